@@ -1,0 +1,69 @@
+import type { LocalizedText } from '../common/schema.js';
+
+/** 系统管理员, 市级审核员, 区级审核员, 服务窗口, 审计员. */
+export const STAFF_ROLES = [
+  'system-administrator',
+  'city-reviewer',
+  'district-reviewer',
+  'service-window',
+  'auditor',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Who may be behind a call: nobody known, a citizen signed in, a citizen with a proven real name, or a member of staff. */
+export type Actor = 'anonymous' | 'citizen' | 'person' | StaffRole;
+export const ACTORS = ['anonymous', 'citizen', 'person', ...STAFF_ROLES] as const satisfies readonly Actor[];
+
+const everyone = ACTORS;
+const citizens = ['citizen', 'person'] as const;
+const persons = ['person'] as const;
+const staff = STAFF_ROLES;
+const readers = STAFF_ROLES;
+const reviewers = ['city-reviewer', 'district-reviewer', 'service-window'] as const;
+
+/**
+ * Every permission and who holds it. A route names exactly one; hiding a button is courtesy, this table decides.
+ * Rows are limited further by the zone of the member of staff.
+ */
+export const PERMISSIONS = {
+  public: everyone,
+
+  'citizen.session': citizens,
+  'citizen.self': citizens,
+  'citizen.person': persons,
+
+  'staff.session': staff,
+  'workbench.read': staff,
+  'people.read': readers,
+  'people.reveal-identity': ['city-reviewer', 'district-reviewer', 'service-window', 'auditor'],
+  'people.record-fact': reviewers,
+  'people.unbind': ['city-reviewer', 'service-window'],
+  'roster.read': readers,
+  'roster.import': ['system-administrator', 'city-reviewer'],
+  'cases.read': readers,
+  'cases.decide': reviewers,
+  'cards.read': readers,
+  'cards.suspend': reviewers,
+  'cards.restore': reviewers,
+  'cards.revoke': ['city-reviewer'],
+  'cards.change-class': ['city-reviewer'],
+  'staff.read': ['system-administrator', 'auditor'],
+  'staff.manage': ['system-administrator'],
+  'audit.read': ['system-administrator', 'auditor'],
+  'calendar.read': staff,
+  'calendar.manage': ['system-administrator', 'city-reviewer'],
+} as const satisfies Record<string, readonly Actor[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export function mayUse(permission: Permission, actor: Actor): boolean {
+  return (PERMISSIONS[permission] as readonly Actor[]).includes(actor);
+}
+
+export const ROLE_NAMES: Record<StaffRole, LocalizedText> = {
+  'system-administrator': { zh: '系统管理员', en: 'System administrator' },
+  'city-reviewer': { zh: '市级审核员', en: 'City reviewer' },
+  'district-reviewer': { zh: '区级审核员', en: 'District reviewer' },
+  'service-window': { zh: '服务窗口', en: 'Service window' },
+  auditor: { zh: '审计员', en: 'Auditor' },
+};

@@ -1,0 +1,111 @@
+/**
+ * Expected outcomes that end a call, each named after the situation. The backend maps every code to an HTTP
+ * status, and both clients hold a text for every code in zh-CN and en that says what to do next; tests check both.
+ */
+export const ERROR_CODES = [
+  // any route
+  'VALIDATION_FAILED',
+  'UNAUTHENTICATED',
+  'SESSION_EXPIRED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'RATE_LIMITED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'IDEMPOTENCY_KEY_MISSING',
+  'IDEMPOTENCY_KEY_REUSED',
+  'STALE_VERSION',
+  'CONSENT_REQUIRED',
+  'CONSENT_VERSION_OUTDATED',
+  'INTERNAL',
+  'SERVICE_UNAVAILABLE',
+  'UPSTREAM_UNAVAILABLE',
+  // citizen sign-in
+  'WECHAT_CODE_INVALID',
+  'WECHAT_ACCOUNT_BLOCKED',
+  'WECHAT_RATE_LIMITED',
+  'PHONE_CODE_INVALID',
+  'REFRESH_TOKEN_INVALID',
+  'REFRESH_TOKEN_REUSED',
+  'ACCOUNT_ERASED',
+  // real name
+  'REAL_NAME_REQUIRED',
+  'REAL_NAME_NOT_FOUND',
+  'REAL_NAME_MISMATCH',
+  'REAL_NAME_TOO_MANY_TRIES',
+  'REAL_NAME_BOUND_ELSEWHERE',
+  'REAL_NAME_ALREADY_PROVED',
+  // staff sign-in
+  'STAFF_CREDENTIALS_WRONG',
+  'STAFF_LOCKED',
+  'STAFF_DISABLED',
+  'TOTP_WRONG',
+  'TOTP_CHALLENGE_EXPIRED',
+  'TOTP_ENROLMENT_REQUIRED',
+  'PASSWORD_TOO_WEAK',
+  'STAFF_USERNAME_TAKEN',
+  'STAFF_SELF_CHANGE',
+  'STAFF_LAST_ADMINISTRATOR',
+  // files
+  'FILE_TOO_LARGE',
+  'FILE_TYPE_NOT_ALLOWED',
+  'FILE_CONTENT_MISMATCH',
+  'FILE_UNREADABLE',
+  'FILE_LINK_EXPIRED',
+  // roster import
+  'IMPORT_FILE_UNREADABLE',
+  'IMPORT_COLUMNS_MISSING',
+  'IMPORT_TOO_MANY_ROWS',
+  'IMPORT_STATE_CONFLICT',
+  'IMPORT_ALREADY_USED',
+  // cases and cards
+  'CASE_STATE_CONFLICT',
+  'CASE_STEP_NOT_YOURS',
+  'CASE_FOUR_EYES',
+  'CASE_INCOMPLETE',
+  'CASE_DOCUMENT_LIMIT',
+  'APPLICATION_ALREADY_OPEN',
+  'APPLICATION_CATEGORY_NOT_OPEN',
+  'CARD_ALREADY_VALID',
+  'CARD_STATE_CONFLICT',
+  'CARD_CLASS_UNKNOWN',
+  // calendar
+  'CALENDAR_DAY_IN_PAST',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/**
+ * Problems of a single field, worded by the clients beside the field. Zod issues are mapped onto these
+ * by the backend; validators of `validators/` return them directly.
+ */
+export const FIELD_PROBLEMS = [
+  'REQUIRED',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'TOO_SMALL',
+  'TOO_BIG',
+  'NOT_ALLOWED',
+  'FORMAT',
+  'UNKNOWN_FIELD',
+  'ID_FORMAT',
+  'DATE_INVALID',
+  'DATE_IN_FUTURE',
+  'DATE_ORDER',
+  'NAME_CHARACTERS',
+  'RESIDENT_ID_LENGTH',
+  'RESIDENT_ID_CHARACTERS',
+  'RESIDENT_ID_BIRTH_DATE',
+  'RESIDENT_ID_CHECK_DIGIT',
+  'PASSPORT_FORMAT',
+  'PERMANENT_RESIDENCE_FORMAT',
+  'CREDIT_CODE_LENGTH',
+  'CREDIT_CODE_CHARACTERS',
+  'CREDIT_CODE_CHECK_DIGIT',
+  'MOBILE_FORMAT',
+  'PASSWORD_TOO_SHORT',
+  'PASSWORD_TOO_COMMON',
+  'TOTP_FORMAT',
+] as const;
+export type FieldProblemCode = (typeof FIELD_PROBLEMS)[number];
