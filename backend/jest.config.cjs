@@ -1,0 +1,28 @@
+const swc = {
+  module: { type: 'commonjs' },
+  swcrc: false,
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // The app is ESM at run time; under jest it and its ESM-only dependencies become CommonJS.
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [
+    '/node_modules/\\.pnpm/(?!(@nestjs\\+|cookie@|file-type@|strtok3@|token-types@|uint8array-extras@|@tokenizer\\+|@borewit\\+|jose@|ulid@|hucre@|otpauth@|@scure\\+|@noble\\+))',
+  ],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@talent-card/shared/(.*)$': '<rootDir>/../shared/src/$1',
+  },
+  testTimeout: 30_000,
+};

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { AppConfig } from '../config/config.js';
+import type { Dialect } from './tx.js';
+
+/** The entities and migrations of one installation, listed by hand in `src/schema.ts`. */
+export interface SchemaParts {
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  readonly migrations: NonNullable<DataSourceOptions['migrations']>;
+}
+
+/**
+ * Two ways into one database: `write` for units of work alone, `read` for everything else. The read side refuses to
+ * write on both engines, so that nothing slips past the unit of work.
+ */
+export interface DataSources {
+  readonly dialect: Dialect;
+  readonly write: DataSource;
+  readonly read: DataSource;
+}
+
+const require = createRequire(`${process.cwd()}/`);
+
+interface SqliteHandle {
+  pragma(statement: string): unknown;
+}
+
+function sqliteSource(file: string, parts: SchemaParts, readonly: boolean): DataSource {
+  return new DataSource({
+    type: 'better-sqlite3',
+    driver: require('libsql'),
+    database: file,
+    prepareDatabase: (db: SqliteHandle) => {
+      db.pragma('busy_timeout = 5000');
+      if (readonly) {
+        // libsql accepts the option `readonly` and ignores it (0.5.29), so the connection itself must refuse.
+        db.pragma('query_only = ON');
+        return;
+      }
+      db.pragma('foreign_keys = ON');
+      db.pragma('journal_mode = WAL');
+      // An answered write survives a power cut.
+      db.pragma('synchronous = FULL');
+    },
+    ...parts,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+  });
+}
+
+interface PooledConnection {
+  query(sql: string): void;
+}
+interface Pool {
+  on(event: 'acquire', listener: (connection: PooledConnection) => void): void;
+}
+
+function mysqlSource(config: AppConfig, url: string, parts: SchemaParts, readonly: boolean): DataSource {
+  return new DataSource({
+    type: 'mariadb',
+    url,
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    poolSize: config.DATABASE_POOL,
+    extra: { enableKeepAlive: true, connectTimeout: 5000, idleTimeout: 60_000 },
+    ...parts,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    ...(readonly ? { migrations: [] } : {}),
+  });
+}
+
+/** Sets up each pooled connection the first time it is handed out; mysql2 runs statements in order, so before any other. */
+function prepareConnections(source: DataSource, statements: string[]): void {
+  const { pool } = source.driver as unknown as { pool: Pool };
+  const prepared = new WeakSet<PooledConnection>();
+  pool.on('acquire', (connection) => {
+    if (prepared.has(connection)) return;
+    prepared.add(connection);
+    for (const statement of statements) connection.query(statement);
+  });
+}
+
+export async function openDataSources(config: AppConfig, parts: SchemaParts): Promise<DataSources> {
+  if (config.DATABASE_URL) {
+    const write = await mysqlSource(config, config.DATABASE_URL, parts, false).initialize();
+    const read = await mysqlSource(config, config.DATABASE_URL, parts, true).initialize();
+    const readCommitted = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+    prepareConnections(write, [readCommitted]);
+    prepareConnections(read, [readCommitted, 'SET SESSION TRANSACTION READ ONLY']);
+    return { dialect: 'mysql', write, read };
+  }
+  mkdirSync(config.dataDir, { recursive: true });
+  const file = join(config.dataDir, 'talent-card.sqlite');
+  const write = await sqliteSource(file, parts, false).initialize();
+  const read = await sqliteSource(file, { ...parts, migrations: [] }, true).initialize();
+  return { dialect: 'sqlite', write, read };
+}
+
+export async function closeDataSources(sources: DataSources): Promise<void> {
+  await sources.read.destroy();
+  await sources.write.destroy();
+}

@@ -1,0 +1,39 @@
+interface DriverError {
+  code?: string;
+  errno?: number;
+}
+
+function driverErrorOf(error: unknown): DriverError {
+  const outer = error as { driverError?: DriverError } & DriverError;
+  return outer?.driverError ?? outer ?? {};
+}
+
+const UNIQUE = new Set<unknown>([1062, 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+const FOREIGN_KEY = new Set<unknown>([1451, 1452, 'SQLITE_CONSTRAINT_FOREIGNKEY']);
+/** CHECK: 4025 is MariaDB's number, 3819 MySQL's. */
+const CHECK = new Set<unknown>([4025, 3819, 'SQLITE_CONSTRAINT_CHECK']);
+/** Deadlock, lock wait time-out, and Galera without quorum (1047, 1180): nothing was written, try anew. */
+const TRANSIENT = new Set<unknown>([1213, 1205, 1047, 1180, 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT']);
+const CONNECTION_LOST = new Set<unknown>([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ER_SERVER_SHUTDOWN',
+  1053,
+  1927,
+  2006,
+  2013,
+]);
+
+const matches = (codes: Set<unknown>, error: unknown): boolean => {
+  const { code, errno } = driverErrorOf(error);
+  return codes.has(code) || codes.has(errno);
+};
+
+export const isUniqueViolation = (error: unknown): boolean => matches(UNIQUE, error);
+export const isForeignKeyViolation = (error: unknown): boolean => matches(FOREIGN_KEY, error);
+export const isCheckViolation = (error: unknown): boolean => matches(CHECK, error);
+export const isTransient = (error: unknown): boolean => matches(TRANSIENT, error);
+export const isConnectionLost = (error: unknown): boolean => matches(CONNECTION_LOST, error);

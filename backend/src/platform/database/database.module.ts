@@ -1,0 +1,53 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../clock/clock.js';
+import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { closeDataSources, type DataSources, openDataSources, type SchemaParts } from './data-sources.js';
+import { IdempotencyStore } from './idempotency-store.js';
+import { migrate } from './migrate.js';
+import { TransactionalUnitOfWork } from './transactional-unit-of-work.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+export const DATA_SOURCES = Symbol('DATA_SOURCES');
+/** Injection token of the list of entities and migrations. */
+export const SCHEMA = Symbol('SCHEMA');
+
+/** For everything that only reads: sees what is committed, cannot write. */
+export class ReadDatabase {
+  constructor(readonly manager: EntityManager) {}
+}
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: DATA_SOURCES,
+      inject: [APP_CONFIG, SCHEMA],
+      useFactory: async (config: AppConfig, parts: SchemaParts) => {
+        const sources = await openDataSources(config, parts);
+        await migrate(sources);
+        return sources;
+      },
+    },
+    {
+      provide: ReadDatabase,
+      inject: [DATA_SOURCES],
+      useFactory: (sources: DataSources) => new ReadDatabase(sources.read.manager),
+    },
+    IdempotencyStore,
+    {
+      provide: UnitOfWork,
+      inject: [DATA_SOURCES, Clock, IdempotencyStore],
+      useFactory: (sources: DataSources, clock: Clock, store: IdempotencyStore) =>
+        new TransactionalUnitOfWork(sources, clock, store),
+    },
+  ],
+  exports: [DATA_SOURCES, ReadDatabase, UnitOfWork, IdempotencyStore],
+})
+export class DatabaseModule implements OnApplicationShutdown {
+  constructor(@Inject(DATA_SOURCES) private readonly sources: DataSources) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await closeDataSources(this.sources);
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { ErrorCode } from '@talent-card/shared/common/error-codes';
+import type { EntityManager } from 'typeorm';
+import { FieldCipher } from '../crypto/field-cipher.js';
+import { DomainError } from '../errors/domain-error.js';
+import { isUniqueViolation } from './database-errors.js';
+import { IdempotencyRecord } from './idempotency-record.entity.js';
+import type { Tx } from './tx.js';
+import type { IdempotencyContext } from './unit-of-work.js';
+
+/** What a key was answered with. */
+export interface KeptAnswer<T> {
+  /** The first value, or throws the first refusal. */
+  answer(): T;
+}
+
+const PURPOSE = 'idempotency-answer';
+
+@Injectable()
+export class IdempotencyStore {
+  constructor(private readonly cipher: FieldCipher) {}
+
+  /** @throws DomainError IDEMPOTENCY_KEY_REUSED when the key came with another route or body before */
+  async find<T>(manager: EntityManager, context: IdempotencyContext): Promise<KeptAnswer<T> | null> {
+    const record = await manager.findOneBy(IdempotencyRecord, { owner: context.owner, key: context.key });
+    if (!record || record.answer === '') return null;
+    if (record.requestHash !== context.requestHash || record.route !== context.route) {
+      throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    }
+    const kept = JSON.parse(this.cipher.decrypt(PURPOSE, record.answer)) as unknown;
+    return {
+      answer: () => {
+        if (record.outcome === 'done') return (kept as { value: T }).value;
+        const refusal = kept as { code: ErrorCode; details: Record<string, unknown> };
+        throw new DomainError(refusal.code, refusal.details);
+      },
+    };
+  }
+
+  /** Takes the key inside the transaction; false when another call has it. Waits for that call's end on MariaDB. */
+  async claim(tx: Tx, context: IdempotencyContext): Promise<boolean> {
+    try {
+      await tx.manager.insert(IdempotencyRecord, {
+        owner: context.owner,
+        key: context.key,
+        route: context.route,
+        requestHash: context.requestHash,
+        outcome: 'done',
+        answer: '',
+        createdAt: tx.now,
+      });
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  complete(tx: Tx, context: IdempotencyContext, value: unknown): Promise<void> {
+    return this.write(tx, context, 'done', { value });
+  }
+
+  refuse(tx: Tx, context: IdempotencyContext, refusal: DomainError): Promise<void> {
+    return this.write(tx, context, 'refused', { code: refusal.code, details: refusal.details });
+  }
+
+  private async write(
+    tx: Tx,
+    context: IdempotencyContext,
+    outcome: IdempotencyRecord['outcome'],
+    kept: unknown,
+  ): Promise<void> {
+    await tx.manager.update(
+      IdempotencyRecord,
+      { owner: context.owner, key: context.key },
+      { outcome, answer: this.cipher.encrypt(PURPOSE, JSON.stringify(kept)) },
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Permission } from '@talent-card/shared/accounts/permissions';
+import type { RouteDefinition } from '@talent-card/shared/common/route';
+import type { ZodType } from 'zod';
+
+export const ROUTE_METADATA = 'talent-card:route';
+export const RESPONSE_SCHEMA_METADATA = 'talent-card:response-schema';
+
+/** A route whose permission is one of the table. */
+export type GuardedRoute = RouteDefinition<string, Permission>;
+
+export interface EndpointOptions {
+  /** One line for the API document. */
+  readonly summary: string;
+  /** Schema of the answer; without one the answer is 204. */
+  readonly response?: ZodType;
+}
+
+/**
+ * Makes a handler answer one route of the contract: its method, path, permission, documentation and the schema of
+ * its answer. Parts that the schema does not know are cut off before they leave.
+ */
+export function Endpoint(route: GuardedRoute, options: EndpointOptions): MethodDecorator {
+  const status = options.response ? 200 : 204;
+  const decorators = [
+    RequestMapping({ method: RequestMethod[route.method], path: route.path }),
+    HttpCode(status),
+    SetMetadata(ROUTE_METADATA, route),
+    SetMetadata(RESPONSE_SCHEMA_METADATA, options.response),
+    ApiOperation({ summary: options.summary, description: `Permission: \`${route.access}\`` }),
+    ApiResponse(
+      options.response
+        ? { status, standardSchema: options.response }
+        : { status, description: 'Done; nothing to say' },
+    ),
+  ];
+  if (route.idempotent) {
+    decorators.push(
+      ApiHeader({
+        name: 'Idempotency-Key',
+        required: true,
+        description: 'Random, 16 to 64 characters; a repeated key gets the first answer',
+      }),
+    );
+  }
+  return applyDecorators(...decorators);
+}

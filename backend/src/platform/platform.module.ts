@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { Clock, SystemClock } from './clock/clock.js';
+import { APP_CONFIG, type AppConfig } from './config/config.js';
+import { CryptoModule } from './crypto/crypto.module.js';
+import type { SchemaParts } from './database/data-sources.js';
+import { DatabaseModule, SCHEMA } from './database/database.module.js';
+import { AccessGuard } from './http/access.guard.js';
+import { ResponseSchemaInterceptor } from './http/response-schema.interceptor.js';
+import { createLogger, LOGGER } from './observability/logger.js';
+
+@Global()
+@Module({})
+export class PlatformModule {
+  /** @param clock another source of time, for tests */
+  static forRoot(config: AppConfig, schema: SchemaParts, clock: Clock = new SystemClock()): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [CryptoModule, DatabaseModule, AccountsModule],
+      providers: [
+        { provide: APP_CONFIG, useValue: config },
+        { provide: SCHEMA, useValue: schema },
+        { provide: Clock, useValue: clock },
+        { provide: LOGGER, useFactory: () => createLogger(config) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ResponseSchemaInterceptor },
+      ],
+      exports: [APP_CONFIG, SCHEMA, Clock, LOGGER],
+    };
+  }
+}
