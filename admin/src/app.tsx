@@ -1,0 +1,36 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
+import { CrashBoundary } from './components/crash.js';
+import { queryClient } from './services/query.js';
+import { useSettings } from './settings.js';
+import { antdThemeOf, applyTokens } from './theme.js';
+
+/** Everything a page finds around itself: theme, language, server data. */
+export function Providers({ children }: { children: ReactNode }) {
+  const { locale, theme } = useSettings();
+  useLayoutEffect(() => applyTokens(theme), [theme]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    dayjs.locale(locale === 'en' ? 'en' : 'zh-cn');
+  }, [locale]);
+  const antdTheme = useMemo(() => antdThemeOf(theme), [theme]);
+  return (
+    <ConfigProvider
+      locale={locale === 'en' ? enUS : zhCN}
+      theme={antdTheme}
+      // Two Han characters on a button stay as they are written.
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp className="app" style={{ height: '100%' }}>
+        <CrashBoundary>
+          <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+        </CrashBoundary>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

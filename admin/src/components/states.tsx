@@ -1,0 +1,110 @@
+import { CloudOutlined, CompassOutlined, InboxOutlined, LockOutlined } from '@ant-design/icons';
+import { Alert, Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { commonTexts } from '../i18n/common.js';
+import { useText } from '../i18n/index.js';
+import { ApiError } from '../services/api.js';
+import { useErrorText } from './errors.js';
+
+/** A list without rows: says why and offers the next step. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="state">
+      <InboxOutlined style={{ fontSize: 40 }} aria-hidden />
+      <h2>{title}</h2>
+      {children ? <p>{children}</p> : null}
+      {action ? <div className="do">{action}</div> : null}
+    </div>
+  );
+}
+
+/** What failed, in words, with a way on and the number that operations ask for. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const t = useText(commonTexts);
+  const wordsOf = useErrorText();
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  const requestId = error instanceof ApiError ? error.requestId : null;
+  return (
+    <div className="state" role="alert">
+      <CloudOutlined style={{ fontSize: 40 }} aria-hidden />
+      <h2>{t('failedTitle')}</h2>
+      <p>{wordsOf(error)}</p>
+      {requestId ? <p className="small num">{t('requestId', { id: requestId })}</p> : null}
+      {onRetry ? (
+        <div className="do">
+          <Button onClick={onRetry}>{t('retry')}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** A refused or failed write, beside the form that asked for it. */
+export function WriteFailure({ error, extra }: { error: unknown; extra?: ReactNode }) {
+  const t = useText(commonTexts);
+  const wordsOf = useErrorText();
+  if (!error) return null;
+  const requestId = error instanceof ApiError && error.isUncertain ? error.requestId : null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      style={{ marginBottom: 16 }}
+      title={wordsOf(error)}
+      description={
+        requestId || extra ? (
+          <>
+            {extra}
+            {requestId ? <div className="small num">{t('requestId', { id: requestId })}</div> : null}
+          </>
+        ) : undefined
+      }
+    />
+  );
+}
+
+export function NotFound() {
+  const t = useText(commonTexts);
+  return (
+    <div className="state">
+      <CompassOutlined style={{ fontSize: 40 }} aria-hidden />
+      <h2>{t('notFoundTitle')}</h2>
+      <p>{t('notFoundText')}</p>
+      <div className="do">
+        <Link to="/">{t('toWorkbench')}</Link>
+      </div>
+    </div>
+  );
+}
+
+export function Forbidden({ permission }: { permission: string }) {
+  const t = useText(commonTexts);
+  return (
+    <div className="state">
+      <LockOutlined style={{ fontSize: 40 }} aria-hidden />
+      <h2>{t('forbiddenTitle')}</h2>
+      <p>{t('forbiddenText', { permission })}</p>
+      <div className="do">
+        <Link to="/">{t('toWorkbench')}</Link>
+      </div>
+    </div>
+  );
+}
+
+export function PanelSkeleton({ rows = 6 }: { rows?: number }) {
+  return (
+    <div className="panel" aria-busy="true">
+      <Skeleton active title={{ width: '30%' }} paragraph={{ rows }} />
+    </div>
+  );
+}
