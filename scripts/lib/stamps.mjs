@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './shell.mjs';
 
@@ -21,7 +21,7 @@ export function digestOf(paths, extra = '') {
   for (const path of paths) {
     const whole = join(root, path);
     if (!existsSync(whole)) continue;
-    const files = readdirSync(root).includes(path) && !path.includes('.') ? filesBelow(whole) : [whole];
+    const files = statSync(whole).isDirectory() ? filesBelow(whole) : [whole];
     for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
