@@ -1,10 +1,23 @@
 import { CreateOperations20261122000100 } from '../migrations/20261122000100-create-operations.js';
+import { CreateJobLeases20261122001000 } from '../migrations/20261122001000-create-job-leases.js';
+import { CreateOutbox20261122001100 } from '../migrations/20261122001100-create-outbox.js';
+import { CreateAudit20261122001200 } from '../migrations/20261122001200-create-audit.js';
+import { AuditEntry } from './platform/audit/audit-entry.entity.js';
+import { AuditSeal } from './platform/audit/audit-seal.entity.js';
+import { AuditVerification } from './platform/audit/audit-verification.entity.js';
 import type { SchemaParts } from './platform/database/data-sources.js';
 import { IdempotencyRecord } from './platform/database/idempotency-record.entity.js';
 import { Operation } from './platform/database/operations.entity.js';
+import { JobLease } from './platform/jobs/job-lease.entity.js';
+import { OutboxMessage } from './platform/outbox/outbox-message.entity.js';
 
 /** Every entity and every migration, in order. A new one is added at the end of its list. */
 export const schema = {
-  entities: [Operation, IdempotencyRecord],
-  migrations: [CreateOperations20261122000100],
+  entities: [Operation, IdempotencyRecord, JobLease, OutboxMessage, AuditEntry, AuditSeal, AuditVerification],
+  migrations: [
+    CreateOperations20261122000100,
+    CreateJobLeases20261122001000,
+    CreateOutbox20261122001100,
+    CreateAudit20261122001200,
+  ],
 } satisfies SchemaParts;

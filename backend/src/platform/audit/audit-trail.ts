@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../accounts/principal.js';
+import type { Tx } from '../database/tx.js';
+import { newId } from '../ids.js';
+import { AuditEntry } from './audit-entry.entity.js';
+
+export interface AuditRecord {
+  /** Feature and verb: `cards.issue`, `people.reveal-identity`. */
+  readonly action: string;
+  readonly objectType: string;
+  readonly objectId: string | null;
+  /** Names of the fields read or changed; never their values. */
+  readonly fields?: string[];
+  readonly requestId?: string;
+}
+
+function actorIdOf(principal: Principal): string | null {
+  switch (principal.type) {
+    case 'citizen':
+      return principal.accountId;
+    case 'staff':
+      return principal.staffId;
+    case 'system':
+      return principal.name;
+    case 'anonymous':
+      return null;
+  }
+}
+
+@Injectable()
+export class AuditTrail {
+  /** Writes the entry in the caller's transaction; it is sealed within seconds of the commit. */
+  async record(tx: Tx, principal: Principal, entry: AuditRecord): Promise<void> {
+    await tx.manager.insert(AuditEntry, {
+      id: newId(tx.now),
+      at: tx.now,
+      actorType: principal.type,
+      actorId: actorIdOf(principal),
+      action: entry.action,
+      objectType: entry.objectType,
+      objectId: entry.objectId,
+      fields: JSON.stringify(entry.fields ?? []),
+      requestId: entry.requestId ?? null,
+      sealId: null,
+    });
+  }
+}
