@@ -24,5 +24,7 @@ module.exports = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@talent-card/shared/(.*)$': '<rootDir>/../shared/src/$1',
   },
+  globalSetup: '<rootDir>/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/global-teardown.mjs',
   testTimeout: 30_000,
 };

@@ -1,3 +1,7 @@
+import { ReadDatabase } from '../src/platform/database/database.module.js';
+import { Operation } from '../src/platform/database/operations.entity.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
+import { newId } from '../src/platform/ids.js';
 import { createTestApp, type TestApp } from './harness.js';
 
 describe('the service', () => {
@@ -11,5 +15,16 @@ describe('the service', () => {
     const answer = await test.app.inject({ method: 'GET', url: '/api/v1/nowhere' });
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual({ code: 'NOT_FOUND', details: {}, requestId: expect.any(String) });
+  });
+
+  it('gives each test app a database of its own', async () => {
+    const another = await createTestApp();
+    const [first] = [test, another].map(({ app }) => app.get(UnitOfWork));
+    await first?.run((tx) => tx.manager.insert(Operation, { id: newId(tx.now), committedAt: tx.now }));
+    const counts = await Promise.all(
+      [test, another].map(({ app }) => app.get(ReadDatabase).manager.count(Operation)),
+    );
+    await another.close();
+    expect(counts).toEqual([2, 0]);
   });
 });
