@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { defineConfig } from '@tarojs/cli';
+import webpack from 'webpack';
+
+const root = path.resolve(__dirname, '..');
+const shared = path.resolve(root, '../shared/src');
+
+/** The contract's TypeScript and packages that ship ES2022 (private fields) must go through Babel. */
+const transpile = (file: string): boolean =>
+  file.startsWith(shared) || /[\\/]node_modules[\\/](@tanstack|zustand|uqr)[\\/]/.test(file);
+
+export default defineConfig<'webpack5'>(async () => {
+  const target = process.env.TARO_ENV ?? 'weapp';
+  return {
+    projectName: 'weihai-talent-card',
+    date: '2026-11-22',
+    designWidth: 375,
+    deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${target}`,
+    framework: 'react',
+    plugins: [path.resolve(__dirname, 'aria-plugin.cjs')],
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: false },
+    alias: {
+      '@': path.resolve(root, 'src'),
+      '@talent-card/shared': shared,
+    },
+    // WeChat has no `process`: whatever is read from it must be replaced while building.
+    defineConstants: {
+      'process.env.TARO_APP_API': JSON.stringify(process.env.TARO_APP_API ?? ''),
+      'process.env.TARO_APP_VERSION': JSON.stringify(process.env.npm_package_version ?? '0.1.0'),
+    },
+    copy: { patterns: [], options: {} },
+    mini: {
+      compile: { include: [transpile] },
+      optimizeMainPackage: { enable: true },
+      webpackChain(chain) {
+        // The contract imports with `.js`, as Node wants it.
+        chain.resolve.set('extensionAlias', { '.js': ['.ts', '.tsx', '.js'] });
+        chain
+          .plugin('abort')
+          .use(webpack.ProvidePlugin, [
+            { AbortController: [path.resolve(root, 'src/platform/abort.ts'), 'AbortController'] },
+          ]);
+      },
+      // Sizes are honest pixels: elder mode promises 18 px text and 60 px targets on any width.
+      postcss: { pxtransform: { enable: false, config: {} } },
+    },
+    h5: {
+      publicPath: '/m/',
+      staticDirectory: 'static',
+      router: { mode: 'browser', basename: '/m' },
+      compile: { include: [transpile] },
+      // Taro's default is chunks:'initial': every lazy page then carries its own copy of the component wrappers.
+      webpackChain(chain) {
+        chain.resolve.set('extensionAlias', { '.js': ['.ts', '.tsx', '.js'] });
+        chain.optimization.merge({ splitChunks: { chunks: 'all', minSize: 10_000 } });
+      },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+      postcss: {
+        autoprefixer: { enable: true, config: {} },
+        pxtransform: { enable: false, config: {} },
+      },
+    },
+  };
+});

@@ -1,0 +1,55 @@
+export default defineAppConfig({
+  // Only tab pages (and later the code page, which opens without a network) live in the main package.
+  pages: ['pages/home/index', 'pages/wallet/index', 'pages/messages/index', 'pages/me/index'],
+  subPackages: [
+    {
+      root: 'subpackages/auth',
+      pages: ['welcome/index', 'consent/index', 'sign-in/index', 'real-name/index'],
+    },
+    { root: 'subpackages/cards', pages: ['detail/index', 'about/index'] },
+    {
+      root: 'subpackages/apply',
+      pages: ['form/index', 'documents/index', 'detail/index', 'list/index'],
+    },
+    {
+      root: 'subpackages/settings',
+      pages: [
+        'settings/index',
+        'profile/index',
+        'privacy/index',
+        'erase/index',
+        'sessions/index',
+        'help/index',
+      ],
+    },
+  ],
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['subpackages/auth', 'subpackages/cards'] },
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  window: {
+    navigationStyle: 'custom',
+    navigationBarTitleText: '威海英才卡',
+    navigationBarBackgroundColor: '@bar',
+    navigationBarTextStyle: '@barText',
+    backgroundColor: '@page',
+  } as Taro.Config['window'],
+  tabBar: {
+    custom: true,
+    color: '@tabText',
+    selectedColor: '@tabOn',
+    backgroundColor: '@tab',
+    borderStyle: '@tabLine' as 'white',
+    list: [
+      { pagePath: 'pages/home/index', text: '首页' },
+      { pagePath: 'pages/wallet/index', text: '卡包' },
+      { pagePath: 'pages/messages/index', text: '消息' },
+      { pagePath: 'pages/me/index', text: '我的' },
+    ],
+  },
+  // Declared because WeChat disables whatever is not; the service asks for no location, camera or address book.
+  __usePrivacyCheck__: true,
+  lazyCodeLoading: 'requiredComponents',
+  networkTimeout: { request: 15_000, uploadFile: 60_000 },
+});

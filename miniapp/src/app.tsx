@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useLaunch } from '@tarojs/taro';
+import type { PropsWithChildren } from 'react';
+import './app.scss';
+import { leadToSignIn } from './platform/navigation';
+import { watchPrivacyRequests } from './platform/privacy';
+import { queryClient } from './platform/query';
+import { whenSignInIsNeeded } from './platform/request';
+import { watchSystemTheme } from './platform/theme';
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    watchSystemTheme();
+    watchPrivacyRequests();
+    whenSignInIsNeeded(() => {
+      queryClient.clear();
+      leadToSignIn();
+    });
+  });
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
+}

@@ -1,0 +1,305 @@
+import type { FieldProblemCode } from '@talent-card/shared/common/error-codes';
+import type { Locale } from '@talent-card/shared/common/locale';
+import type { FieldProblem } from '@talent-card/shared/common/schema';
+import { type AnyErrorCode, ApiError } from '@/platform/api-error';
+import { fill, type Params, type Text, textIn } from '@/platform/i18n';
+
+/** Every outcome of a call in words that say what to do next. Staff codes are here too: the contract is one. */
+export const errorTexts: Record<AnyErrorCode, Text> = {
+  NETWORK_UNREACHABLE: [
+    '网络连不上。请检查网络后重试，已填的内容还在。',
+    'No connection. Check your network and try again; what you typed is still here.',
+  ],
+  NETWORK_TIMEOUT: [
+    '网络太慢，等不到回应。请稍后重试，不会重复提交。',
+    'The connection is too slow. Try again in a moment; nothing is submitted twice.',
+  ],
+  ANSWER_UNREADABLE: [
+    '服务的回应读不懂。请稍后重试，仍不行请联系服务窗口。',
+    'The answer made no sense. Try again later, or contact the service window.',
+  ],
+
+  VALIDATION_FAILED: [
+    '有几处需要改一下，请看标红的地方。',
+    'Some entries need a change: please look at the ones in red.',
+  ],
+  UNAUTHENTICATED: ['请先登录，再继续。', 'Please sign in to go on.'],
+  SESSION_EXPIRED: ['登录已过期，请重新登录。', 'Your sign-in has expired. Please sign in again.'],
+  FORBIDDEN: [
+    '你的账号不能办这一项。如有疑问，请联系服务窗口。',
+    'Your account may not do this. Please ask the service window.',
+  ],
+  NOT_FOUND: [
+    '没有找到，可能已被移走。请返回刷新后再看。',
+    'Not found; it may have moved. Go back and refresh.',
+  ],
+  METHOD_NOT_ALLOWED: [
+    '当前版本不支持这个操作，请更新后重试。',
+    'This version cannot do that. Please update and try again.',
+  ],
+  RATE_LIMITED: ['操作太频繁了，请过一分钟再试。', 'That was a bit fast. Please try again in a minute.'],
+  PAYLOAD_TOO_LARGE: [
+    '提交的内容太大。请减少文字，或换小一点的文件再试。',
+    'That is too much at once. Shorten the text or choose a smaller file.',
+  ],
+  UNSUPPORTED_MEDIA_TYPE: [
+    '不支持这种文件。请换成 PDF、JPG 或 PNG。',
+    'This kind of file is not accepted. Please use PDF, JPG or PNG.',
+  ],
+  IDEMPOTENCY_KEY_MISSING: ['提交没有成功，请再点一次。', 'It was not submitted. Please tap once more.'],
+  IDEMPOTENCY_KEY_REUSED: ['内容改过了，请再提交一次。', 'The content has changed. Please submit once more.'],
+  STALE_VERSION: [
+    '这里刚刚有了新的变化。请刷新，看过再决定。',
+    'This has just changed. Please refresh and look before you decide.',
+  ],
+  CONSENT_REQUIRED: [
+    '办理这一项需要你的同意。请在“隐私与我的数据”里查看并同意。',
+    'This needs your consent. You can read and give it under “Privacy and my data”.',
+  ],
+  CONSENT_VERSION_OUTDATED: [
+    '授权说明已更新。请看过新的内容，同意后继续。',
+    'The consent text has changed. Please read the new one and agree to go on.',
+  ],
+  INTERNAL: [
+    '服务出了点问题，我们已记下。请稍后重试。',
+    'Something went wrong on our side and is on record. Please try again later.',
+  ],
+  SERVICE_UNAVAILABLE: [
+    '服务正在维护，请过几分钟再来。',
+    'The service is being maintained. Please come back in a few minutes.',
+  ],
+  UPSTREAM_UNAVAILABLE: [
+    '核验系统暂时没有回应，请稍后重试；着急请到服务窗口办理。',
+    'The checking system does not answer just now. Try again later, or go to a service window.',
+  ],
+
+  WECHAT_CODE_INVALID: [
+    '微信登录已失效，请再点一次登录。',
+    'The WeChat sign-in has lapsed. Please tap sign-in again.',
+  ],
+  WECHAT_ACCOUNT_BLOCKED: [
+    '微信暂时限制了这个账号登录。请在微信里解除限制，或到服务窗口办理。',
+    'WeChat has restricted this account. Lift the restriction in WeChat, or go to a service window.',
+  ],
+  WECHAT_RATE_LIMITED: [
+    '此刻登录的人太多，请过一分钟再试。',
+    'Too many people are signing in. Please try again in a minute.',
+  ],
+  PHONE_CODE_INVALID: [
+    '手机号授权已失效，请再点一次授权。',
+    'The phone permission has lapsed. Please tap it again.',
+  ],
+  REFRESH_TOKEN_INVALID: ['登录已过期，请重新登录。', 'Your sign-in has expired. Please sign in again.'],
+  REFRESH_TOKEN_REUSED: [
+    '为了安全，这次登录已结束。请重新登录；如不是你本人操作，请查看登录设备。',
+    'For your safety this sign-in was ended. Sign in again, and check your devices if it was not you.',
+  ],
+  ACCOUNT_ERASED: [
+    '这个账号已注销。请重新登录，建立新账号。',
+    'This account has been erased. Please sign in to open a new one.',
+  ],
+
+  REAL_NAME_REQUIRED: ['请先完成实名认证，再办理这一项。', 'Please prove your real name first.'],
+  REAL_NAME_NOT_FOUND: [
+    '没有查到这个证件。请核对证件类型和号码；无误仍不通过，请带证件到服务窗口。',
+    'This document was not found. Check its type and number; if both are right, take it to a service window.',
+  ],
+  REAL_NAME_MISMATCH: [
+    '姓名和证件号对不上。请照证件逐字核对后重试。',
+    'Name and number do not belong together. Compare them with your document and try again.',
+  ],
+  REAL_NAME_TOO_MANY_TRIES: [
+    '今天试的次数太多了。请明天再试，或带证件到服务窗口办理。',
+    'Too many tries for today. Please try tomorrow, or take your document to a service window.',
+  ],
+  REAL_NAME_BOUND_ELSEWHERE: [
+    '这个身份已绑定另一个微信。请用那个微信登录；换了微信，请带证件到服务窗口解绑。',
+    'This identity is bound to another WeChat account. Sign in with that one, or have it released at a service window.',
+  ],
+  REAL_NAME_ALREADY_PROVED: [
+    '你已完成实名认证，不用再做一次。请返回继续。',
+    'Your real name is already proved. Please go back and carry on.',
+  ],
+
+  STAFF_CREDENTIALS_WRONG: ['账号或密码不对，请重新输入。', 'Wrong username or password. Please try again.'],
+  STAFF_LOCKED: [
+    '尝试次数太多，账号暂时锁定。请稍后再试。',
+    'Too many tries: the account is locked for a while. Please try again later.',
+  ],
+  STAFF_DISABLED: [
+    '这个账号已停用，请联系系统管理员。',
+    'This account is disabled. Please contact the administrator.',
+  ],
+  TOTP_WRONG: [
+    '动态码不对，请等下一个动态码再试。',
+    'Wrong code. Please wait for the next one and try again.',
+  ],
+  TOTP_CHALLENGE_EXPIRED: ['登录等待太久，请重新登录。', 'The sign-in took too long. Please start again.'],
+  TOTP_ENROLMENT_REQUIRED: ['请先绑定动态码，再继续。', 'Please set up your authenticator first.'],
+  PASSWORD_TOO_WEAK: [
+    '密码太简单，请换一个更长的。',
+    'This password is too weak. Please choose a longer one.',
+  ],
+  STAFF_USERNAME_TAKEN: ['这个账号名已有人用，请换一个。', 'This username is taken. Please choose another.'],
+  STAFF_SELF_CHANGE: [
+    '不能更改自己的权限，请另一位管理员来改。',
+    'You cannot change your own access. Ask another administrator.',
+  ],
+  STAFF_LAST_ADMINISTRATOR: [
+    '至少要留一位系统管理员。请先指定另一位。',
+    'One administrator must remain. Please appoint another first.',
+  ],
+
+  FILE_TOO_LARGE: [
+    '文件超过 10 MB。请压缩后再上传。',
+    'The file is over 10 MB. Please make it smaller and upload again.',
+  ],
+  FILE_TYPE_NOT_ALLOWED: [
+    '只收 PDF、JPG 和 PNG，请换一种格式。',
+    'Only PDF, JPG and PNG are accepted. Please use one of them.',
+  ],
+  FILE_CONTENT_MISMATCH: [
+    '文件内容和它的格式不符。请重新导出或拍照后上传。',
+    'The file is not what its name says. Please export or photograph it again.',
+  ],
+  FILE_UNREADABLE: [
+    '文件打不开，可能已损坏或加了密码。请换一个文件。',
+    'The file cannot be opened; it may be damaged or locked. Please choose another.',
+  ],
+  FILE_LINK_EXPIRED: ['链接已过期，请重新打开文件。', 'The link has expired. Please open the file again.'],
+
+  IMPORT_FILE_UNREADABLE: [
+    '表格打不开，请另存为 xlsx 后重试。',
+    'The workbook cannot be opened. Save it as xlsx and try again.',
+  ],
+  IMPORT_COLUMNS_MISSING: [
+    '表格缺少必需的列，请对照模板补上。',
+    'Required columns are missing. Please complete them from the template.',
+  ],
+  IMPORT_TOO_MANY_ROWS: ['行数太多，请分成几个文件导入。', 'Too many rows. Please split the file.'],
+  IMPORT_STATE_CONFLICT: [
+    '这次导入的状态已变化，请刷新后再看。',
+    'This import has moved on. Please refresh.',
+  ],
+  IMPORT_ALREADY_USED: [
+    '已有人凭这批数据领卡，不能撤销。请逐条更正。',
+    'Cards were issued from this batch, so it cannot be undone. Please correct single rows.',
+  ],
+
+  CASE_STATE_CONFLICT: [
+    '申请的状态刚刚变了。请刷新，看过再办。',
+    'The application has just moved on. Please refresh and look again.',
+  ],
+  CASE_STEP_NOT_YOURS: [
+    '这一步由别的部门办理，请等候他们的答复。',
+    'Another office handles this step. Please wait for its answer.',
+  ],
+  CASE_FOUR_EYES: ['需要另一位同事复核，请转给他们。', 'A second person must check this. Please pass it on.'],
+  CASE_INCOMPLETE: [
+    '材料还不齐。请按提示补上，再提交。',
+    'Something is still missing. Please complete it and submit again.',
+  ],
+  CASE_DOCUMENT_LIMIT: [
+    '材料件数已到上限。请删去不需要的，再上传。',
+    'There are too many documents. Remove one before you add another.',
+  ],
+  APPLICATION_ALREADY_OPEN: [
+    '你已有一份申请在办理。请到“我的申请”查看进度。',
+    'You already have an application under way. See “My applications”.',
+  ],
+  APPLICATION_CATEGORY_NOT_OPEN: [
+    '这一类的线上申领即将开放。现在可到服务窗口咨询。',
+    'Online application for this category opens soon. Meanwhile a service window can help.',
+  ],
+  CARD_ALREADY_VALID: [
+    '你已有一张有效的卡，不用再申领。请到卡包查看。',
+    'You already hold a valid card. You will find it in the wallet.',
+  ],
+  CARD_STATE_CONFLICT: [
+    '卡的状态刚刚变了。请刷新，看过再操作。',
+    'The card has just changed. Please refresh and look again.',
+  ],
+  CARD_CLASS_UNKNOWN: ['没有这个人才层次，请重新选择。', 'There is no such class. Please choose again.'],
+  CALENDAR_DAY_IN_PAST: [
+    '过去的日子不能改，请选今天以后的日期。',
+    'Past days cannot be changed. Please choose a later one.',
+  ],
+};
+
+/** What is wrong with one field and how to mend it. */
+export const fieldTexts: Record<FieldProblemCode, Text> = {
+  REQUIRED: ['请填写这一项', 'Please fill this in'],
+  TOO_SHORT: ['太短了，请写完整', 'Too short; please complete it'],
+  TOO_LONG: ['太长了，请缩短一些', 'Too long; please shorten it'],
+  TOO_SMALL: ['数值太小，请改大一些', 'Too small; please enter more'],
+  TOO_BIG: ['数值太大，请改小一些', 'Too large; please enter less'],
+  NOT_ALLOWED: ['请从给出的选项里选', 'Please choose one of the options'],
+  FORMAT: ['格式不对，请检查后重填', 'The form is not right; please check it'],
+  UNKNOWN_FIELD: ['这一项不需要，请去掉', 'This is not needed; please remove it'],
+  ID_FORMAT: ['编号不对，请返回重新打开', 'Wrong reference; go back and open it again'],
+  DATE_INVALID: ['没有这一天，请重新选日期', 'There is no such day; please choose again'],
+  DATE_IN_FUTURE: ['日期在今天之后，请改为今天或更早', 'This day is still to come; choose today or earlier'],
+  DATE_ORDER: ['先后顺序反了，请检查两个日期', 'The two dates are the wrong way round'],
+  NAME_CHARACTERS: [
+    '请照证件填写姓名，不要加数字或符号',
+    'Write the name as on the document, without digits or signs',
+  ],
+  RESIDENT_ID_LENGTH: ['身份证号是 18 位，请检查有没有漏填', 'The number has 18 characters; please check'],
+  RESIDENT_ID_CHARACTERS: [
+    '身份证号只有数字，最后一位可以是 X',
+    'Only digits, and X at the end, are possible',
+  ],
+  RESIDENT_ID_BIRTH_DATE: [
+    '第 7 到 14 位不是一个日期，请核对',
+    'Characters 7 to 14 are not a date; please check',
+  ],
+  RESIDENT_ID_CHECK_DIGIT: [
+    '号码有一位不对，请逐位核对',
+    'One digit is wrong; please compare them one by one',
+  ],
+  PASSPORT_FORMAT: [
+    '护照号是 5 到 15 位字母和数字，请核对',
+    'A passport number has 5 to 15 letters and digits',
+  ],
+  PERMANENT_RESIDENCE_FORMAT: [
+    '请填 18 位新证号（9 开头），或 3 个字母加 12 位数字',
+    'Enter the 18 digits beginning with 9, or 3 letters and 12 digits',
+  ],
+  CREDIT_CODE_LENGTH: ['统一社会信用代码是 18 位，请检查', 'The credit code has 18 characters; please check'],
+  CREDIT_CODE_CHARACTERS: [
+    '代码里没有字母 I、O、S、V、Z，请核对',
+    'The code has no letters I, O, S, V, Z; please check',
+  ],
+  CREDIT_CODE_CHECK_DIGIT: [
+    '校验位对不上，请与营业执照再核对一次；无误可以继续',
+    'The check character does not fit. Compare it with the licence; if it is right, go on',
+  ],
+  MOBILE_FORMAT: ['请填 11 位手机号', 'Enter the 11 digits of your mobile number'],
+  PASSWORD_TOO_SHORT: ['密码至少 12 位，请加长', 'At least 12 characters, please'],
+  PASSWORD_TOO_COMMON: ['这个密码太常见，请换一个', 'This password is too common; choose another'],
+  TOTP_FORMAT: ['动态码是 6 位数字，请重新输入', 'The code has 6 digits; please enter it again'],
+};
+
+/** What went wrong, for whoever reads `locale`. Anything that is not an ApiError is a fault of this app. */
+export function explain(error: unknown, locale: Locale): string {
+  const code: AnyErrorCode = error instanceof ApiError ? error.code : 'INTERNAL';
+  const known: Text | undefined = errorTexts[code];
+  return textIn(locale, known ?? errorTexts.INTERNAL);
+}
+
+/** The words for one field; a code that this version does not know yet reads as a wrong format. */
+export function explainField(
+  problem: FieldProblemCode | Pick<FieldProblem, 'code' | 'params'>,
+  locale: Locale,
+): string {
+  const code = typeof problem === 'string' ? problem : problem.code;
+  const params: Params | undefined = typeof problem === 'string' ? undefined : problem.params;
+  const text = code in fieldTexts ? fieldTexts[code as FieldProblemCode] : fieldTexts.FORMAT;
+  return fill(textIn(locale, text), params);
+}
+
+/** Problems of a refused submission by the path of their field, in words. */
+export function explainFields(error: unknown, locale: Locale): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  return Object.fromEntries(error.fields.map((field) => [field.path, explainField(field, locale)]));
+}

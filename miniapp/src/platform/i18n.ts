@@ -1,0 +1,125 @@
+import type { Locale } from '@talent-card/shared/common/locale';
+import type { LocalizedText } from '@talent-card/shared/common/schema';
+import Taro from '@tarojs/taro';
+import { useCallback } from 'react';
+import { create } from 'zustand';
+import { clock, daysBetween, inShanghai, serviceDay } from './clock';
+import { readStored, writeStored } from './storage';
+
+/** One text in Chinese and English. `{name}` is filled in; `{n:day|days}` picks the English word by the number. */
+export type Text = readonly [zh: string, en: string];
+export type Dictionary = Readonly<Record<string, Text>>;
+export type Params = Readonly<Record<string, string | number>>;
+
+const CHOICE_KEY = 'locale';
+
+/** The language of the phone; anything that is not Chinese reads English. */
+function systemLocale(): Locale {
+  try {
+    const language = process.env.TARO_ENV === 'h5' ? navigator.language : Taro.getAppBaseInfo().language;
+    return (language ?? '').toLowerCase().startsWith('en') || !/^zh/i.test(language ?? 'zh') ? 'en' : 'zh-CN';
+  } catch {
+    return 'zh-CN';
+  }
+}
+
+interface LocaleState {
+  locale: Locale;
+  /** What the person chose; null follows the phone. */
+  choice: Locale | null;
+}
+
+const stored = readStored<Locale>(CHOICE_KEY);
+export const useLocale = create<LocaleState>(() => ({ choice: stored, locale: stored ?? systemLocale() }));
+
+export function chooseLocale(choice: Locale | null): void {
+  writeStored(CHOICE_KEY, choice);
+  useLocale.setState({ choice, locale: choice ?? systemLocale() });
+}
+
+export function fill(text: string, params: Params = {}): string {
+  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
+    if (one !== undefined && many !== undefined) return Math.abs(Number(params[name])) === 1 ? one : many;
+    return String(params[name] ?? '');
+  });
+}
+
+export function textIn(locale: Locale, text: Text, params?: Params): string {
+  return fill(text[locale === 'en' ? 1 : 0], params);
+}
+
+/** `const t = useT(homeTexts); t('greeting', { name })` */
+export function useT<D extends Dictionary>(dictionary: D): (key: keyof D, params?: Params) => string {
+  const locale = useLocale((state) => state.locale);
+  return useCallback(
+    (key, params) => textIn(locale, dictionary[key] ?? ['', ''], params),
+    [locale, dictionary],
+  );
+}
+
+/** Words for a text that the service sends in both languages. */
+export function useLocalized(): (text: LocalizedText) => string {
+  const locale = useLocale((state) => state.locale);
+  return useCallback((text) => (locale === 'en' ? text.en : text.zh), [locale]);
+}
+
+const WEEKDAYS: readonly Text[] = [
+  ['周日', 'Sunday'],
+  ['周一', 'Monday'],
+  ['周二', 'Tuesday'],
+  ['周三', 'Wednesday'],
+  ['周四', 'Thursday'],
+  ['周五', 'Friday'],
+  ['周六', 'Saturday'],
+];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export interface DateWords {
+  /** `11月24日` or `24 Nov`, with the year when it is not this one. Takes a service day or an instant. */
+  day: (value: string) => string;
+  /** `2031年5月20日` or `20 May 2031`. */
+  fullDay: (value: string) => string;
+  /** `周二`. */
+  weekday: (value: string) => string;
+  /** `11月24日 09:12`. */
+  moment: (instant: string) => string;
+  /** `今天 09:12`, `昨天 09:12`, else as `moment`. */
+  recent: (instant: string) => string;
+}
+
+/** Days and times in words, in Asia/Shanghai and the language chosen. */
+export function useDates(): DateWords {
+  const locale = useLocale((state) => state.locale);
+  return datesIn(locale);
+}
+
+export function datesIn(locale: Locale): DateWords {
+  const english = locale === 'en';
+  const parts = (value: string) => inShanghai(value.length === 10 ? `${value}T00:00:00+08:00` : value);
+  const fullDay = (value: string) => {
+    const { year, month, day } = parts(value);
+    return english ? `${day} ${MONTHS[month - 1]} ${year}` : `${year}年${month}月${day}日`;
+  };
+  const day = (value: string) => {
+    const { year, month, day: number } = parts(value);
+    if (year !== inShanghai(clock.now()).year) return fullDay(value);
+    return english ? `${number} ${MONTHS[month - 1]}` : `${month}月${number}日`;
+  };
+  const time = (instant: string) => {
+    const { hour, minute } = parts(instant);
+    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+  };
+  const moment = (instant: string) => `${day(instant)} ${time(instant)}`;
+  return {
+    day,
+    fullDay,
+    weekday: (value) => textIn(locale, WEEKDAYS[parts(value).weekday] ?? ['', '']),
+    moment,
+    recent: (instant) => {
+      const ago = daysBetween(serviceDay(instant), serviceDay(clock.now()));
+      if (ago === 0) return `${english ? 'Today' : '今天'} ${time(instant)}`;
+      if (ago === 1) return `${english ? 'Yesterday' : '昨天'} ${time(instant)}`;
+      return moment(instant);
+    },
+  };
+}

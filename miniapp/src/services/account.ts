@@ -1,0 +1,140 @@
+import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import { accountRoutes, sandboxRoutes } from '@talent-card/shared/accounts/routes';
+import type {
+  Consent,
+  ConsentPurpose,
+  DeviceSession,
+  Me,
+  Persona,
+  PersonalDataExport,
+  RealNameInput,
+} from '@talent-card/shared/accounts/schema';
+import type { Locale } from '@talent-card/shared/common/locale';
+import { useQuery } from '@tanstack/react-query';
+import { ApiError } from '@/platform/api-error';
+import { queryClient } from '@/platform/query';
+import { call } from '@/platform/request';
+import { setSession, useSession } from '@/platform/session';
+
+export const ME_KEY = ['me'] as const;
+
+/** Who is signed in; nothing is asked for while nobody is. */
+export function useMe() {
+  const signedIn = useSession((state) => state.session !== null);
+  return useQuery<Me>({
+    queryKey: ME_KEY,
+    queryFn: ({ signal }) => call(accountRoutes.me, { signal }),
+    enabled: signedIn,
+  });
+}
+
+/** Signs in with a code of `wx.login`, or of a demo person in the sandbox. */
+export async function signIn(code: string): Promise<void> {
+  const session = await call(accountRoutes.signIn, {
+    body: { code, consentVersion: CONSENT_VERSIONS.account },
+  });
+  queryClient.clear();
+  setSession(session);
+}
+
+/** Ends the session here even when the service cannot be told. */
+export async function signOut(): Promise<void> {
+  try {
+    await call(accountRoutes.signOut, {});
+  } catch (failure) {
+    if (!(failure instanceof ApiError)) throw failure;
+  } finally {
+    setSession(null);
+    queryClient.clear();
+  }
+}
+
+/** Demo persons of the sandbox; null where the service is a real one. */
+export function usePersonas() {
+  return useQuery<Persona[] | null>({
+    queryKey: ['personas'],
+    queryFn: async ({ signal }) => {
+      try {
+        return (await call(sandboxRoutes.personas, { signal })).items;
+      } catch (failure) {
+        if (failure instanceof ApiError && failure.status === 404) return null;
+        throw failure;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+function remember(me: Me): Me {
+  queryClient.setQueryData(ME_KEY, me);
+  return me;
+}
+
+export async function proveRealName(
+  input: Omit<RealNameInput, 'consentVersion'>,
+  idempotencyKey: string,
+): Promise<Me> {
+  const body = { ...input, consentVersion: CONSENT_VERSIONS['real-name'] };
+  const me = remember(await call(accountRoutes.proveRealName, { body, idempotencyKey }));
+  // Proving who one is may issue a card at once.
+  await queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== ME_KEY[0] });
+  return me;
+}
+
+export async function bindPhone(code: string, idempotencyKey: string): Promise<Me> {
+  return remember(await call(accountRoutes.bindPhone, { body: { code }, idempotencyKey }));
+}
+
+export async function updateProfile(
+  profile: { nickname?: string; locale?: Locale },
+  idempotencyKey: string,
+): Promise<Me> {
+  return remember(await call(accountRoutes.updateProfile, { body: profile, idempotencyKey }));
+}
+
+export const CONSENTS_KEY = ['consents'] as const;
+export function useConsents() {
+  return useQuery<Consent[]>({
+    queryKey: CONSENTS_KEY,
+    queryFn: async ({ signal }) => (await call(accountRoutes.consents, { signal })).items,
+  });
+}
+
+export async function setConsent(
+  change: { purpose: ConsentPurpose; granted: boolean },
+  idempotencyKey: string,
+): Promise<Consent[]> {
+  const { purpose } = change;
+  const { items } = change.granted
+    ? await call(accountRoutes.grantConsent, {
+        body: { purpose, version: CONSENT_VERSIONS[purpose] },
+        idempotencyKey,
+      })
+    : await call(accountRoutes.withdrawConsent, { body: { purpose }, idempotencyKey });
+  queryClient.setQueryData(CONSENTS_KEY, items);
+  return items;
+}
+
+export function exportMyData(): Promise<PersonalDataExport> {
+  return call(accountRoutes.exportMyData, {});
+}
+
+export async function eraseMyAccount(idempotencyKey: string): Promise<true> {
+  await call(accountRoutes.eraseMyAccount, { body: { confirm: 'ERASE' }, idempotencyKey });
+  setSession(null);
+  queryClient.clear();
+  return true;
+}
+
+export const SESSIONS_KEY = ['sessions'] as const;
+export function useDeviceSessions() {
+  return useQuery<DeviceSession[]>({
+    queryKey: SESSIONS_KEY,
+    queryFn: async ({ signal }) => (await call(accountRoutes.sessions, { signal })).items,
+  });
+}
+
+export async function endDeviceSession(sessionId: string): Promise<void> {
+  await call(accountRoutes.endSession, { params: { sessionId } });
+  await queryClient.invalidateQueries({ queryKey: SESSIONS_KEY });
+}

@@ -1,0 +1,38 @@
+import { cardRoutes } from '@talent-card/shared/cards/routes';
+import type { Card } from '@talent-card/shared/cards/schema';
+import { useQuery } from '@tanstack/react-query';
+import { queryClient } from '@/platform/query';
+import { call } from '@/platform/request';
+import { useMe } from './account';
+
+export const CARDS_KEY = ['cards'] as const;
+
+/** The caller's cards; asked for only once the real name is proved. */
+export function useCards() {
+  const me = useMe();
+  return useQuery<Card[]>({
+    queryKey: CARDS_KEY,
+    queryFn: async ({ signal }) => (await call(cardRoutes.mine, { signal })).items,
+    enabled: Boolean(me.data?.person),
+  });
+}
+
+export function useCard(cardId: string) {
+  return useQuery<Card>({
+    queryKey: [...CARDS_KEY, cardId],
+    queryFn: ({ signal }) => call(cardRoutes.one, { params: { cardId }, signal }),
+    initialData: () => queryClient.getQueryData<Card[]>(CARDS_KEY)?.find((card) => card.cardId === cardId),
+    initialDataUpdatedAt: 0,
+  });
+}
+
+export async function reportCard(
+  change: { cardId: string; to: 'lost' | 'found' },
+  idempotencyKey: string,
+): Promise<Card> {
+  const route = change.to === 'lost' ? cardRoutes.reportLost : cardRoutes.reportFound;
+  const card = await call(route, { params: { cardId: change.cardId }, idempotencyKey });
+  queryClient.setQueryData([...CARDS_KEY, card.cardId], card);
+  await queryClient.invalidateQueries({ queryKey: CARDS_KEY, exact: true });
+  return card;
+}

@@ -1,0 +1,11 @@
+export { a11y } from './a11y';
+export { Button, type ButtonProps } from './button';
+export { CardFace } from './card-face';
+export { Card, Cell, Cells, type Fact, Facts } from './cells';
+export { Check, Choices, DateField, Input, type Option, Picker, Textarea } from './fields';
+export { Icon, type IconName } from './icon';
+export { Badge, DemoMark, Notice, SandboxMark, Timeline, type TimelineItem, type Tone } from './marks';
+export { confirm, toast } from './overlay';
+export { Page } from './page';
+export { Empty, ErrorState, Loaded, Skeleton } from './states';
+export { svgUri } from './svg';

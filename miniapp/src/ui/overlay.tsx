@@ -1,0 +1,128 @@
+import { View } from '@tarojs/components';
+import { create } from 'zustand';
+import { commonTexts } from '@/i18n/common';
+import { useT } from '@/platform/i18n';
+import { go } from '@/platform/navigation';
+import {
+  AGREE_BUTTON_ID,
+  agreeToPrivacy,
+  openPrivacyContract,
+  refusePrivacy,
+  usePrivacy,
+} from '@/platform/privacy';
+import { a11y } from './a11y';
+import { Button } from './button';
+
+export interface Question {
+  /** Names the thing: "把英才卡 3710 0821 … 挂失？", never "确定吗？". */
+  title: string;
+  text?: string;
+  /** What happens, as a verb: "挂失". */
+  action: string;
+  danger?: boolean;
+}
+
+interface OverlayState {
+  question: (Question & { answer: (yes: boolean) => void }) | null;
+  toast: { text: string; number: number } | null;
+}
+const useOverlay = create<OverlayState>(() => ({ question: null, toast: null }));
+
+/** Asks before something that matters; resolves to whether the person said yes. */
+export function confirm(question: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    useOverlay.getState().question?.answer(false);
+    useOverlay.setState({
+      question: {
+        ...question,
+        answer: (yes) => {
+          useOverlay.setState({ question: null });
+          resolve(yes);
+        },
+      },
+    });
+  });
+}
+
+const TOAST_MS = 3200;
+let toasts = 0;
+
+/** Says in passing that something has been done. What needs acting on is never only a toast. */
+export function toast(text: string): void {
+  toasts += 1;
+  const number = toasts;
+  useOverlay.setState({ toast: { text, number } });
+  setTimeout(() => {
+    if (useOverlay.getState().toast?.number === number) useOverlay.setState({ toast: null });
+  }, TOAST_MS);
+}
+
+/** Dialog, toast and WeChat's privacy popup; `Page` draws it once, on the page in front. */
+export function Overlay() {
+  const t = useT(commonTexts);
+  const { question, toast: told } = useOverlay();
+  return (
+    <>
+      {question ? (
+        <View className="scrim" {...a11y({ role: 'dialog', label: question.title })}>
+          <View className="dialog">
+            <View className="dialog__title">{question.title}</View>
+            {question.text ? <View className="dialog__text">{question.text}</View> : null}
+            <View className="dialog__acts btns">
+              <Button kind={question.danger ? 'danger' : 'primary'} onTap={() => question.answer(true)}>
+                {question.action}
+              </Button>
+              <Button kind="ghost" onTap={() => question.answer(false)}>
+                {t('cancel')}
+              </Button>
+            </View>
+          </View>
+        </View>
+      ) : null}
+      {told ? (
+        <View className="toast" {...a11y({ role: 'status', live: 'polite' })}>
+          <View className="toast__in">{told.text}</View>
+        </View>
+      ) : null}
+      <PrivacyPopup />
+    </>
+  );
+}
+
+function PrivacyPopup() {
+  const t = useT(commonTexts);
+  const open = usePrivacy((state) => state.answer !== null);
+  if (!open) return null;
+  return (
+    <View className="scrim" {...a11y({ role: 'dialog', label: t('privacyTitle') })}>
+      <View className="dialog">
+        <View className="dialog__title">{t('privacyTitle')}</View>
+        <View className="dialog__text">{t('privacyText')}</View>
+        <Button
+          kind="text"
+          onTap={() => {
+            void openPrivacyContract().then((opened) => {
+              if (!opened) go('help');
+            });
+          }}
+        >
+          {t('privacyContract')}
+        </Button>
+        <View className="dialog__acts btns">
+          <Button
+            native={{
+              id: AGREE_BUTTON_ID,
+              openType: 'agreePrivacyAuthorization',
+              onAgreePrivacyAuthorization: agreeToPrivacy,
+            }}
+          >
+            {t('agree')}
+          </Button>
+          <Button kind="ghost" onTap={refusePrivacy}>
+            {t('refuse')}
+          </Button>
+        </View>
+      </View>
+    </View>
+  );
+}

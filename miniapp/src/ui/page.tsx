@@ -1,0 +1,182 @@
+import { View } from '@tarojs/components';
+import Taro, { useDidHide, useDidShow } from '@tarojs/taro';
+import { type ReactNode, useEffect, useState } from 'react';
+import { commonTexts } from '@/i18n/common';
+import { useLocale, useT } from '@/platform/i18n';
+import { back, currentUrl, go, replace } from '@/platform/navigation';
+import type { TabPage } from '@/platform/pages';
+import { useSession } from '@/platform/session';
+import { PALETTE, useTheme } from '@/platform/theme';
+import { useMe } from '@/services/account';
+import { useUnread } from '@/services/messages';
+import { a11y } from './a11y';
+import { Icon, type IconName } from './icon';
+import { Overlay } from './overlay';
+import { ErrorState, Skeleton } from './states';
+
+export interface PageProps {
+  title: string;
+  children: ReactNode;
+  /** Who may open it: anybody, somebody signed in, or a person with a proven real name. Others are led there and back. */
+  access?: 'public' | 'citizen' | 'person';
+  /** Draws the tab bar with this tab on, and no back button. */
+  tab?: TabPage;
+  /** Fixed at the bottom: the one thing to do here. */
+  bar?: ReactNode;
+  /** Hides the title in the bar, where the page says it larger itself. */
+  quietTitle?: boolean;
+}
+
+/** Root of every page: theme, elder mode, safe areas, title, access, and what lies over it. */
+export function Page({ title, children, access = 'public', tab, bar, quietTitle }: PageProps) {
+  const { scheme, elder } = useTheme();
+  const locale = useLocale((state) => state.locale);
+  const [inFront, setInFront] = useState(true);
+  useDidShow(() => setInFront(true));
+  useDidHide(() => setInFront(false));
+
+  useEffect(() => {
+    if (!inFront) return;
+    const colours = PALETTE[scheme];
+    if (process.env.TARO_ENV === 'h5') {
+      document.title = title;
+      document.documentElement.lang = locale;
+      document.documentElement.style.background = colours.mist;
+      document.body.style.background = colours.mist;
+    } else {
+      void Taro.setNavigationBarTitle({ title });
+      // With a custom bar this colours the clock and the battery above it.
+      void Taro.setNavigationBarColor({
+        frontColor: scheme === 'dark' ? '#ffffff' : '#000000',
+        backgroundColor: colours.mist,
+      });
+      void Taro.setBackgroundColor({ backgroundColor: colours.mist });
+    }
+  }, [inFront, scheme, title, locale]);
+
+  const className = ['tc', scheme, elder && 'elder', tab && 'with-tab', bar && 'with-bar']
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <View className={className}>
+      <NavBar title={quietTitle ? '' : title} tab={Boolean(tab)} />
+      <View className="body">
+        {access === 'public' ? children : <Guarded access={access}>{children}</Guarded>}
+      </View>
+      {bar ? (
+        <View className="bar">
+          <View className="bar__in">{bar}</View>
+        </View>
+      ) : null}
+      {tab ? <TabBar on={tab} /> : null}
+      {inFront ? <Overlay /> : null}
+    </View>
+  );
+}
+
+/** Shows its children to those who may see them and leads everybody else to where they become one of them. */
+function Guarded({ access, children }: { access: 'citizen' | 'person'; children: ReactNode }) {
+  const signedIn = useSession((state) => state.session !== null);
+  const me = useMe();
+  const nameless = access === 'person' && me.data?.person === null;
+  useEffect(() => {
+    if (!signedIn) replace('signIn', { next: currentUrl() });
+    else if (nameless) replace('realName', { next: currentUrl() });
+  }, [signedIn, nameless]);
+  if (!signedIn || nameless) return <Skeleton />;
+  if (access === 'person' && !me.data) {
+    if (me.isError) {
+      return <ErrorState error={me.error} onRetry={() => void me.refetch()} retrying={me.isFetching} />;
+    }
+    return <Skeleton />;
+  }
+  return <>{children}</>;
+}
+
+function NavBar({ title, tab }: { title: string; tab: boolean }) {
+  const t = useT(commonTexts);
+  const insets = useBarInsets();
+  const first = Taro.getCurrentPages().length <= 1;
+  return (
+    <View className="nav" style={insets.top ? { paddingTop: `${insets.top}px` } : {}}>
+      <View className="nav__row" style={insets.right ? { paddingRight: `${insets.right}px` } : {}}>
+        {tab ? (
+          <View className="nav__side" />
+        ) : (
+          <View
+            className="nav__side"
+            onClick={back}
+            {...a11y({ role: 'button', label: first ? t('toHome') : t('back'), focusable: true })}
+          >
+            <Icon name={first ? 'home' : 'back'} size={24} colour="ink" />
+          </View>
+        )}
+        <View className="nav__title" {...a11y({ role: 'heading' })}>
+          {title}
+        </View>
+        <View className="nav__side" />
+      </View>
+    </View>
+  );
+}
+
+/** Room for the status bar and for WeChat's capsule; h5 has neither. */
+function useBarInsets(): { top: number; right: number } {
+  const [insets] = useState(() => {
+    if (process.env.TARO_ENV === 'h5') return { top: 0, right: 0 };
+    const screen = Taro.getWindowInfo();
+    const capsule = Taro.getMenuButtonBoundingClientRect?.();
+    return {
+      top: screen.statusBarHeight ?? 20,
+      right: capsule ? Math.max(0, screen.windowWidth - capsule.left - 48) : 0,
+    };
+  });
+  return insets;
+}
+
+const TABS: readonly {
+  page: TabPage;
+  icon: IconName;
+  text: 'tabHome' | 'tabWallet' | 'tabMessages' | 'tabMe';
+}[] = [
+  { page: 'home', icon: 'home', text: 'tabHome' },
+  { page: 'wallet', icon: 'wallet', text: 'tabWallet' },
+  { page: 'messages', icon: 'bell', text: 'tabMessages' },
+  { page: 'me', icon: 'person', text: 'tabMe' },
+];
+const MOST_UNREAD_SHOWN = 99;
+
+function TabBar({ on }: { on: TabPage }) {
+  const t = useT(commonTexts);
+  const elder = useTheme((state) => state.elder);
+  const unread = useUnread().data?.unread ?? 0;
+  return (
+    <View className="tabs" {...a11y({ role: 'navigation' })}>
+      <View className="tabs__in">
+        {TABS.map(({ page, icon, text }) => {
+          const count = page === 'messages' ? unread : 0;
+          return (
+            <View
+              key={page}
+              className={page === on ? 'tabs__item tabs__item--on' : 'tabs__item'}
+              onClick={() => {
+                if (page !== on) go(page);
+              }}
+              {...a11y({
+                role: 'button',
+                label: count > 0 ? t('tabUnread', { tab: t(text), n: count }) : t(text),
+                focusable: true,
+              })}
+            >
+              <Icon name={icon} size={elder ? 28 : 24} colour={page === on ? 'sea' : 'ink-3'} />
+              {t(text)}
+              {count > 0 ? (
+                <View className="tabs__unread">{count > MOST_UNREAD_SHOWN ? '99+' : count}</View>
+              ) : null}
+            </View>
+          );
+        })}
+      </View>
+    </View>
+  );
+}

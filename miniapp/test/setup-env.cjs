@@ -1,0 +1,3 @@
+process.env.TARO_ENV = 'h5';
+process.env.TARO_APP_API = '';
+process.env.TARO_APP_VERSION = 'test';
