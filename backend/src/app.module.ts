@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { PeopleModule } from './core/people/people.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -7,6 +8,6 @@ import { schema } from './schema.js';
 @Module({})
 export class AppModule {
   static forRoot(config: AppConfig, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(config, schema, clock)] };
+    return { module: AppModule, imports: [PlatformModule.forRoot(config, schema, clock), PeopleModule] };
   }
 }

@@ -2,6 +2,14 @@ import { CreateOperations20261122000100 } from '../migrations/20261122000100-cre
 import { CreateJobLeases20261122001000 } from '../migrations/20261122001000-create-job-leases.js';
 import { CreateOutbox20261122001100 } from '../migrations/20261122001100-create-outbox.js';
 import { CreateAudit20261122001200 } from '../migrations/20261122001200-create-audit.js';
+import { CreatePeople20261122004001 } from '../migrations/20261122004001-create-people.js';
+import { CreateRoster20261122004002 } from '../migrations/20261122004002-create-roster.js';
+import { PersonFact } from './core/people/facts/person-fact.entity.js';
+import { Person } from './core/people/persons/person.entity.js';
+import { RealNameTries } from './core/people/real-name/real-name-tries.entity.js';
+import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js';
+import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
+import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditSeal } from './platform/audit/audit-seal.entity.js';
 import { AuditVerification } from './platform/audit/audit-verification.entity.js';
@@ -13,11 +21,28 @@ import { OutboxMessage } from './platform/outbox/outbox-message.entity.js';
 
 /** Every entity and every migration, in order. A new one is added at the end of its list. */
 export const schema = {
-  entities: [Operation, IdempotencyRecord, JobLease, OutboxMessage, AuditEntry, AuditSeal, AuditVerification],
+  entities: [
+    Operation,
+    IdempotencyRecord,
+    JobLease,
+    OutboxMessage,
+    AuditEntry,
+    AuditSeal,
+    AuditVerification,
+    Person,
+    PersonFact,
+    RealNameTries,
+    RosterBatch,
+    RosterRow,
+    RosterProblem,
+    RosterEntryRow,
+  ],
   migrations: [
     CreateOperations20261122000100,
     CreateJobLeases20261122001000,
     CreateOutbox20261122001100,
     CreateAudit20261122001200,
+    CreatePeople20261122004001,
+    CreateRoster20261122004002,
   ],
 } satisfies SchemaParts;
