@@ -22,9 +22,10 @@ const NOT_FOR_THE_DOM = new Set([
 ]);
 
 const element = (tag: string, extra: (props: Props) => Record<string, unknown> = () => ({})) =>
+  // biome-ignore lint/correctness/noComponentHookFactories: called at module level only, once for each element
   forwardRef<HTMLElement, Props>(function Stub({ children, ...props }, ref) {
     const known = Object.fromEntries(Object.entries(props).filter(([name]) => !NOT_FOR_THE_DOM.has(name)));
-    return createElement(tag, { ref, ...known, ...extra(props) }, children);
+    return createElement(tag, { ref, ...known, ...extra(props) }, children as ReactNode);
   });
 
 type Told = ((event: { detail: unknown }) => void) | undefined;

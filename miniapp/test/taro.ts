@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** Stands in for `@tarojs/taro` in page tests: storage, navigation and requests that a test can script and look at. */
 
@@ -78,9 +78,14 @@ const Taro = {
 export default Taro;
 
 export const useRouter = () => ({ params, path: `/${route}` });
-export const useLaunch = (fn: () => void) => useEffect(fn, []);
-export const useLoad = (fn: (given: Record<string, string>) => void) => useEffect(() => fn(params), []);
-export const useDidShow = (fn: () => void) => useEffect(fn, []);
+/** Taro calls these once per showing, whatever the function closes over: so must the stand-in. */
+const useOnce = (fn: () => void): void => {
+  const first = useRef(fn);
+  useEffect(() => first.current(), []);
+};
+export const useLaunch = (fn: () => void) => useOnce(fn);
+export const useLoad = (fn: (given: Record<string, string>) => void) => useOnce(() => fn(params));
+export const useDidShow = (fn: () => void) => useOnce(fn);
 export const useDidHide = (_fn: () => void): void => undefined;
 export const useReady = (_fn: () => void): void => undefined;
 export const usePullDownRefresh = (_fn: () => void): void => undefined;
