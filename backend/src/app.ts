@@ -1,3 +1,5 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -35,6 +37,8 @@ export async function createApp(
       abortOnError: false,
     },
   );
+  await app.register(cookie);
+  await app.register(multipart, { throwFileSizeLimit: true });
   app.setGlobalPrefix(API_PREFIX.slice(1));
   app.useGlobalPipes(
     new StandardSchemaValidationPipe({

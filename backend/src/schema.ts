@@ -2,6 +2,9 @@ import { CreateOperations20261122000100 } from '../migrations/20261122000100-cre
 import { CreateJobLeases20261122001000 } from '../migrations/20261122001000-create-job-leases.js';
 import { CreateOutbox20261122001100 } from '../migrations/20261122001100-create-outbox.js';
 import { CreateAudit20261122001200 } from '../migrations/20261122001200-create-audit.js';
+import { CreateAccounts20261122002100 } from '../migrations/20261122002100-create-accounts.js';
+import { CreateCalendarOverrides20261122003100 } from '../migrations/20261122003100-create-calendar-overrides.js';
+import { CreateFiles20261122003200 } from '../migrations/20261122003200-create-files.js';
 import { CreatePeople20261122004001 } from '../migrations/20261122004001-create-people.js';
 import { CreateRoster20261122004002 } from '../migrations/20261122004002-create-roster.js';
 import { PersonFact } from './core/people/facts/person-fact.entity.js';
@@ -10,12 +13,18 @@ import { RealNameTries } from './core/people/real-name/real-name-tries.entity.js
 import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
+import { Account } from './platform/accounts/account.entity.js';
+import { ConsentRow } from './platform/accounts/consent.entity.js';
+import { RefreshToken } from './platform/accounts/refresh-token.entity.js';
+import { SessionRow } from './platform/accounts/session.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditSeal } from './platform/audit/audit-seal.entity.js';
 import { AuditVerification } from './platform/audit/audit-verification.entity.js';
+import { CalendarOverride } from './platform/calendar/calendar-override.entity.js';
 import type { SchemaParts } from './platform/database/data-sources.js';
 import { IdempotencyRecord } from './platform/database/idempotency-record.entity.js';
 import { Operation } from './platform/database/operations.entity.js';
+import { FileRecord } from './platform/files/file.entity.js';
 import { JobLease } from './platform/jobs/job-lease.entity.js';
 import { OutboxMessage } from './platform/outbox/outbox-message.entity.js';
 
@@ -29,6 +38,10 @@ export const schema = {
     AuditEntry,
     AuditSeal,
     AuditVerification,
+    Account,
+    SessionRow,
+    RefreshToken,
+    ConsentRow,
     Person,
     PersonFact,
     RealNameTries,
@@ -36,13 +49,18 @@ export const schema = {
     RosterRow,
     RosterProblem,
     RosterEntryRow,
+    CalendarOverride,
+    FileRecord,
   ],
   migrations: [
     CreateOperations20261122000100,
     CreateJobLeases20261122001000,
     CreateOutbox20261122001100,
     CreateAudit20261122001200,
+    CreateAccounts20261122002100,
     CreatePeople20261122004001,
     CreateRoster20261122004002,
+    CreateCalendarOverrides20261122003100,
+    CreateFiles20261122003200,
   ],
 } satisfies SchemaParts;

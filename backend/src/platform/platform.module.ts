@@ -2,11 +2,13 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CalendarModule } from './calendar/calendar.module.js';
 import { Clock, SystemClock } from './clock/clock.js';
 import { APP_CONFIG, type AppConfig } from './config/config.js';
 import { CryptoModule } from './crypto/crypto.module.js';
 import type { SchemaParts } from './database/data-sources.js';
 import { DatabaseModule, SCHEMA } from './database/database.module.js';
+import { FilesModule } from './files/files.module.js';
 import { AccessGuard } from './http/access.guard.js';
 import { ResponseSchemaInterceptor } from './http/response-schema.interceptor.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -20,7 +22,16 @@ export class PlatformModule {
   static forRoot(config: AppConfig, schema: SchemaParts, clock: Clock = new SystemClock()): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [CryptoModule, DatabaseModule, JobsModule, OutboxModule, AuditModule, AccountsModule],
+      imports: [
+        CryptoModule,
+        DatabaseModule,
+        JobsModule,
+        OutboxModule,
+        AuditModule,
+        AccountsModule,
+        CalendarModule,
+        FilesModule,
+      ],
       providers: [
         { provide: APP_CONFIG, useValue: config },
         { provide: SCHEMA, useValue: schema },

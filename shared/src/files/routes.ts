@@ -16,7 +16,7 @@ export const fileRoutes = {
   }),
   remove: route()({ method: 'DELETE', path: '/files/:fileId', access: 'citizen.person' }),
   /** Opened by the signature in its query, see FileLink. */
-  content: route<{ query: { expires: string; signature: string } }>()({
+  content: route<{ query: { viewer: string; expires: string; signature: string } }>()({
     method: 'GET',
     path: '/files/:fileId/content',
     access: 'public',

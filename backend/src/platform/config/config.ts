@@ -1,31 +1,16 @@
-import { resolve } from 'node:path';
-import * as z from 'zod';
+import { join, resolve } from 'node:path';
+import { type Environment, environmentSchema } from './environment.js';
 
-/** A number written as text, as the environment has it. */
-const numberText = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+export type { Environment } from './environment.js';
 
-const environmentSchema = z.object({
-  APP_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  PORT: numberText(3000, 0, 65535),
-  HOST: z.string().default('0.0.0.0'),
-  PUBLIC_URL: z.url().optional().describe('Address people use, for links; default http://localhost:PORT'),
-  DATA_DIR: z.string().default('data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(mysql|mariadb):\/\//, 'must look like mysql://user:password@host:3306/name')
-    .optional(),
-  DATABASE_POOL: numberText(10, 1, 200),
-  WECHAT_MODE: z.enum(['sandbox', 'live']).default('sandbox'),
-  WECHAT_APP_ID: z.string().optional(),
-  WECHAT_APP_SECRET: z.string().optional(),
-  DEMO_DATA: z.enum(['load', 'none']).default('none'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-});
-
-export type Environment = z.infer<typeof environmentSchema>;
+/** The environment with its defaults filled in and its paths made absolute. */
 export interface AppConfig extends Environment {
   readonly dataDir: string;
+  readonly filesDir: string;
+  readonly fieldKeysFile: string;
+  readonly auditSigningKeyFile: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly sandbox: boolean;
 }
 
@@ -33,30 +18,76 @@ export interface AppConfig extends Environment {
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
     super(`configuration: ${problems.join('; ')}`);
+    this.name = 'ConfigError';
   }
 }
 
-/** Reads the environment once, at start. Lists every problem at once, so that an operator mends them in one go. */
-export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message.toLowerCase()}`),
-    );
-  }
-  const config = parsed.data;
+const NEEDED_IN_PRODUCTION = [
+  'PUBLIC_URL',
+  'FIELD_KEYS_FILE',
+  'AUDIT_SIGNING_KEY_FILE',
+  'TOKEN_SECRETS',
+] as const satisfies readonly (keyof Environment)[];
+
+/** What no single variable shows: combinations, and what production asks for. */
+function contradictions(config: Partial<Environment>): string[] {
   const problems: string[] = [];
   if (config.APP_ENV === 'production') {
     if (config.WECHAT_MODE === 'sandbox') problems.push('WECHAT_MODE=sandbox is refused in production');
     if (config.DEMO_DATA === 'load') problems.push('DEMO_DATA=load is refused in production');
+    for (const name of NEEDED_IN_PRODUCTION) {
+      if (!config[name]) problems.push(`${name} is needed in production`);
+    }
+    if (config.PUBLIC_URL && !config.PUBLIC_URL.startsWith('https://')) {
+      problems.push('PUBLIC_URL must start with https:// in production');
+    }
   }
   if (config.WECHAT_MODE === 'live') {
     if (!config.WECHAT_APP_ID) problems.push('WECHAT_APP_ID is needed with WECHAT_MODE=live');
     if (!config.WECHAT_APP_SECRET) problems.push('WECHAT_APP_SECRET is needed with WECHAT_MODE=live');
   }
+  if (config.METRICS_PORT !== undefined && config.METRICS_PORT === config.PORT) {
+    problems.push('METRICS_PORT must differ from PORT');
+  }
+  return problems;
+}
+
+/** Those variables that are sound by themselves, so that one bad variable does not hide a contradiction elsewhere. */
+function soundParts(given: Record<string, string | undefined>, broken: ReadonlySet<string>) {
+  const sound = Object.fromEntries(Object.entries(given).filter(([name]) => !broken.has(name)));
+  const parsed = environmentSchema.safeParse(sound);
+  if (!parsed.success) return {};
+  // A default must not stand in for a value that was given and is broken.
+  return Object.fromEntries(Object.entries(parsed.data).filter(([name]) => !broken.has(name)));
+}
+
+/**
+ * Reads the environment once, at start. Empty variables count as absent.
+ * @throws ConfigError with every problem at once, so that an operator mends them in one go
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const broken = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    throw new ConfigError([
+      ...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+      ...contradictions(soundParts(given, broken)),
+    ]);
+  }
+  const config = parsed.data;
+  const problems = contradictions(config);
   if (problems.length > 0) throw new ConfigError(problems);
-  return { ...config, dataDir: resolve(config.DATA_DIR), sandbox: config.WECHAT_MODE === 'sandbox' };
+  const dataDir = resolve(config.DATA_DIR);
+  return {
+    ...config,
+    dataDir,
+    filesDir: resolve(config.FILES_DIR ?? join(dataDir, 'files')),
+    fieldKeysFile: resolve(config.FIELD_KEYS_FILE ?? join(dataDir, 'keys.json')),
+    auditSigningKeyFile: resolve(config.AUDIT_SIGNING_KEY_FILE ?? join(dataDir, 'audit-signing-key.pem')),
+    publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
+    sandbox: config.WECHAT_MODE === 'sandbox',
+  };
 }
 
 /** Injection token of AppConfig. */

@@ -1,17 +1,20 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { EncryptedColumns } from './encrypted-columns.js';
 import { FieldCipher } from './field-cipher.js';
-import { loadKeyring } from './keyring.js';
+import { KeyFile, openKeyFile } from './keyring.js';
 
 @Global()
 @Module({
   providers: [
+    { provide: KeyFile, inject: [APP_CONFIG], useFactory: (config: AppConfig) => openKeyFile(config) },
     {
       provide: FieldCipher,
-      inject: [APP_CONFIG],
-      useFactory: (config: AppConfig) => new FieldCipher(loadKeyring(config)),
+      inject: [KeyFile, APP_CONFIG],
+      useFactory: (keys: KeyFile, config: AppConfig) => new FieldCipher(keys, config.CIPHER_SUITE),
     },
+    EncryptedColumns,
   ],
-  exports: [FieldCipher],
+  exports: [KeyFile, FieldCipher, EncryptedColumns],
 })
 export class CryptoModule {}

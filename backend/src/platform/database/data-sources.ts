@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { AppConfig } from '../config/config.js';
+import { requireFromBackend } from '../paths.js';
 import type { Dialect } from './tx.js';
 
 /** The entities and migrations of one installation, listed by hand in `src/schema.ts`. */
@@ -21,8 +21,6 @@ export interface DataSources {
   readonly read: DataSource;
 }
 
-const require = createRequire(`${process.cwd()}/`);
-
 interface SqliteHandle {
   pragma(statement: string): unknown;
 }
@@ -30,7 +28,7 @@ interface SqliteHandle {
 function sqliteSource(file: string, parts: SchemaParts, readonly: boolean): DataSource {
   return new DataSource({
     type: 'better-sqlite3',
-    driver: require('libsql'),
+    driver: requireFromBackend('libsql'),
     database: file,
     prepareDatabase: (db: SqliteHandle) => {
       db.pragma('busy_timeout = 5000');
@@ -83,13 +81,20 @@ function prepareConnections(source: DataSource, statements: string[]): void {
   });
 }
 
+/** On Galera a read may meet a node that has not yet applied what another has committed: it waits for that. */
+async function galeraSession(source: DataSource): Promise<string[]> {
+  const rows: unknown = await source.query("SHOW VARIABLES LIKE 'wsrep_on'");
+  const [variable] = rows as { Value?: string }[];
+  return variable?.Value === 'ON' ? ['SET SESSION wsrep_sync_wait = 1'] : [];
+}
+
 export async function openDataSources(config: AppConfig, parts: SchemaParts): Promise<DataSources> {
   if (config.DATABASE_URL) {
     const write = await mysqlSource(config, config.DATABASE_URL, parts, false).initialize();
     const read = await mysqlSource(config, config.DATABASE_URL, parts, true).initialize();
-    const readCommitted = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
-    prepareConnections(write, [readCommitted]);
-    prepareConnections(read, [readCommitted, 'SET SESSION TRANSACTION READ ONLY']);
+    const session = ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', ...(await galeraSession(read))];
+    prepareConnections(write, session);
+    prepareConnections(read, [...session, 'SET SESSION TRANSACTION READ ONLY']);
     return { dialect: 'mysql', write, read };
   }
   mkdirSync(config.dataDir, { recursive: true });

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { CIPHER_SUITES } from '../crypto/suites.js';
+
+/** A whole number, which the environment holds as text. */
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const oneOf = <const T extends readonly [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://talent.example.gov.cn' })
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/**
+ * Every variable the service reads. The descriptions are the text of the table in docs/operations.md, which a test
+ * holds against this schema.
+ */
+export const environmentSchema = z.object({
+  APP_ENV: oneOf('development', 'test', 'production')
+    .default('development')
+    .describe('`production` refuses the sandbox, generated secrets and plain http'),
+  PORT: wholeNumber(0, 65535).default(3000).describe('Port of everything: apps, API, documents'),
+  HOST: z.string().default('0.0.0.0').describe('Address to listen on'),
+  PUBLIC_URL: address
+    .optional()
+    .describe('Address people use, for links; `http://localhost:PORT` when absent, https in production'),
+  TRUSTED_PROXIES: list
+    .default(['loopback'])
+    .describe(
+      'Proxies whose X-Forwarded-For and X-Request-Id are believed: addresses or CIDR, comma-separated',
+    ),
+  DATA_DIR: z
+    .string()
+    .default('data')
+    .describe('Folder of the SQLite database, of files, and of keys that were not put elsewhere'),
+  FILES_DIR: z
+    .string()
+    .optional()
+    .describe('Folder of uploaded documents (encrypted); `DATA_DIR/files` when absent; shared by all nodes'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(mysql|mariadb):\/\/[^/]+\/\w+/, 'must look like mysql://user:password@host:3306/name')
+    .optional()
+    .describe('`mysql://user:password@host:3306/name`; SQLite in DATA_DIR when absent'),
+  DATABASE_POOL: wholeNumber(1, 200).default(10).describe('Connections for each of reading and writing'),
+  FIELD_KEYS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'Key file of the encrypted fields (`cli keys create`); `DATA_DIR/keys.json` outside production',
+    ),
+  CIPHER_SUITE: oneOf(...CIPHER_SUITES)
+    .default('aes')
+    .describe('How new values are encrypted: `aes` (AES-256-GCM) or `sm` (SM4-CTR with HMAC-SM3)'),
+  AUDIT_SIGNING_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('Ed25519 private key (PEM) that signs the audit seals; made in DATA_DIR outside production'),
+  TOKEN_SECRETS: list
+    .refine((secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= 32), {
+      error: 'each secret must have at least 32 characters',
+    })
+    .optional()
+    .describe(
+      'Secrets of the access tokens, comma-separated: the first signs, all verify; made in DATA_DIR outside production',
+    ),
+  WECHAT_MODE: oneOf('sandbox', 'live')
+    .default('sandbox')
+    .describe('`sandbox` lets anybody pick a made-up person; `live` talks to WeChat'),
+  WECHAT_APP_ID: z.string().optional().describe('AppID of the mini-program, with `live`'),
+  WECHAT_APP_SECRET: z.string().optional().describe('AppSecret of the mini-program, with `live`'),
+  DEMO_DATA: oneOf('load', 'none')
+    .default('none')
+    .describe('`load` fills an empty database with made-up people; not in production'),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent')
+    .default('info')
+    .describe('Least severe log line written'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token of `/metrics`'),
+  METRICS_PORT: wholeNumber(1, 65535)
+    .optional()
+    .describe('Serves `/metrics` on a port of its own (loopback, no token) instead'),
+  JSON_LIMIT_KB: wholeNumber(16, 10_240).default(1024).describe('Largest JSON body, in KiB'),
+  SHUTDOWN_SECONDS: wholeNumber(1, 120)
+    .default(10)
+    .describe('How long requests in flight may take to end after SIGTERM'),
+  DRAIN_SECONDS: wholeNumber(0, 60)
+    .default(0)
+    .describe('How long `/health/ready` fails before the port closes, for a balancer to notice'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;

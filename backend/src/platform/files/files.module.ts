@@ -1,0 +1,36 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { EncryptedColumns } from '../crypto/encrypted-columns.js';
+import { Jobs } from '../jobs/jobs.js';
+import { FileAccess } from './file-access.js';
+import { FileStore, LocalFileStore } from './file-store.js';
+import { FilesController } from './files.controller.js';
+import { FILE_KEY_PURPOSE, FILE_NAME_PURPOSE, Files } from './files.js';
+
+@Global()
+@Module({
+  controllers: [FilesController],
+  providers: [
+    {
+      provide: FileStore,
+      inject: [APP_CONFIG],
+      useFactory: (config: AppConfig) => new LocalFileStore(config.filesDir),
+    },
+    FileAccess,
+    Files,
+  ],
+  exports: [FileStore, FileAccess, Files],
+})
+export class FilesModule implements OnModuleInit {
+  constructor(
+    private readonly files: Files,
+    private readonly jobs: Jobs,
+    private readonly columns: EncryptedColumns,
+  ) {}
+
+  onModuleInit(): void {
+    this.columns.register('files', 'id', 'fileName', FILE_NAME_PURPOSE);
+    this.columns.register('files', 'id', 'contentKey', FILE_KEY_PURPOSE);
+    this.jobs.register({ name: 'files.sweep', everySeconds: 3600, run: (lease) => this.files.sweep(lease) });
+  }
+}
