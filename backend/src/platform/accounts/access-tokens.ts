@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { Clock } from '../clock/clock.js';
+import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { tokenSecrets } from '../config/token-secrets.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { SessionKind } from './session.entity.js';
+
+export interface AccessClaims {
+  readonly kind: SessionKind;
+  /** Account or member of staff. */
+  readonly ownerId: string;
+  readonly sessionId: string;
+}
+
+/** Between the first and the second step of a staff sign-in. */
+export interface ChallengeClaims {
+  readonly challengeId: string;
+  readonly staffId: string;
+}
+
+const ISSUER = 'talent-card';
+const CHALLENGE = 'staff-challenge';
+const SIGN_IN_AGAIN = (expired: boolean): DomainError =>
+  new DomainError(expired ? 'SESSION_EXPIRED' : 'UNAUTHENTICATED');
+
+/**
+ * Short-lived signed tokens (JWT, HS256). They say only who claims to call: whether the session still stands is
+ * looked up at each call. The first of the configured secrets signs, all of them verify.
+ */
+@Injectable()
+export class AccessTokens {
+  private readonly keys: readonly [Uint8Array, ...Uint8Array[]];
+
+  constructor(
+    private readonly clock: Clock,
+    @Inject(APP_CONFIG) config: AppConfig,
+  ) {
+    const keyOf = (secret: string): Uint8Array => createHash('sha256').update(secret).digest();
+    const [first, ...others] = tokenSecrets(config);
+    this.keys = [keyOf(first), ...others.map(keyOf)];
+  }
+
+  sign({ kind, ownerId, sessionId }: AccessClaims, expiresAt: Date): Promise<string> {
+    return this.jwt(kind, ownerId, { sid: sessionId }, expiresAt);
+  }
+
+  /** @throws DomainError SESSION_EXPIRED when its time is over, UNAUTHENTICATED when it is not one of ours */
+  async verify(token: string): Promise<AccessClaims> {
+    const { aud, sub, sid } = await this.claims(token, ['citizen', 'staff'], SIGN_IN_AGAIN);
+    if (typeof sub !== 'string' || typeof sid !== 'string') throw new DomainError('UNAUTHENTICATED');
+    return { kind: aud === 'staff' ? 'staff' : 'citizen', ownerId: sub, sessionId: sid };
+  }
+
+  signChallenge({ challengeId, staffId }: ChallengeClaims, expiresAt: Date): Promise<string> {
+    return this.jwt(CHALLENGE, staffId, { jti: challengeId }, expiresAt);
+  }
+
+  /** @throws DomainError TOTP_CHALLENGE_EXPIRED for anything but a challenge that runs */
+  async verifyChallenge(token: string): Promise<ChallengeClaims> {
+    const over = (): DomainError => new DomainError('TOTP_CHALLENGE_EXPIRED');
+    const { sub, jti } = await this.claims(token, [CHALLENGE], over);
+    if (typeof sub !== 'string' || typeof jti !== 'string') throw over();
+    return { challengeId: jti, staffId: sub };
+  }
+
+  private jwt(audience: string, subject: string, payload: JWTPayload, expiresAt: Date): Promise<string> {
+    return new SignJWT(payload)
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setIssuedAt(this.clock.now())
+      .setExpirationTime(expiresAt)
+      .sign(this.keys[0]);
+  }
+
+  private async claims(
+    token: string,
+    audience: string[],
+    refusal: (expired: boolean) => DomainError,
+  ): Promise<JWTPayload> {
+    const options = {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience,
+      currentDate: this.clock.now(),
+      requiredClaims: ['sub', 'exp'],
+    };
+    let expired = false;
+    for (const key of this.keys) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (error) {
+        expired ||= error instanceof errors.JWTExpired;
+      }
+    }
+    throw refusal(expired);
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import { CONSENT_PURPOSES, type Consent, type ConsentPurpose } from '@talent-card/shared/accounts/schema';
+import { type EntityManager, IsNull } from 'typeorm';
+import type { Tx } from '../database/tx.js';
+import { DomainError } from '../errors/domain-error.js';
+import { newId } from '../ids.js';
+import { ConsentRow } from './consent.entity.js';
+
+/** Consents of citizens: one per purpose in force, each of a version, with their history. */
+@Injectable()
+export class Consents {
+  /** @throws DomainError CONSENT_VERSION_OUTDATED unless `version` is the one in force */
+  assertCurrent(purpose: ConsentPurpose, version: string): void {
+    const currentVersion = CONSENT_VERSIONS[purpose];
+    if (version !== currentVersion)
+      throw new DomainError('CONSENT_VERSION_OUTDATED', { purpose, currentVersion });
+  }
+
+  /**
+   * Makes sure that the account agrees to the text in force.
+   * @param version what the client showed, if the call carries it: must be the one in force as well
+   * @throws DomainError CONSENT_REQUIRED, CONSENT_VERSION_OUTDATED
+   */
+  async require(
+    manager: EntityManager,
+    accountId: string,
+    purpose: ConsentPurpose,
+    version?: string,
+  ): Promise<void> {
+    if (version !== undefined) this.assertCurrent(purpose, version);
+    const given = await manager.findOneBy(ConsentRow, { accountId, purpose, endedAt: IsNull() });
+    if (!given) {
+      throw new DomainError('CONSENT_REQUIRED', { purpose, currentVersion: CONSENT_VERSIONS[purpose] });
+    }
+    this.assertCurrent(purpose, given.version);
+  }
+
+  /** Keeps the consent; one to the same version that is in force already stays as it is. */
+  async grant(tx: Tx, accountId: string, purpose: ConsentPurpose, version: string): Promise<boolean> {
+    this.assertCurrent(purpose, version);
+    const given = await tx.manager.findOneBy(ConsentRow, { accountId, purpose, endedAt: IsNull() });
+    if (given?.version === version) return false;
+    if (given) await this.end(tx, accountId, purpose, 'replaced');
+    await tx.manager.insert(ConsentRow, {
+      id: newId(tx.now),
+      accountId,
+      purpose,
+      version,
+      grantedAt: tx.now,
+      endedAt: null,
+      endReason: null,
+    });
+    return true;
+  }
+
+  /** False when there was none in force. */
+  withdraw(tx: Tx, accountId: string, purpose: ConsentPurpose): Promise<boolean> {
+    return this.end(tx, accountId, purpose, 'withdrawn');
+  }
+
+  /** Every purpose with its latest consent. */
+  async list(manager: EntityManager, accountId: string): Promise<Consent[]> {
+    const rows = await manager.find(ConsentRow, { where: { accountId }, order: { id: 'ASC' } });
+    const latest = new Map(rows.map((row) => [row.purpose, row]));
+    return CONSENT_PURPOSES.map((purpose) => {
+      const row = latest.get(purpose);
+      return {
+        purpose,
+        version: row?.version ?? CONSENT_VERSIONS[purpose],
+        grantedAt: row?.grantedAt.toISOString() ?? null,
+        withdrawnAt: row?.endedAt?.toISOString() ?? null,
+        currentVersion: CONSENT_VERSIONS[purpose],
+      };
+    });
+  }
+
+  private async end(
+    tx: Tx,
+    accountId: string,
+    purpose: ConsentPurpose,
+    endReason: ConsentRow['endReason'],
+  ): Promise<boolean> {
+    const { affected } = await tx.manager.update(
+      ConsentRow,
+      { accountId, purpose, endedAt: IsNull() },
+      { endedAt: tx.now, endReason },
+    );
+    return affected === 1;
+  }
+}

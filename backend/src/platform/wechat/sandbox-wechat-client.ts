@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { checkMobile } from '@talent-card/shared/validators/mobile';
+import { DomainError } from '../errors/domain-error.js';
+import { WechatClient, type WechatIdentity } from './wechat-client.js';
+
+const SIGN_IN = /^sandbox:([a-z0-9][a-z0-9-]{0,59})$/;
+const PHONE = /^sandbox:([a-z0-9][a-z0-9-]{0,59})$/;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** WeChat for development: `sandbox:<persona>` is the same user each time, and has the same made-up phone number. */
+export class SandboxWechatClient extends WechatClient {
+  async codeToSession(code: string): Promise<WechatIdentity> {
+    const persona = SIGN_IN.exec(code)?.[1];
+    if (!persona) throw new DomainError('WECHAT_CODE_INVALID');
+    return { openid: `sandbox-${digest(`openid ${persona}`).toString('base64url').slice(0, 20)}` };
+  }
+
+  /** `sandbox:<mobile number>` gives that number, `sandbox:<anything>` a made-up one. */
+  async phoneNumber(code: string): Promise<string> {
+    const wanted = PHONE.exec(code)?.[1];
+    if (!wanted) throw new DomainError('PHONE_CODE_INVALID');
+    const given = checkMobile(wanted);
+    if (given.ok) return given.value;
+    const digits = digest(`phone ${wanted}`).readUInt32BE(0) % 100_000_000;
+    return `199${String(digits).padStart(8, '0')}`;
+  }
+}
