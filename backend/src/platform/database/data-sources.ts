@@ -92,7 +92,10 @@ export async function openDataSources(config: AppConfig, parts: SchemaParts): Pr
   if (config.DATABASE_URL) {
     const write = await mysqlSource(config, config.DATABASE_URL, parts, false).initialize();
     const read = await mysqlSource(config, config.DATABASE_URL, parts, true).initialize();
-    const session = ['SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', ...(await galeraSession(read))];
+    const session = [
+      'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+      ...(await galeraSession(read)),
+    ];
     prepareConnections(write, session);
     prepareConnections(read, [...session, 'SET SESSION TRANSACTION READ ONLY']);
     return { dialect: 'mysql', write, read };

@@ -1,6 +1,8 @@
 interface DriverError {
   code?: string;
   errno?: number;
+  /** mysql2: the connection is of no more use. */
+  fatal?: boolean;
 }
 
 function driverErrorOf(error: unknown): DriverError {
@@ -36,4 +38,9 @@ export const isUniqueViolation = (error: unknown): boolean => matches(UNIQUE, er
 export const isForeignKeyViolation = (error: unknown): boolean => matches(FOREIGN_KEY, error);
 export const isCheckViolation = (error: unknown): boolean => matches(CHECK, error);
 export const isTransient = (error: unknown): boolean => matches(TRANSIENT, error);
-export const isConnectionLost = (error: unknown): boolean => matches(CONNECTION_LOST, error);
+/** The connection broke or could not be made. What it was asked to COMMIT may or may not have gone through. */
+export function isConnectionLost(error: unknown): boolean {
+  const { fatal, errno } = driverErrorOf(error);
+  // A command after the break is refused by mysql2 itself, without code or number.
+  return matches(CONNECTION_LOST, error) || (fatal === true && errno === undefined);
+}

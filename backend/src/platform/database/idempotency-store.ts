@@ -56,24 +56,32 @@ export class IdempotencyStore {
     }
   }
 
-  complete(tx: Tx, context: IdempotencyContext, value: unknown): Promise<void> {
-    return this.write(tx, context, 'done', { value });
+  /** Keeps the value and returns it as a repeated call will get it: what JSON makes of it. */
+  async complete<T>(tx: Tx, context: IdempotencyContext, value: T): Promise<T> {
+    const kept = JSON.stringify({ value });
+    await this.write(tx, context, 'done', kept);
+    return (JSON.parse(kept) as { value: T }).value;
   }
 
-  refuse(tx: Tx, context: IdempotencyContext, refusal: DomainError): Promise<void> {
-    return this.write(tx, context, 'refused', { code: refusal.code, details: refusal.details });
+  async refuse(tx: Tx, context: IdempotencyContext, refusal: DomainError): Promise<void> {
+    await this.write(
+      tx,
+      context,
+      'refused',
+      JSON.stringify({ code: refusal.code, details: refusal.details }),
+    );
   }
 
   private async write(
     tx: Tx,
     context: IdempotencyContext,
     outcome: IdempotencyRecord['outcome'],
-    kept: unknown,
+    kept: string,
   ): Promise<void> {
     await tx.manager.update(
       IdempotencyRecord,
       { owner: context.owner, key: context.key },
-      { outcome, answer: this.cipher.encrypt(PURPOSE, JSON.stringify(kept)) },
+      { outcome, answer: this.cipher.encrypt(PURPOSE, kept) },
     );
   }
 }

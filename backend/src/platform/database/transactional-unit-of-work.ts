@@ -2,28 +2,42 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import type { QueryRunner } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { DomainError } from '../errors/domain-error.js';
 import { newId } from '../ids.js';
 import type { DataSources } from './data-sources.js';
-import { isConnectionLost, isTransient } from './database-errors.js';
+import { isConnectionLost, isTransient, isUniqueViolation } from './database-errors.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { Mutex } from './mutex.js';
 import { Operation } from './operations.entity.js';
 import type { Tx } from './tx.js';
 import { type IdempotencyContext, type RunOptions, UnitOfWork } from './unit-of-work.js';
 
-const ATTEMPTS = 5;
+const ATTEMPTS = 6;
 
-/** Raised inside `run` when the key was used before, to leave the transaction; never seen outside. */
-class AnsweredBefore extends Error {}
+/** Raised inside a transaction to leave it, because this unit's effect is committed already; never seen outside. */
+class CommittedBefore extends Error {}
+
+/** Says who runs; the unit is over for code that outlives it, such as a timer that it started. */
+interface Running {
+  over: boolean;
+}
+
+/** What makes a unit happen once, written first in its transaction. */
+interface Guard {
+  /** @throws CommittedBefore when this unit, or another with the same key, has committed */
+  claim(tx: Tx): Promise<void>;
+}
 
 @Injectable()
 export class TransactionalUnitOfWork extends UnitOfWork {
   /** SQLite: transactions of one connection would interleave, see docs/decisions. */
   private readonly mutex = new Mutex();
   /** Only to notice a nested unit: nothing is ever read from it. */
-  private readonly inside = new AsyncLocalStorage<true>();
+  private readonly inside = new AsyncLocalStorage<Running>();
+  private readonly listeners: ((tx: Tx) => void)[] = [];
+  private readonly newRunner: () => QueryRunner;
 
   constructor(
     private readonly sources: DataSources,
@@ -31,112 +45,176 @@ export class TransactionalUnitOfWork extends UnitOfWork {
     private readonly idempotency: IdempotencyStore,
   ) {
     super();
+    const { write } = sources;
+    this.newRunner = write.createQueryRunner.bind(write);
+    // From here on nothing else gets hold of the write connection: a statement beside the unit would, on SQLite, join
+    // whatever transaction is open and vanish with its roll-back.
+    write.createQueryRunner = () => {
+      throw new Error('write outside a unit of work: use unitOfWork.run and pass tx on');
+    };
+  }
+
+  /** Units that wait or run on SQLite's single connection; 0 on other engines. A metric. */
+  get queued(): number {
+    return this.mutex.depth;
+  }
+
+  afterCommit(listener: (tx: Tx) => void): void {
+    this.listeners.push(listener);
   }
 
   async run<T>(work: (tx: Tx) => Promise<T>, options: RunOptions = {}): Promise<T> {
-    if (this.inside.getStore()) throw new Error('unit of work inside a unit of work: pass tx on instead');
-    const { idempotency } = options;
-    if (idempotency) {
-      const before = await this.idempotency.find<T>(this.sources.read.manager, idempotency);
-      if (before) return before.answer();
-    }
+    const running = this.inside.getStore();
+    if (running && !running.over) throw new Error('unit of work inside a unit of work: pass tx on instead');
+    return options.idempotency ? this.runOnceForKey(work, options.idempotency) : this.runOnce(work);
+  }
+
+  private async runOnceForKey<T>(work: (tx: Tx) => Promise<T>, idempotency: IdempotencyContext): Promise<T> {
+    const before = await this.idempotency.find<T>(this.sources.read.manager, idempotency);
+    if (before) return before.answer();
+    const guard: Guard = {
+      claim: async (tx) => {
+        if (!(await this.idempotency.claim(tx, idempotency))) throw new CommittedBefore();
+      },
+    };
     try {
-      return await this.attempts(work, idempotency);
+      return await this.attempts(guard, async (tx) =>
+        this.idempotency.complete(tx, idempotency, await work(tx)),
+      );
     } catch (error) {
-      if (error instanceof AnsweredBefore && idempotency) return this.firstAnswer<T>(idempotency);
-      if (error instanceof DomainError && idempotency) return this.keepRefusal<T>(error, idempotency);
+      if (error instanceof CommittedBefore) return this.firstAnswer<T>(idempotency);
+      if (!(error instanceof DomainError)) throw error;
+      return this.keepRefusal<T>(guard, error, idempotency);
+    }
+  }
+
+  /** Without a key, an operation row of its own tells a unit whether an earlier attempt of it went through. */
+  private async runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const id = newId(this.clock.now());
+    let finished: { value: T } | undefined;
+    const guard: Guard = {
+      claim: async (tx) => {
+        try {
+          await tx.manager.insert(Operation, { id, committedAt: tx.now });
+        } catch (error) {
+          if (isUniqueViolation(error)) throw new CommittedBefore();
+          throw error;
+        }
+      },
+    };
+    try {
+      return await this.attempts(guard, async (tx) => {
+        const value = await work(tx);
+        finished = { value };
+        return value;
+      });
+    } catch (error) {
+      if (error instanceof CommittedBefore && finished) return finished.value;
       throw error;
     }
   }
 
-  private async attempts<T>(
-    work: (tx: Tx) => Promise<T>,
-    idempotency: IdempotencyContext | undefined,
+  /**
+   * A refusal is an answer too. It is written after the roll-back, in a transaction of its own; if another call with
+   * the same key has meanwhile been answered, that answer holds for this one as well.
+   */
+  private async keepRefusal<T>(
+    guard: Guard,
+    refusal: DomainError,
+    idempotency: IdempotencyContext,
   ): Promise<T> {
+    try {
+      await this.attempts(guard, (tx) => this.idempotency.refuse(tx, idempotency, refusal));
+    } catch (error) {
+      if (error instanceof CommittedBefore) return this.firstAnswer<T>(idempotency);
+      throw error;
+    }
+    throw refusal;
+  }
+
+  private async firstAnswer<T>(idempotency: IdempotencyContext): Promise<T> {
+    const before = await this.idempotency.find<T>(this.sources.read.manager, idempotency);
+    if (!before) throw new DomainError('SERVICE_UNAVAILABLE');
+    return before.answer();
+  }
+
+  /**
+   * Repeats the whole unit after a deadlock or a lost connection. The same guard row is written first in every
+   * attempt. That also settles a COMMIT whose answer was lost: if it went through, or is going through at this very
+   * moment, the next attempt's guard row waits for it and then collides, so the effect is never there twice. (A
+   * plain look-up would miss a COMMIT that is still under way.)
+   */
+  private async attempts<T>(guard: Guard, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const operationId = newId(this.clock.now());
-      let result: { value: T } | undefined;
       try {
-        return await this.exclusively(() =>
-          this.inside.run(true, () =>
-            this.transaction(operationId, work, idempotency, (value) => {
-              result = { value };
-            }),
-          ),
-        );
+        return await this.attempt(guard, work);
       } catch (error) {
         const lost = isConnectionLost(error);
-        // COMMIT may have gone through although its answer was lost: look before repeating.
-        if (lost && result && (await this.wasCommitted(operationId, idempotency))) return result.value;
         if ((!lost && !isTransient(error)) || attempt >= ATTEMPTS) throw error;
-        await delay(randomInt(5, 30) * attempt);
+        // A restarting server needs longer than a deadlock; the jitter keeps two losers from meeting again.
+        await delay(lost ? randomInt(20, 40) * 2 ** attempt : randomInt(5, 30) * attempt);
       }
     }
   }
 
-  private exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.sources.dialect === 'sqlite' ? this.mutex.runExclusive(work) : work();
+  private async attempt<T>(guard: Guard, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const running: Running = { over: false };
+    let committed: Tx | undefined;
+    const inTransaction = () =>
+      this.inside.run(running, () =>
+        this.transaction(async (tx) => {
+          await guard.claim(tx);
+          const value = await work(tx);
+          committed = tx;
+          return value;
+        }),
+      );
+    try {
+      const value = await (this.sources.dialect === 'sqlite'
+        ? this.mutex.runExclusive(inTransaction)
+        : inTransaction());
+      if (committed) for (const listener of this.listeners) listener(committed);
+      return value;
+    } finally {
+      running.over = true;
+    }
   }
 
-  private async transaction<T>(
-    operationId: string,
-    work: (tx: Tx) => Promise<T>,
-    idempotency: IdempotencyContext | undefined,
-    beforeCommit: (value: T) => void,
-  ): Promise<T> {
-    const runner = this.sources.write.createQueryRunner();
+  private async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.newRunner();
     try {
       await runner.startTransaction();
-      const tx: Tx = { manager: runner.manager, dialect: this.sources.dialect, now: this.clock.now() };
-      if (idempotency && !(await this.idempotency.claim(tx, idempotency))) throw new AnsweredBefore();
-      const value = await work(tx);
-      if (idempotency) await this.idempotency.complete(tx, idempotency, value);
-      else await runner.manager.insert(Operation, { id: operationId, committedAt: tx.now });
-      beforeCommit(value);
+      const value = await work({
+        manager: runner.manager,
+        dialect: this.sources.dialect,
+        now: this.clock.now(),
+      });
       await runner.commitTransaction();
       return value;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await this.rollBack(runner);
       throw error;
     } finally {
       await runner.release();
     }
   }
 
-  private async wasCommitted(
-    operationId: string,
-    idempotency: IdempotencyContext | undefined,
-  ): Promise<boolean> {
-    const manager = this.sources.write.manager;
-    if (idempotency) return (await this.idempotency.find(manager, idempotency)) !== null;
-    return manager.existsBy(Operation, { id: operationId });
-  }
-
-  private async firstAnswer<T>(idempotency: IdempotencyContext): Promise<T> {
-    const before = await this.idempotency.find<T>(this.sources.write.manager, idempotency);
-    if (!before) throw new DomainError('SERVICE_UNAVAILABLE');
-    return before.answer();
-  }
-
-  /** A refusal is an answer too: it is written after the roll-back, in a transaction of its own. */
-  private async keepRefusal<T>(refusal: DomainError, idempotency: IdempotencyContext): Promise<T> {
-    const kept = await this.exclusively(async () => {
-      const runner = this.sources.write.createQueryRunner();
-      try {
-        await runner.startTransaction();
-        const tx: Tx = { manager: runner.manager, dialect: this.sources.dialect, now: this.clock.now() };
-        const claimed = await this.idempotency.claim(tx, idempotency);
-        if (claimed) await this.idempotency.refuse(tx, idempotency, refusal);
-        await runner.commitTransaction();
-        return claimed;
-      } catch {
-        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-        return true;
-      } finally {
-        await runner.release();
+  /**
+   * Leaves no transaction open whatever happened. A connection that cannot even roll back is thrown away: the next
+   * unit on it would otherwise run inside the remains of this one (TypeORM would give it a savepoint there, whose
+   * release commits nothing).
+   */
+  private async rollBack(runner: QueryRunner): Promise<void> {
+    if (!runner.isTransactionActive) return;
+    try {
+      await runner.rollbackTransaction();
+    } catch {
+      if (this.sources.dialect === 'sqlite') {
+        await this.sources.write.destroy();
+        await this.sources.write.initialize();
+      } else {
+        ((await runner.connect()) as { destroy(): void }).destroy();
       }
-    });
-    if (kept) throw refusal;
-    return this.firstAnswer<T>(idempotency);
+    }
   }
 }

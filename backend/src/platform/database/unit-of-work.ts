@@ -18,8 +18,14 @@ export interface RunOptions {
 /**
  * The one way to write. `work` runs in one transaction with `tx` passed on; a nested `run` throws. Deadlocks and
  * lost connections are retried outside, whole, in a new transaction, so `work` must not act on the outside world.
- * With `idempotency`, the returned value is the answer that a repeated key gets, so it must be plain JSON.
+ * With `idempotency`, the returned value is kept as JSON, and every call gets what that JSON says, the first too.
  */
 export abstract class UnitOfWork {
   abstract run<T>(work: (tx: Tx) => Promise<T>, options?: RunOptions): Promise<T>;
+
+  /**
+   * Calls `listener` with the `tx` of each unit that committed, soon after, in this process only: for nudges, not for
+   * effects that must happen (those go through the outbox). A listener must not throw.
+   */
+  abstract afterCommit(listener: (tx: Tx) => void): void;
 }
