@@ -9,7 +9,7 @@ export default defineAppConfig({
     { root: 'subpackages/cards', pages: ['detail/index', 'about/index'] },
     {
       root: 'subpackages/apply',
-      pages: ['form/index', 'documents/index', 'detail/index', 'list/index'],
+      pages: ['form/index', 'documents/index', 'result/index', 'detail/index', 'list/index'],
     },
     {
       root: 'subpackages/settings',

@@ -13,6 +13,7 @@ export const PAGES = {
   apply: '/subpackages/apply/form/index',
   applyDocuments: '/subpackages/apply/documents/index',
   application: '/subpackages/apply/detail/index',
+  applicationResult: '/subpackages/apply/result/index',
   applications: '/subpackages/apply/list/index',
   settings: '/subpackages/settings/settings/index',
   profile: '/subpackages/settings/profile/index',
@@ -36,9 +37,11 @@ export interface PageParams {
   realName: { next?: string };
   card: { cardId: string };
   application: { caseId: string };
+  applicationResult: { caseId: string };
   /** With a case: correct the returned application instead of writing a new one. */
   apply: { caseId?: string };
-  applyDocuments: { caseId?: string };
+  /** `type`: the document to begin with. */
+  applyDocuments: { caseId?: string; type?: string };
 }
 
 export type ParamsOf<P extends PageName> = P extends keyof PageParams ? PageParams[P] : undefined;

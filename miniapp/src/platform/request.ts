@@ -74,6 +74,9 @@ export async function upload<R extends Route>(
         timeout: UPLOAD_TIMEOUT_MS,
       });
       if (args.onProgress) task.progress?.((event) => args.onProgress?.(event.progress));
+      args.signal?.addEventListener?.('abort', () => {
+        (task as { abort?: () => void }).abort?.();
+      });
       const answer = await task;
       return read(answer.statusCode, parse(answer.data));
     } catch (failure) {
