@@ -34,7 +34,7 @@ function contradictions(config: Partial<Environment>): string[] {
   const problems: string[] = [];
   if (config.APP_ENV === 'production') {
     if (config.WECHAT_MODE === 'sandbox') problems.push('WECHAT_MODE=sandbox is refused in production');
-    if (config.DEMO_DATA === 'load') problems.push('DEMO_DATA=load is refused in production');
+    if (config.DEMO_DATA !== 'none') problems.push(`DEMO_DATA=${config.DEMO_DATA} is refused in production`);
     for (const name of NEEDED_IN_PRODUCTION) {
       if (!config[name]) problems.push(`${name} is needed in production`);
     }

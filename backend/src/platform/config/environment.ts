@@ -81,9 +81,11 @@ export const environmentSchema = z.object({
     .describe('`sandbox` lets anybody pick a made-up person; `live` talks to WeChat'),
   WECHAT_APP_ID: z.string().optional().describe('AppID of the mini-program, with `live`'),
   WECHAT_APP_SECRET: z.string().optional().describe('AppSecret of the mini-program, with `live`'),
-  DEMO_DATA: oneOf('load', 'none')
+  DEMO_DATA: oneOf('load', 'staff', 'none')
     .default('none')
-    .describe('`load` fills an empty database with made-up people; not in production'),
+    .describe(
+      '`load` fills an empty database with made-up people, `staff` only with demo accounts of staff; not in production',
+    ),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent')
     .default('info')
     .describe('Least severe log line written'),
