@@ -25,8 +25,16 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+export interface TestAppOptions {
+  /** MariaDB: leads the service to its database by another way, such as a proxy that breaks connections. */
+  readonly via?: (databaseUrl: string) => Promise<string>;
+}
+
 /** The real service on a database of its own, with the outside world in sandbox and time standing still. */
-export async function createTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function createTestApp(
+  env: Record<string, string> = {},
+  options: TestAppOptions = {},
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'talent-card-'));
   let database: TestDatabase | undefined;
   const nodes: NestFastifyApplication[] = [];
@@ -52,7 +60,9 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
       ...database.environment,
       ...env,
     });
-    const app = await boot(config);
+    const { DATABASE_URL } = config;
+    const via = DATABASE_URL && options.via ? await options.via(DATABASE_URL) : DATABASE_URL;
+    const app = await boot(via === DATABASE_URL ? config : { ...config, DATABASE_URL: via });
     return {
       app,
       clock,

@@ -11,6 +11,7 @@ import { isConnectionLost, isTransient, isUniqueViolation } from './database-err
 import { IdempotencyStore } from './idempotency-store.js';
 import { Mutex } from './mutex.js';
 import { Operation } from './operations.entity.js';
+import { freshRunners, release } from './query-runners.js';
 import type { Tx } from './tx.js';
 import { type IdempotencyContext, type RunOptions, UnitOfWork } from './unit-of-work.js';
 
@@ -45,11 +46,10 @@ export class TransactionalUnitOfWork extends UnitOfWork {
     private readonly idempotency: IdempotencyStore,
   ) {
     super();
-    const { write } = sources;
-    this.newRunner = write.createQueryRunner.bind(write);
+    this.newRunner = freshRunners(sources);
     // From here on nothing else gets hold of the write connection: a statement beside the unit would, on SQLite, join
     // whatever transaction is open and vanish with its roll-back.
-    write.createQueryRunner = () => {
+    sources.write.createQueryRunner = () => {
       throw new Error('write outside a unit of work: use unitOfWork.run and pass tx on');
     };
   }
@@ -195,14 +195,13 @@ export class TransactionalUnitOfWork extends UnitOfWork {
       await this.rollBack(runner);
       throw error;
     } finally {
-      await runner.release();
+      await release(runner);
     }
   }
 
   /**
    * Leaves no transaction open whatever happened. A connection that cannot even roll back is thrown away: the next
-   * unit on it would otherwise run inside the remains of this one (TypeORM would give it a savepoint there, whose
-   * release commits nothing).
+   * unit on it would otherwise run inside the remains of this one.
    */
   private async rollBack(runner: QueryRunner): Promise<void> {
     if (!runner.isTransactionActive) return;
