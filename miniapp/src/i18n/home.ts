@@ -1,3 +1,60 @@
 import type { Dictionary } from '@/platform/i18n';
 
-export const homeTexts = {} as const satisfies Dictionary;
+/** The home page. */
+export const homeTexts = {
+  early: ['早上好', 'Good morning'],
+  morning: ['上午好', 'Good morning'],
+  noon: ['中午好', 'Good day'],
+  afternoon: ['下午好', 'Good afternoon'],
+  evening: ['晚上好', 'Good evening'],
+  greeting: ['{hello}，{name}', '{hello}, {name}'],
+  greetingGuest: ['{hello}', '{hello}'],
+  guestTitle: ['在威海工作？看看你能不能领英才卡', 'Working in Weihai? See if the card is for you'],
+  guestText: [
+    '登录后几分钟就能申领；符合直接颁发条件的，当场发卡。',
+    'Applying takes minutes. Where your record fits, the card comes at once.',
+  ],
+  signIn: ['登录', 'Sign in'],
+  whatIsIt: ['英才卡是什么', 'What the card is'],
+  next: ['下一步', 'Next step'],
+  now: ['现在', 'Now'],
+  namelessTitle: ['完成实名认证', 'Prove your real name'],
+  namelessText: [
+    '一分钟就好。人才库里已有你的记录时，英才卡会直接发到卡包。',
+    'It takes a minute. If the talent roster knows you, your card comes at once.',
+  ],
+  namelessAct: ['去认证', 'Go on'],
+  applyTitle: ['申领威海英才卡', 'Apply for the Weihai Talent Card'],
+  applyText: [
+    '先看看符合哪一类、还缺什么，再决定提交。',
+    'See which category fits and what is missing before you submit.',
+  ],
+  applyAct: ['开始申领', 'Start'],
+  waitingTitle: ['等待{step}', 'Waiting for: {step}'],
+  waitingTitlePlain: ['申请正在办理', 'Your application is under way'],
+  due: ['预计 {day} 前完成', 'Due by {day}'],
+  daysLeft: ['还有 {n} 个工作日', '{n} working {n:day|days} left'],
+  dueToday: ['今天到期', 'Due today'],
+  overdue: ['已超过期限，我们正在催办', 'Overdue; we are pressing for it'],
+  seeProgress: ['查看进度', 'See progress'],
+  returnedTitle: ['申请需要补正', 'Your application needs a correction'],
+  returnedText: [
+    '已填的内容都还在，改好后再提交即可。',
+    'All you entered is still there. Correct it and submit again.',
+  ],
+  returnedAct: ['去补正', 'Correct it'],
+  rejectedTitle: ['上次申请未通过', 'Your last application was not approved'],
+  rejectedText: [
+    '可以查看原因；情况有变化时，欢迎再次申领。',
+    'See the reason; you may apply again when things have changed.',
+  ],
+  rejectedAct: ['查看原因', 'See why'],
+  pausedTitle: ['这张卡现在不能用', 'This card cannot be used now'],
+  pausedText: ['打开卡片，看看原因和办法。', 'Open the card to see why and what to do.'],
+  comingTitle: ['即将开通', 'Opening soon'],
+  comingText: ['开通时会在消息里告诉你', 'We will tell you in messages'],
+  comingChannels: ['绿色通道', 'Green channels'],
+  comingStations: ['青年驿站', 'Youth stations'],
+  comingFlats: ['人才公寓', 'Talent flats'],
+  comingAllowance: ['生活补贴', 'Allowances'],
+} as const satisfies Dictionary;

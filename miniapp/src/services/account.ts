@@ -10,7 +10,7 @@ import type {
   RealNameInput,
 } from '@talent-card/shared/accounts/schema';
 import type { Locale } from '@talent-card/shared/common/locale';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/platform/api-error';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
@@ -18,14 +18,15 @@ import { setSession, useSession } from '@/platform/session';
 
 export const ME_KEY = ['me'] as const;
 
+export const loadMe = queryOptions<Me>({
+  queryKey: ME_KEY,
+  queryFn: ({ signal }) => call(accountRoutes.me, { signal }),
+});
+
 /** Who is signed in; nothing is asked for while nobody is. */
 export function useMe() {
   const signedIn = useSession((state) => state.session !== null);
-  return useQuery<Me>({
-    queryKey: ME_KEY,
-    queryFn: ({ signal }) => call(accountRoutes.me, { signal }),
-    enabled: signedIn,
-  });
+  return useQuery({ ...loadMe, enabled: signedIn });
 }
 
 /** Signs in with a code of `wx.login`, or of a demo person in the sandbox. */

@@ -1,22 +1,197 @@
+import { VALID_CARD_STATES } from '@talent-card/shared/cards/card-state';
+import type { Card as CardData } from '@talent-card/shared/cards/schema';
+import { OPEN_CASE_STATES } from '@talent-card/shared/casework/case-state';
+import { View } from '@tarojs/components';
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { useEffect } from 'react';
+import './index.scss';
 import { commonTexts } from '@/i18n/common';
-import { useT } from '@/platform/i18n';
-import { CardFace, Page, Skeleton } from '@/ui';
+import { homeTexts } from '@/i18n/home';
+import { clock, inShanghai } from '@/platform/clock';
+import { useDates, useT } from '@/platform/i18n';
+import { go, replace } from '@/platform/navigation';
+import { queryClient } from '@/platform/query';
+import { useSession } from '@/platform/session';
+import { useMe } from '@/services/account';
+import { type ApplicationSummary, useApplications } from '@/services/applications';
+import { useCards } from '@/services/cards';
+import {
+  Button,
+  CardFace,
+  DemoMark,
+  ErrorState,
+  Icon,
+  type IconName,
+  Notice,
+  Page,
+  SandboxMark,
+  Skeleton,
+} from '@/ui';
+import { greetingAt } from './greeting';
+import { ApplicationStep, Step } from './next-step';
 
 export default function Home() {
-  const t = useT(commonTexts);
+  const common = useT(commonTexts);
+  const { session, welcomed } = useSession();
+  const first = !session && !welcomed;
+  useEffect(() => {
+    if (first) replace('welcome');
+  }, [first]);
+  useDidShow(() => {
+    // What an office decided meanwhile is seen when one comes back; what is fresh is not asked for again.
+    void queryClient.refetchQueries({ type: 'active', stale: true });
+  });
+  usePullDownRefresh(() => {
+    void queryClient.refetchQueries({ type: 'active' }).finally(() => Taro.stopPullDownRefresh());
+  });
   return (
-    <Page title={t('appName')} tab="home">
-      <CardFace
-        card={{
-          kind: 'talent',
-          number: '3710082100634185',
-          holderName: '林海清',
-          cardClass: 'A',
-          status: 'active',
-          validUntil: '2031-05-20',
-        }}
-      />
-      <Skeleton />
+    <Page title={common('appName')} tab="home">
+      {first ? <Skeleton /> : session ? <SignedIn /> : <Guest />}
     </Page>
+  );
+}
+
+function Hello({ name, mark }: { name?: string; mark?: 'sandbox' | 'demo' | null }) {
+  const t = useT(homeTexts);
+  const dates = useDates();
+  const now = clock.now();
+  const today = now.toISOString();
+  const hello = t(greetingAt(inShanghai(now).hour));
+  return (
+    <View className="hello">
+      <View className="grow">
+        <View className="small">
+          {dates.weekday(today)} · {dates.day(today)}
+        </View>
+        <View className="h1">{name ? t('greeting', { hello, name }) : t('greetingGuest', { hello })}</View>
+      </View>
+      {mark ? <View className="hello__mark">{mark === 'demo' ? <DemoMark /> : <SandboxMark />}</View> : null}
+    </View>
+  );
+}
+
+function Guest() {
+  const t = useT(homeTexts);
+  return (
+    <>
+      <Hello />
+      <Step
+        primary
+        eyebrow={t('next')}
+        title={t('guestTitle')}
+        text={t('guestText')}
+        action={t('signIn')}
+        onTap={() => go('signIn')}
+      />
+      <Button kind="ghost" icon="card" onTap={() => go('aboutCard')}>
+        {t('whatIsIt')}
+      </Button>
+      <Coming />
+    </>
+  );
+}
+
+function SignedIn() {
+  const t = useT(homeTexts);
+  const me = useMe();
+  const cards = useCards();
+  const applications = useApplications();
+  if (me.data && !me.data.person) {
+    return (
+      <>
+        <Hello
+          {...(me.data.nickname ? { name: me.data.nickname } : {})}
+          mark={me.data.sandbox ? 'sandbox' : null}
+        />
+        <Step
+          primary
+          eyebrow={t('next')}
+          title={t('namelessTitle')}
+          text={t('namelessText')}
+          action={t('namelessAct')}
+          onTap={() => go('realName')}
+        />
+        <Coming />
+      </>
+    );
+  }
+  const failed = [me, cards, applications].find((query) => query.isError && query.data === undefined);
+  if (failed) {
+    return (
+      <ErrorState error={failed.error} onRetry={() => void failed.refetch()} retrying={failed.isFetching} />
+    );
+  }
+  if (!me.data || !cards.data || !applications.data) return <Skeleton face rows={2} />;
+  const name = me.data.nickname ?? me.data.person?.name;
+  const shown = cards.data.find(isValid);
+  return (
+    <>
+      <Hello {...(name ? { name } : {})} mark={shown?.demo ? 'demo' : me.data.sandbox ? 'sandbox' : null} />
+      <Content cards={cards.data} applications={applications.data} />
+      <Coming />
+    </>
+  );
+}
+
+const isValid = (card: CardData) => (VALID_CARD_STATES as readonly string[]).includes(card.status);
+const isOpen = (application: ApplicationSummary) =>
+  (OPEN_CASE_STATES as readonly string[]).includes(application.status);
+
+/** The card where there is one, and whatever is to be done or waited for. */
+function Content({ cards, applications }: { cards: CardData[]; applications: ApplicationSummary[] }) {
+  const t = useT(homeTexts);
+  const card = cards.find(isValid);
+  const open = applications.find(isOpen);
+  const latest = applications[0];
+  return (
+    <>
+      {card ? <CardFace card={card} onTap={() => go('card', { cardId: card.cardId })} /> : null}
+      {card && card.status !== 'active' ? (
+        <Notice tone="warn" title={t('pausedTitle')}>
+          {t('pausedText')}
+        </Notice>
+      ) : null}
+      {open ? <ApplicationStep application={open} /> : null}
+      {!card && !open && latest?.status === 'rejected' ? <ApplicationStep application={latest} /> : null}
+      {card || open ? null : (
+        <Step
+          primary
+          eyebrow={t('next')}
+          title={t('applyTitle')}
+          text={t('applyText')}
+          action={t('applyAct')}
+          onTap={() => go('apply')}
+        />
+      )}
+    </>
+  );
+}
+
+const COMING: readonly { icon: IconName; text: keyof typeof homeTexts }[] = [
+  { icon: 'ferry', text: 'comingChannels' },
+  { icon: 'heart', text: 'comingStations' },
+  { icon: 'house', text: 'comingFlats' },
+  { icon: 'school', text: 'comingAllowance' },
+];
+
+function Coming() {
+  const t = useT(homeTexts);
+  return (
+    <View>
+      <View className="section-head">
+        <View className="h2">{t('comingTitle')}</View>
+        <View className="small">{t('comingText')}</View>
+      </View>
+      <View className="cells coming">
+        {COMING.map(({ icon, text }) => (
+          <View className="coming__item" key={icon}>
+            <View className="coming__icon">
+              <Icon name={icon} size={24} colour="sea" />
+            </View>
+            {t(text)}
+          </View>
+        ))}
+      </View>
+    </View>
   );
 }
