@@ -9,6 +9,7 @@ import {
 } from '../casework/schema.js';
 import {
   cursorQuerySchema,
+  fieldProblemSchema,
   idSchema,
   instantSchema,
   localizedTextSchema,
@@ -89,7 +90,11 @@ export const applicationCheckSchema = z.object({
   missing: z
     .array(z.object({ kind: z.enum(['field', 'document', 'condition', 'consent']), name: z.string() }))
     .describe('Field of the form, document type, condition code or consent purpose; the clients word it'),
-  documents: z.array(documentSlotSchema.omit({ files: true })),
+  documents: z.array(documentSlotSchema.omit({ files: true, receivedAt: true })),
+  warnings: z
+    .array(fieldProblemSchema)
+    .optional()
+    .describe('Looks wrong but does not block: a credit code whose check character fails'),
   workingDays: z.number().int().nullable().describe('How long the office takes at most'),
   maySubmit: z.boolean(),
 });

@@ -1,6 +1,6 @@
 import { route } from '../common/route.js';
 import type { Page } from '../common/schema.js';
-import type { CaseDetail, Decision, QueueItem, QueueQuery } from './schema.js';
+import type { CaseDetail, Decision, QueueItem, QueueQuery, ReceiveDocument } from './schema.js';
 
 export const caseRoutes = {
   queue: route<{ query: QueueQuery; response: Page<QueueItem> }>()({
@@ -16,6 +16,13 @@ export const caseRoutes = {
   decide: route<{ body: Decision; response: CaseDetail }>()({
     method: 'POST',
     path: '/admin/cases/:caseId/decisions',
+    access: 'cases.decide',
+    idempotent: true,
+  }),
+  /** Marks paper as received; until then the step cannot be approved. */
+  receiveDocument: route<{ body: ReceiveDocument; response: CaseDetail }>()({
+    method: 'POST',
+    path: '/admin/cases/:caseId/received-documents',
     access: 'cases.decide',
     idempotent: true,
   }),

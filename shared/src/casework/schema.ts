@@ -67,6 +67,7 @@ export const documentSlotSchema = z.object({
   name: localizedTextSchema,
   required: z.boolean(),
   offline: z.boolean().describe('Handed in on paper because it is classified; nothing may be uploaded'),
+  receivedAt: instantSchema.nullable().optional().describe('When a window received the paper'),
   files: z.array(fileSchema),
 });
 export type DocumentSlot = z.infer<typeof documentSlotSchema>;
@@ -89,6 +90,13 @@ export const decisionSchema = z
     message: 'REQUIRED',
   });
 export type Decision = z.infer<typeof decisionSchema>;
+
+/** A window says that it holds the paper of a document slot marked `offline`. */
+export const receiveDocumentSchema = z.strictObject({
+  version: z.number().int(),
+  documentType: z.string().min(1).max(40),
+});
+export type ReceiveDocument = z.infer<typeof receiveDocumentSchema>;
 
 export const queueQuerySchema = z.object({
   cursor: z.string().max(200).optional(),
