@@ -74,15 +74,21 @@ export function Page({ title, children, access = 'public', tab, bar, quietTitle 
   );
 }
 
-/** Shows its children to those who may see them and leads everybody else to where they become one of them. */
+/**
+ * Shows its children to those who may see them and leads everybody else to where they become one of them. A session
+ * that ends while the page is open is the doing of somebody who leads on from there (erasing, a refused refresh);
+ * coming back to the page later leads to the sign-in again.
+ */
 function Guarded({ access, children }: { access: 'citizen' | 'person'; children: ReactNode }) {
   const signedIn = useSession((state) => state.session !== null);
   const me = useMe();
   const nameless = access === 'person' && me.data?.person === null;
+  useDidShow(() => {
+    if (!useSession.getState().session) replace('signIn', { next: currentUrl() });
+  });
   useEffect(() => {
-    if (!signedIn) replace('signIn', { next: currentUrl() });
-    else if (nameless) replace('realName', { next: currentUrl() });
-  }, [signedIn, nameless]);
+    if (nameless) replace('realName', { next: currentUrl() });
+  }, [nameless]);
   if (!signedIn || nameless) return <Skeleton />;
   if (access === 'person' && !me.data) {
     if (me.isError) {

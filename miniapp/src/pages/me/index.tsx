@@ -1,12 +1,86 @@
-import { commonTexts } from '@/i18n/common';
+import type { Me as Account } from '@talent-card/shared/accounts/schema';
+import { View } from '@tarojs/components';
+import { settingsTexts } from '@/i18n/settings';
 import { useT } from '@/platform/i18n';
-import { Page, Skeleton } from '@/ui';
+import { go } from '@/platform/navigation';
+import { useSession } from '@/platform/session';
+import { useMe } from '@/services/account';
+import { Badge, Button, Card, Cell, Cells, Loaded, Page, SandboxMark, Skeleton } from '@/ui';
 
 export default function Me() {
-  const t = useT(commonTexts);
+  const t = useT(settingsTexts);
+  const signedIn = useSession((state) => state.session !== null);
   return (
-    <Page title={t('appName')} tab="me">
-      <Skeleton />
+    <Page title={t('meTitle')} tab="me">
+      {signedIn ? <Mine /> : <Guest />}
+      <Cells>
+        <Cell icon="settings" title={t('settings')} note={t('settingsNote')} onTap={() => go('settings')} />
+        <Cell icon="help" title={t('help')} onTap={() => go('help')} />
+        <Cell icon="card" title={t('about')} onTap={() => go('aboutCard')} />
+      </Cells>
     </Page>
+  );
+}
+
+function Guest() {
+  const t = useT(settingsTexts);
+  return (
+    <Card>
+      <View className="h1">{t('guest')}</View>
+      <View className="muted">{t('guestText')}</View>
+      <View style={{ marginTop: '16px' }}>
+        <Button onTap={() => go('signIn', { next: '/pages/me/index' })}>{t('signIn')}</Button>
+      </View>
+    </Card>
+  );
+}
+
+function Mine() {
+  const me = useMe();
+  return (
+    <Loaded query={me} skeleton={<Skeleton rows={2} />}>
+      {(account) => <Overview account={account} />}
+    </Loaded>
+  );
+}
+
+function Overview({ account }: { account: Account }) {
+  const t = useT(settingsTexts);
+  const { person } = account;
+  return (
+    <>
+      <Card>
+        <View className="row" style={{ flexWrap: 'wrap', gap: '8px' }}>
+          <View className="h1 grow">{account.nickname ?? person?.name ?? t('noNickname')}</View>
+          {account.sandbox ? <SandboxMark /> : null}
+          <Badge tone={person ? 'ok' : 'warn'}>{t(person ? 'proved' : 'notProved')}</Badge>
+        </View>
+        {person ? (
+          <View className="muted tabular">
+            {account.nickname ? `${person.name} · ` : ''}
+            {t(`type-${person.identityType}`)} {person.maskedIdentityNumber}
+          </View>
+        ) : null}
+        {account.maskedPhone ? <View className="muted tabular">{account.maskedPhone}</View> : null}
+      </Card>
+      <Cells>
+        {person ? (
+          <Cell
+            icon="form"
+            title={t('applications')}
+            note={t('applicationsNote')}
+            onTap={() => go('applications')}
+          />
+        ) : (
+          <Cell
+            icon="shield"
+            title={t('prove')}
+            note={t('proveNote')}
+            onTap={() => go('realName', { next: '/pages/me/index' })}
+          />
+        )}
+        <Cell icon="person" title={t('profile')} note={t('profileNote')} onTap={() => go('profile')} />
+      </Cells>
+    </>
   );
 }

@@ -1,12 +1,85 @@
-import { commonTexts } from '@/i18n/common';
-import { useT } from '@/platform/i18n';
-import { Page, Skeleton } from '@/ui';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { explain } from '@/i18n/errors';
+import { settingsTexts } from '@/i18n/settings';
+import { useLocale, useT } from '@/platform/i18n';
+import { back, replace } from '@/platform/navigation';
+import { useSubmit } from '@/platform/use-submit';
+import { eraseMyAccount } from '@/services/account';
+import { Button, Card, Icon, Input, Notice, Page, toast } from '@/ui';
 
+/** Erasing one's account: what goes, what the law keeps, and a word typed so that it never happens by a slip. */
 export default function Erase() {
-  const t = useT(commonTexts);
+  const t = useT(settingsTexts);
   return (
-    <Page title={t('appName')} access="public">
-      <Skeleton />
+    <Page title={t('eraseTitle')} access="citizen">
+      <Content />
     </Page>
+  );
+}
+
+function Content() {
+  const t = useT(settingsTexts);
+  const locale = useLocale((state) => state.locale);
+  const [typed, setTyped] = useState('');
+  const [mismatch, setMismatch] = useState(false);
+  const { submit, pending, error } = useSubmit((_: 'ERASE', key) => eraseMyAccount(key));
+  const word = t('eraseWord');
+  const erase = async () => {
+    const right = typed.trim().toUpperCase() === word;
+    setMismatch(!right);
+    if (!right || !(await submit('ERASE'))) return;
+    toast(t('erased'));
+    replace('home');
+  };
+  return (
+    <>
+      <View className="lead">{t('eraseLead')}</View>
+      <Card>
+        <View className="h2">{t('eraseGone')}</View>
+        <Points icon="trash" items={[t('eraseGone1'), t('eraseGone2'), t('eraseGone3')]} />
+      </Card>
+      <Notice tone="warn">{t('eraseCard')}</Notice>
+      <Card>
+        <View className="h2">{t('eraseKept')}</View>
+        <Points icon="shield" items={[t('eraseKept1'), t('eraseKept2')]} />
+      </Card>
+      <Input
+        label={t('eraseType', { word })}
+        value={typed}
+        onChange={(value) => {
+          setTyped(value);
+          setMismatch(false);
+        }}
+        error={mismatch ? t('eraseMismatch') : null}
+        maxLength={10}
+      />
+      {error ? (
+        <Notice tone="danger" alert>
+          {explain(error, locale)}
+        </Notice>
+      ) : null}
+      <View className="btns">
+        <Button kind="danger" pending={pending} disabled={typed.trim() === ''} onTap={() => void erase()}>
+          {t('eraseAct')}
+        </Button>
+        <Button kind="ghost" disabled={pending} onTap={back}>
+          {t('keep')}
+        </Button>
+      </View>
+    </>
+  );
+}
+
+function Points({ icon, items }: { icon: 'trash' | 'shield'; items: string[] }) {
+  return (
+    <View className="stack stack--tight" style={{ marginTop: '8px' }}>
+      {items.map((item) => (
+        <View className="row" key={item} style={{ alignItems: 'flex-start', gap: '8px' }}>
+          <Icon name={icon} size={20} colour="ink-3" />
+          <View className="grow">{item}</View>
+        </View>
+      ))}
+    </View>
   );
 }

@@ -1,12 +1,132 @@
-import { commonTexts } from '@/i18n/common';
-import { useT } from '@/platform/i18n';
-import { Page, Skeleton } from '@/ui';
+import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import type { Consent } from '@talent-card/shared/accounts/schema';
+import { useMutation } from '@tanstack/react-query';
+import { View } from '@tarojs/components';
+import { explain } from '@/i18n/errors';
+import { settingsTexts } from '@/i18n/settings';
+import { useDates, useLocale, useT } from '@/platform/i18n';
+import { go } from '@/platform/navigation';
+import { useSubmit } from '@/platform/use-submit';
+import { exportMyData, setConsent, useConsents } from '@/services/account';
+import { Badge, Button, Card, Cell, Cells, confirm, Loaded, Notice, Page, toast } from '@/ui';
+import { saveText } from './save-text';
 
+/** Consents one by one, and what the law lets everybody do with their data: see, take along, erase. */
 export default function Privacy() {
-  const t = useT(commonTexts);
+  const t = useT(settingsTexts);
   return (
-    <Page title={t('appName')} access="public">
-      <Skeleton />
+    <Page title={t('privacy')} access="citizen">
+      <View className="h2">{t('consents')}</View>
+      <Consents />
+      <View className="h2">{t('myData')}</View>
+      <MyData />
     </Page>
+  );
+}
+
+function Consents() {
+  const consents = useConsents();
+  return (
+    <Loaded query={consents}>
+      {(items) => (
+        <View className="stack">
+          {items.map((consent) => (
+            <ConsentCard key={consent.purpose} consent={consent} />
+          ))}
+        </View>
+      )}
+    </Loaded>
+  );
+}
+
+const isGranted = (consent: Consent) =>
+  consent.grantedAt !== null && (consent.withdrawnAt === null || consent.withdrawnAt < consent.grantedAt);
+
+function ConsentCard({ consent }: { consent: Consent }) {
+  const t = useT(settingsTexts);
+  const dates = useDates();
+  const locale = useLocale((state) => state.locale);
+  const { submit, pending, error } = useSubmit(setConsent);
+  const { purpose } = consent;
+  const granted = isGranted(consent);
+  const outdated = granted && consent.version !== CONSENT_VERSIONS[purpose];
+  const named = { purpose: t(`purpose-${purpose}`) };
+
+  const change = async (grant: boolean) => {
+    const sure = await confirm(
+      grant
+        ? { title: t('grantTitle', named), text: t(`purposeText-${purpose}`), action: t('grant') }
+        : {
+            title: t('withdrawTitle', named),
+            text: t(`withdrawText-${purpose}`),
+            action: t('withdraw'),
+            danger: true,
+          },
+    );
+    if (sure && (await submit({ purpose, granted: grant }))) toast(t('consentChanged'));
+  };
+
+  const state =
+    granted && consent.grantedAt
+      ? t('consentGranted', { day: dates.day(consent.grantedAt), version: consent.version })
+      : consent.withdrawnAt
+        ? t('consentWithdrawn', { day: dates.day(consent.withdrawnAt) })
+        : t('consentNever');
+  return (
+    <Card>
+      <View className="row" style={{ alignItems: 'flex-start', gap: '12px' }}>
+        <View className="grow">
+          <View className="strong">{named.purpose}</View>
+          <View className="muted">{t(`purposeText-${purpose}`)}</View>
+          <View className="small">{state}</View>
+        </View>
+        <Button
+          kind="ghost"
+          small
+          pending={pending}
+          label={granted && !outdated ? t('withdrawTitle', named) : t('grantTitle', named)}
+          onTap={() => void change(!granted || outdated)}
+        >
+          {t(granted && !outdated ? 'withdraw' : 'grant')}
+        </Button>
+      </View>
+      {outdated ? <Badge tone="warn">{t('consentOutdated')}</Badge> : null}
+      {error ? (
+        <Notice tone="danger" alert>
+          {explain(error, locale)}
+        </Notice>
+      ) : null}
+    </Card>
+  );
+}
+
+function MyData() {
+  const t = useT(settingsTexts);
+  const locale = useLocale((state) => state.locale);
+  const exporting = useMutation({
+    mutationFn: async () => saveText('my-data.json', JSON.stringify(await exportMyData(), null, 2)),
+    onSuccess: (how) => toast(t(how === 'copied' ? 'exportCopied' : 'exportSaved')),
+    retry: false,
+  });
+  return (
+    <View className="stack">
+      {exporting.isError ? (
+        <Notice tone="danger" alert>
+          {explain(exporting.error, locale)}
+        </Notice>
+      ) : null}
+      <Cells>
+        <Cell
+          icon="download"
+          title={t('export')}
+          note={t('exportNote')}
+          onTap={() => {
+            if (!exporting.isPending) exporting.mutate();
+          }}
+          {...(exporting.isPending ? { end: <View className="spin" style={{ margin: 0 }} /> } : {})}
+        />
+        <Cell icon="trash" danger title={t('erase')} note={t('eraseNote')} onTap={() => go('erase')} />
+      </Cells>
+    </View>
   );
 }
