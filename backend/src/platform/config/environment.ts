@@ -86,6 +86,9 @@ export const environmentSchema = z.object({
     .describe(
       '`load` fills an empty database with made-up people, `staff` only with demo accounts of staff; not in production',
     ),
+  CARD_VALIDITY_YEARS: wholeNumber(1, 20)
+    .default(5)
+    .describe('Years that a new card is valid; no published text says, 5 is the rule of the provincial card'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent')
     .default('info')
     .describe('Least severe log line written'),
