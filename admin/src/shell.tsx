@@ -189,7 +189,7 @@ export function Shell() {
         <div className="side">
           <Tooltip title={narrow ? `${c('product')} ${c('console')}` : ''} placement="right">
             <Link to="/" className="brand">
-              <b className="serif">{c('product')}</b>
+              <b className="serif brand-name">{c('product')}</b>
               <span>{c('console')}</span>
             </Link>
           </Tooltip>

@@ -1,0 +1,207 @@
+import { UploadOutlined } from '@ant-design/icons';
+import { ZONE_CODES, zoneName } from '@talent-card/shared/accounts/districts';
+import { CARD_CATEGORIES } from '@talent-card/shared/cards/categories';
+import { rosterRoutes } from '@talent-card/shared/people/routes';
+import type { RosterEntry } from '@talent-card/shared/people/schema';
+import { Button, Input, Select, Tabs, Tag } from 'antd';
+import { useNavigate } from 'react-router';
+import { useMay, useSeesAllZones } from '../../access.js';
+import { oneOf, useFilters } from '../../components/filters.js';
+import { ListTable } from '../../components/list-table.js';
+import { Empty } from '../../components/states.js';
+import { ZoneSelect } from '../../components/zone-select.js';
+import { commonTexts } from '../../i18n/common.js';
+import { categoryShortTexts, categoryTexts } from '../../i18n/domain.js';
+import { useLocalized, useText } from '../../i18n/index.js';
+import { rosterStatusTexts, rosterTexts } from '../../i18n/roster.js';
+import { usePages } from '../../services/query.js';
+import { PageFrame } from '../../shell.js';
+import { ImportHistory } from './import-history.js';
+
+const FILTERS = ['q', 'category', 'zoneCode', 'batchId'] as const;
+
+export default function RosterPage() {
+  const t = useText(rosterTexts);
+  const c = useText(commonTexts);
+  const may = useMay();
+  const navigate = useNavigate();
+  const { filters, setFilters } = useFilters(['tab']);
+  const tab = oneOf(['entries', 'imports'], filters.tab) ?? 'entries';
+  return (
+    <PageFrame title={c('roster')}>
+      <div className="panel">
+        <Tabs
+          activeKey={tab}
+          onChange={(key) => setFilters({ tab: key === 'entries' ? undefined : key })}
+          tabBarExtraContent={
+            may('roster.import') ? (
+              <Button
+                type="primary"
+                icon={<UploadOutlined />}
+                onClick={() => void navigate('/roster/import')}
+              >
+                {t('importButton')}
+              </Button>
+            ) : null
+          }
+          items={[
+            { key: 'entries', label: t('tabEntries') },
+            { key: 'imports', label: t('tabImports') },
+          ]}
+        />
+        {tab === 'entries' ? <Entries /> : <ImportHistory />}
+      </div>
+    </PageFrame>
+  );
+}
+
+function Entries() {
+  const t = useText(rosterTexts);
+  const c = useText(commonTexts);
+  const category = useText(categoryShortTexts);
+  const status = useText(rosterStatusTexts);
+  const localized = useLocalized();
+  const may = useMay();
+  const navigate = useNavigate();
+  const { filters, clear, anySet } = useFilters(FILTERS);
+  const pages = usePages<RosterEntry>(rosterRoutes.entries, {
+    ...filters,
+    category: oneOf(CARD_CATEGORIES, filters.category),
+    zoneCode: oneOf(ZONE_CODES, filters.zoneCode),
+  });
+  const empty = anySet ? (
+    <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
+      {t('noneMatchText')}
+    </Empty>
+  ) : (
+    <Empty
+      title={t('emptyTitle')}
+      action={
+        may('roster.import') ? (
+          <Button type="primary" onClick={() => void navigate('/roster/import')}>
+            {t('importButton')}
+          </Button>
+        ) : null
+      }
+    >
+      {t('emptyText')}
+    </Empty>
+  );
+  return (
+    <>
+      <EntryFilters />
+      <ListTable<RosterEntry>
+        label={t('listLabel')}
+        pages={pages}
+        rowKey={(entry) => entry.entryId}
+        empty={empty}
+        columns={[
+          {
+            title: t('person'),
+            key: 'person',
+            render: (_, entry) => (
+              <>
+                <div>
+                  {entry.maskedName}{' '}
+                  {entry.status === 'active' ? null : <span className="chip">{status(entry.status)}</span>}
+                </div>
+                <div className="small quiet num">{entry.maskedIdentityNumber}</div>
+              </>
+            ),
+          },
+          {
+            title: c('category'),
+            dataIndex: 'category',
+            render: (value: RosterEntry['category']) => category(value),
+          },
+          {
+            title: c('cardClass'),
+            dataIndex: 'cardClass',
+            render: (value: string | null) => value ?? '—',
+          },
+          {
+            title: t('programme'),
+            key: 'programme',
+            width: 240,
+            render: (_, entry) => (
+              <div className="clip">
+                {entry.programme ?? '—'}
+                {entry.documentNumber ? <div className="small quiet">{entry.documentNumber}</div> : null}
+              </div>
+            ),
+          },
+          {
+            title: t('employer'),
+            dataIndex: 'employer',
+            width: 220,
+            render: (value: string | null) => <div className="clip">{value ?? '—'}</div>,
+          },
+          { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
+          {
+            title: t('validUntil'),
+            dataIndex: 'validUntil',
+            className: 'num',
+            render: (value: string | null) => value ?? '—',
+          },
+          {
+            title: t('used'),
+            dataIndex: 'used',
+            render: (used: boolean) => (
+              <span className={`chip ${used ? 'ok' : ''}`}>{used ? t('usedYes') : t('usedNo')}</span>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function EntryFilters() {
+  const t = useText(rosterTexts);
+  const c = useText(commonTexts);
+  const categories = useText(categoryTexts);
+  const allZones = useSeesAllZones();
+  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
+  return (
+    <search className="filters">
+      <Input.Search
+        key={filters.q ?? ''}
+        defaultValue={filters.q ?? ''}
+        placeholder={t('searchPlaceholder')}
+        aria-label={t('searchPlaceholder')}
+        allowClear
+        maxLength={100}
+        style={{ width: 320 }}
+        onSearch={(q) => setFilters({ q: q.trim() })}
+      />
+      <Select
+        placeholder={c('category')}
+        aria-label={c('category')}
+        allowClear
+        style={{ minWidth: 120 }}
+        popupMatchSelectWidth={false}
+        value={oneOf(CARD_CATEGORIES, filters.category) ?? null}
+        onChange={(category) => setFilters({ category: category ?? undefined })}
+        options={CARD_CATEGORIES.map((value) => ({ value, label: categories(value) }))}
+      />
+      {allZones ? (
+        <ZoneSelect
+          allowClear
+          style={{ minWidth: 120 }}
+          value={filters.zoneCode ?? null}
+          onChange={(zoneCode) => setFilters({ zoneCode: zoneCode ?? undefined })}
+        />
+      ) : null}
+      {filters.batchId ? (
+        <Tag closable onClose={() => setFilters({ batchId: undefined })}>
+          {t('onlyBatch')}
+        </Tag>
+      ) : null}
+      {anySet ? (
+        <Button type="link" onClick={clear}>
+          {c('reset')}
+        </Button>
+      ) : null}
+    </search>
+  );
+}
