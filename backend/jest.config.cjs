@@ -18,7 +18,7 @@ module.exports = {
   // The app is ESM at run time; under jest it and its ESM-only dependencies become CommonJS.
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swc] },
   transformIgnorePatterns: [
-    '/node_modules/\\.pnpm/(?!(@nestjs\\+|@fastify\\+cookie@|cookie@|file-type@|strtok3@|token-types@|uint8array-extras@|@tokenizer\\+|@borewit\\+|jose@|ulid@|hucre@|otpauth@|@scure\\+|@noble\\+))',
+    '/node_modules/\\.pnpm/(?!(@nestjs\\+|@fastify\\+cookie@|cookie@|content-disposition@|file-type@|strtok3@|token-types@|uint8array-extras@|@tokenizer\\+|@borewit\\+|jose@|ulid@|hucre@|otpauth@|@scure\\+|@noble\\+))',
   ],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -12,7 +12,7 @@ import { FilesModule } from './files/files.module.js';
 import { AccessGuard } from './http/access.guard.js';
 import { ResponseSchemaInterceptor } from './http/response-schema.interceptor.js';
 import { JobsModule } from './jobs/jobs.module.js';
-import { createLogger, LOGGER } from './observability/logger.js';
+import { ObservabilityModule } from './observability/observability.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 
 @Global()
@@ -23,6 +23,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [
+        ObservabilityModule,
         CryptoModule,
         DatabaseModule,
         JobsModule,
@@ -36,11 +37,10 @@ export class PlatformModule {
         { provide: APP_CONFIG, useValue: config },
         { provide: SCHEMA, useValue: schema },
         { provide: Clock, useValue: clock },
-        { provide: LOGGER, useFactory: () => createLogger(config) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: ResponseSchemaInterceptor },
       ],
-      exports: [APP_CONFIG, SCHEMA, Clock, LOGGER],
+      exports: [APP_CONFIG, SCHEMA, Clock],
     };
   }
 }

@@ -1,5 +1,13 @@
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Permission } from '@talent-card/shared/accounts/permissions';
 import type { RouteDefinition } from '@talent-card/shared/common/route';
 import type { ZodType } from 'zod';
@@ -17,6 +25,18 @@ export interface EndpointOptions {
   readonly response?: ZodType;
 }
 
+const UPLOAD_FORM = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary' } },
+};
+
+/** `/admin/cards/:cardId` → `admin · cards`. */
+function tagOf(route: GuardedRoute): string {
+  const [first = '', second = ''] = route.path.slice(1).split('/');
+  return first === 'admin' ? `admin · ${second}` : first;
+}
+
 /**
  * Makes a handler answer one route of the contract: its method, path, permission, documentation and the schema of
  * its answer. Parts that the schema does not know are cut off before they leave.
@@ -28,6 +48,7 @@ export function Endpoint(route: GuardedRoute, options: EndpointOptions): MethodD
     HttpCode(status),
     SetMetadata(ROUTE_METADATA, route),
     SetMetadata(RESPONSE_SCHEMA_METADATA, options.response),
+    ApiTags(tagOf(route)),
     ApiOperation({ summary: options.summary, description: `Permission: \`${route.access}\`` }),
     ApiResponse(
       options.response
@@ -35,6 +56,8 @@ export function Endpoint(route: GuardedRoute, options: EndpointOptions): MethodD
         : { status, description: 'Done; nothing to say' },
     ),
   ];
+  if (route.access !== 'public') decorators.push(ApiBearerAuth());
+  if (route.upload) decorators.push(ApiConsumes('multipart/form-data'), ApiBody({ schema: UPLOAD_FORM }));
   if (route.idempotent) {
     decorators.push(
       ApiHeader({

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { DomainError } from '../errors/domain-error.js';
 import { ERROR_STATUS } from '../errors/error-status.js';
 import { LOGGER } from '../observability/logger.js';
+import { NOT_FOUND_PAGE } from './notice-page.js';
 import type { AppRequest } from './request.js';
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -26,6 +27,10 @@ function statusOf(fault: unknown): number | undefined {
   return typeof statusCode === 'number' ? statusCode : undefined;
 }
 
+/** Somebody at a browser's address bar, outside the API. */
+const wantsPage = (request: AppRequest): boolean =>
+  !request.url.startsWith('/api') && (request.headers.accept ?? '').includes('text/html');
+
 /** Turns every error into `{ code, details, requestId }`. Faults are logged and hidden. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -37,6 +42,14 @@ export class ProblemFilter implements ExceptionFilter {
     const { code, details } = this.outcomeOf(fault, request);
     const problem: Problem = { code, details, requestId: request.id };
     if (reply.sent) return;
+    if (code === 'NOT_FOUND' && wantsPage(request)) {
+      void reply
+        .status(404)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(NOT_FOUND_PAGE);
+      return;
+    }
     const retryAfter = details.retryAfterSeconds;
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
     void reply
