@@ -3,6 +3,7 @@ import { CreateJobLeases20261122001000 } from '../migrations/20261122001000-crea
 import { CreateOutbox20261122001100 } from '../migrations/20261122001100-create-outbox.js';
 import { CreateAudit20261122001200 } from '../migrations/20261122001200-create-audit.js';
 import { CreateAccounts20261122002100 } from '../migrations/20261122002100-create-accounts.js';
+import { CreateStaff20261122002200 } from '../migrations/20261122002200-create-staff.js';
 import { CreateCalendarOverrides20261122003100 } from '../migrations/20261122003100-create-calendar-overrides.js';
 import { CreateFiles20261122003200 } from '../migrations/20261122003200-create-files.js';
 import { CreatePeople20261122004001 } from '../migrations/20261122004001-create-people.js';
@@ -17,6 +18,14 @@ import { Account } from './platform/accounts/account.entity.js';
 import { ConsentRow } from './platform/accounts/consent.entity.js';
 import { RefreshToken } from './platform/accounts/refresh-token.entity.js';
 import { SessionRow } from './platform/accounts/session.entity.js';
+import {
+  RecoveryCode,
+  SignInThrottle,
+  StaffChallengeRow,
+  StaffDevice,
+} from './platform/accounts/staff/staff-access.entities.js';
+import { StaffGuard } from './platform/accounts/staff/staff-guard.entity.js';
+import { StaffRow } from './platform/accounts/staff/staff-member.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditSeal } from './platform/audit/audit-seal.entity.js';
 import { AuditVerification } from './platform/audit/audit-verification.entity.js';
@@ -42,6 +51,12 @@ export const schema = {
     SessionRow,
     RefreshToken,
     ConsentRow,
+    StaffRow,
+    RecoveryCode,
+    StaffChallengeRow,
+    StaffDevice,
+    SignInThrottle,
+    StaffGuard,
     Person,
     PersonFact,
     RealNameTries,
@@ -58,6 +73,7 @@ export const schema = {
     CreateOutbox20261122001100,
     CreateAudit20261122001200,
     CreateAccounts20261122002100,
+    CreateStaff20261122002200,
     CreatePeople20261122004001,
     CreateRoster20261122004002,
     CreateCalendarOverrides20261122003100,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { API_PREFIX } from '@talent-card/shared/common/route';
 import { ReadDatabase } from '../database/database.module.js';
 import { DomainError } from '../errors/domain-error.js';
 import { PrincipalResolver } from '../http/access.guard.js';
@@ -8,8 +9,11 @@ import { Account } from './account.entity.js';
 import { ANONYMOUS, type Principal } from './principal.js';
 import { SessionTrust } from './session-trust.js';
 import { Sessions } from './sessions.js';
+import { StaffRow } from './staff/staff-member.entity.js';
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
+/** What a member of staff may do before the one-time password is changed: sign out, look at themselves, change it. */
+const OWN_ACCESS = `${API_PREFIX}/staff/`;
 
 /** Tells who calls from the bearer token, and whether their session stands and their rights are what they were. */
 @Injectable()
@@ -23,7 +27,7 @@ export class SessionPrincipals extends PrincipalResolver {
     super();
   }
 
-  /** @throws DomainError UNAUTHENTICATED, SESSION_EXPIRED, ACCOUNT_ERASED */
+  /** @throws DomainError UNAUTHENTICATED, SESSION_EXPIRED, ACCOUNT_ERASED, STAFF_DISABLED, FORBIDDEN */
   async resolve(request: AppRequest): Promise<Principal> {
     const { authorization } = request.headers;
     if (authorization === undefined) return ANONYMOUS;
@@ -32,20 +36,33 @@ export class SessionPrincipals extends PrincipalResolver {
     const claims = await this.tokens.verify(token);
     const trusted = this.trust.find(claims.sessionId, claims.ownerId);
     if (trusted) return trusted;
-    const principal = await this.lookUp(claims);
-    this.trust.keep(claims.sessionId, claims.ownerId, principal);
+    await this.assertStanding(claims);
+    return claims.kind === 'staff' ? this.staff(claims, request) : this.citizen(claims);
+  }
+
+  private async assertStanding({ sessionId }: AccessClaims): Promise<void> {
+    const { manager } = this.database;
+    if (await this.sessions.findStanding(manager, sessionId)) return;
+    const ended = await this.sessions.findAny(manager, sessionId);
+    throw new DomainError(ended?.endReason === 'account-erased' ? 'ACCOUNT_ERASED' : 'SESSION_EXPIRED');
+  }
+
+  private async citizen({ ownerId, sessionId }: AccessClaims): Promise<Principal> {
+    const account = await this.database.manager.findOneBy(Account, { id: ownerId, status: 'active' });
+    if (!account) throw new DomainError('ACCOUNT_ERASED');
+    const { personId } = account;
+    const principal = { type: 'citizen', accountId: ownerId, sessionId, personId } as const;
+    this.trust.keep(sessionId, ownerId, principal);
     return principal;
   }
 
-  private async lookUp({ kind, ownerId, sessionId }: AccessClaims): Promise<Principal> {
-    const { manager } = this.database;
-    if (!(await this.sessions.findStanding(manager, sessionId))) {
-      const ended = await this.sessions.findAny(manager, sessionId);
-      throw new DomainError(ended?.endReason === 'account-erased' ? 'ACCOUNT_ERASED' : 'SESSION_EXPIRED');
-    }
-    if (kind === 'staff') throw new DomainError('UNAUTHENTICATED');
-    const account = await manager.findOneBy(Account, { id: ownerId, status: 'active' });
-    if (!account) throw new DomainError('ACCOUNT_ERASED');
-    return { type: 'citizen', accountId: ownerId, sessionId, personId: account.personId };
+  private async staff({ ownerId, sessionId }: AccessClaims, request: AppRequest): Promise<Principal> {
+    const staff = await this.database.manager.findOneBy(StaffRow, { id: ownerId });
+    if (staff?.status !== 'active') throw new DomainError('STAFF_DISABLED');
+    const { role, zoneCode, displayName } = staff;
+    const principal = { type: 'staff', staffId: ownerId, sessionId, role, zoneCode, displayName } as const;
+    if (!staff.mustChangePassword) this.trust.keep(sessionId, ownerId, principal);
+    else if (!request.routeOptions.url?.startsWith(OWN_ACCESS)) throw new DomainError('FORBIDDEN');
+    return principal;
   }
 }

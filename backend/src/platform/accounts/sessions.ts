@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { FieldCipher } from '../crypto/field-cipher.js';
 import type { Tx } from '../database/tx.js';
@@ -23,11 +23,14 @@ const LIFETIMES = {
 
 /** A client that lost the answer may send its old token again for so long, while the new one is unused. */
 export const REPEAT_WINDOW_MS = MINUTE;
+const KEPT_MS = 90 * DAY;
 const PURPOSE = 'refresh-tokens.successor';
 
 export interface SessionTokens {
   readonly sessionId: string;
   readonly ownerId: string;
+  /** Moment of these tokens, of which lifetimes count. */
+  readonly issuedAt: Date;
   readonly accessToken: string;
   readonly accessTokenExpiresAt: Date;
   readonly refreshToken: string;
@@ -149,6 +152,21 @@ export class Sessions {
     );
   }
 
+  /**
+   * Removes up to 500 sessions, with their tokens, that ended or ran out more than 90 days ago; until then an old
+   * token can still be told from one that never was. True when there may be more.
+   */
+  async forgetOld(tx: Tx): Promise<boolean> {
+    const before = new Date(tx.now.getTime() - KEPT_MS);
+    const old = await tx.manager.find(SessionRow, {
+      select: { id: true },
+      where: [{ endsAt: LessThan(before) }, { endedAt: LessThan(before) }, { idleUntil: LessThan(before) }],
+      take: 500,
+    });
+    if (old.length > 0) await tx.manager.delete(SessionRow, { id: In(old.map(({ id }) => id)) });
+    return old.length === 500;
+  }
+
   private async rotate(
     tx: Tx,
     kind: SessionKind,
@@ -226,13 +244,15 @@ export class Sessions {
   }
 
   private async tokens(session: SessionRow, refreshToken: string): Promise<SessionTokens> {
+    const issuedAt = this.clock.now();
     const expiresAt = new Date(
-      Math.min(this.clock.now().getTime() + LIFETIMES[session.kind].access, session.endsAt.getTime()),
+      Math.min(issuedAt.getTime() + LIFETIMES[session.kind].access, session.endsAt.getTime()),
     );
     const claims = { kind: session.kind, ownerId: session.ownerId, sessionId: session.id };
     return {
       sessionId: session.id,
       ownerId: session.ownerId,
+      issuedAt,
       accessToken: await this.accessTokens.sign(claims, expiresAt),
       accessTokenExpiresAt: expiresAt,
       refreshToken,
