@@ -84,6 +84,9 @@ export const decisionSchema = z
     note: z.string().trim().max(1000).optional(),
     corrections: z.array(correctionSchema).max(20).optional(),
     cardClass: z.string().max(10).optional(),
+    rosterEntryId: idSchema
+      .optional()
+      .describe('The roster candidate that the clerk found to be the applicant; the card notes it'),
   })
   .refine((d) => d.decision === 'approve' || (d.note?.length ?? 0) >= 2, {
     path: ['note'],
