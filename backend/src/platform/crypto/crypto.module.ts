@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
 import { EncryptedColumns } from './encrypted-columns.js';
 import { FieldCipher } from './field-cipher.js';
+import { KeyRotation } from './key-rotation.js';
 import { KeyFile, openKeyFile } from './keyring.js';
 
 @Global()
@@ -14,7 +15,8 @@ import { KeyFile, openKeyFile } from './keyring.js';
       useFactory: (keys: KeyFile, config: AppConfig) => new FieldCipher(keys, config.CIPHER_SUITE),
     },
     EncryptedColumns,
+    KeyRotation,
   ],
-  exports: [KeyFile, FieldCipher, EncryptedColumns],
+  exports: [KeyFile, FieldCipher, EncryptedColumns, KeyRotation],
 })
 export class CryptoModule {}

@@ -1,7 +1,7 @@
 import { Controller, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
 import { fileRoutes } from '@talent-card/shared/files/routes';
 import {
+  FILE_TYPES,
   type FileLink,
   fileLinkSchema,
   fileSchema,
@@ -66,8 +66,7 @@ export class FilesController {
     return this.files.linkForStaff(fileId, staff, request.id);
   }
 
-  @Endpoint(fileRoutes.content, { summary: 'The content, for who holds a signed link' })
-  @ApiProduces('application/pdf', 'image/png', 'image/jpeg')
+  @Endpoint(fileRoutes.content, { summary: 'The content, for who holds a signed link', file: FILE_TYPES })
   async content(
     @Param('fileId') fileId: string,
     @Query({ schema: contentQuery }) query: z.infer<typeof contentQuery>,

@@ -29,6 +29,14 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   );
 }
 
+/** The pattern behind `format: date` is two lines of digits that nobody reads; the format says it all. */
+function dropDatePatterns(node: unknown): void {
+  if (node === null || typeof node !== 'object') return;
+  const schema = node as { format?: unknown; pattern?: unknown };
+  if (schema.format === 'date' || schema.format === 'date-time') delete schema.pattern;
+  for (const part of Object.values(node)) dropDatePatterns(part);
+}
+
 /** The OpenAPI 3.1 document, made from the contract's schemas. Only once every module is in place. */
 export function apiDocument(app: INestApplication, version: string): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -40,6 +48,7 @@ export function apiDocument(app: INestApplication, version: string): OpenAPIObje
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token of a citizen or of staff' })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
+    autoTagControllers: false,
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}.${method}`,
   });
@@ -57,6 +66,7 @@ export function apiDocument(app: INestApplication, version: string): OpenAPIObje
       },
     };
   }
+  dropDatePatterns(document.paths);
   return document;
 }
 

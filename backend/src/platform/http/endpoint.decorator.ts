@@ -23,6 +23,8 @@ export interface EndpointOptions {
   readonly summary: string;
   /** Schema of the answer; without one the answer is 204. */
   readonly response?: ZodType;
+  /** Media types of an answer that is a file; the handler sends it itself. */
+  readonly file?: readonly string[];
 }
 
 const UPLOAD_FORM = {
@@ -37,12 +39,23 @@ function tagOf(route: GuardedRoute): string {
   return first === 'admin' ? `admin · ${second}` : first;
 }
 
+function answerOf({ response, file }: EndpointOptions, status: number): Parameters<typeof ApiResponse>[0] {
+  if (response) return { status, standardSchema: response };
+  if (!file) return { status, description: 'Done; nothing to say' };
+  const content = { schema: { type: 'string', format: 'binary' } } as const;
+  return {
+    status,
+    description: 'The file',
+    content: Object.fromEntries(file.map((type) => [type, content])),
+  };
+}
+
 /**
  * Makes a handler answer one route of the contract: its method, path, permission, documentation and the schema of
  * its answer. Parts that the schema does not know are cut off before they leave.
  */
 export function Endpoint(route: GuardedRoute, options: EndpointOptions): MethodDecorator {
-  const status = options.response ? 200 : 204;
+  const status = options.response || options.file ? 200 : 204;
   const decorators = [
     RequestMapping({ method: RequestMethod[route.method], path: route.path }),
     HttpCode(status),
@@ -50,11 +63,7 @@ export function Endpoint(route: GuardedRoute, options: EndpointOptions): MethodD
     SetMetadata(RESPONSE_SCHEMA_METADATA, options.response),
     ApiTags(tagOf(route)),
     ApiOperation({ summary: options.summary, description: `Permission: \`${route.access}\`` }),
-    ApiResponse(
-      options.response
-        ? { status, standardSchema: options.response }
-        : { status, description: 'Done; nothing to say' },
-    ),
+    ApiResponse(answerOf(options, status)),
   ];
   if (route.access !== 'public') decorators.push(ApiBearerAuth());
   if (route.upload) decorators.push(ApiConsumes('multipart/form-data'), ApiBody({ schema: UPLOAD_FORM }));
