@@ -1,21 +1,24 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { EncryptedColumns } from '../crypto/encrypted-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PrincipalResolver } from '../http/access.guard.js';
 import { Jobs } from '../jobs/jobs.js';
 import { WechatModule } from '../wechat/wechat.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { Accounts } from './accounts.js';
-import { CitizenSignIn } from './citizen-sign-in.js';
+import { CitizenSignIn, OPENID_PURPOSE } from './citizen-sign-in.js';
 import { Consents } from './consents.js';
 import { MeController } from './me.controller.js';
+import { OwnConsents } from './own-consents.js';
+import { OwnData } from './own-data.js';
 import { PersonalData } from './personal-data.js';
-import { Profiles } from './profiles.js';
+import { PHONE_PURPOSE, Profiles } from './profiles.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SandboxPersonas } from './sandbox-personas.js';
 import { SessionPrincipals } from './session-principals.js';
 import { SessionTrust } from './session-trust.js';
 import { SessionsController } from './sessions.controller.js';
-import { Sessions } from './sessions.js';
+import { Sessions, SUCCESSOR_PURPOSE } from './sessions.js';
 import { RecoveryCodes } from './staff/recovery-codes.js';
 import { SignInThrottles } from './staff/sign-in-throttles.js';
 import { StaffAdminController } from './staff/staff.admin.controller.js';
@@ -23,7 +26,7 @@ import { StaffAdministration } from './staff/staff-administration.js';
 import { StaffDevices } from './staff/staff-devices.js';
 import { StaffOwnAccess } from './staff/staff-own-access.js';
 import { StaffSessionsController } from './staff/staff-sessions.controller.js';
-import { StaffSignIn } from './staff/staff-sign-in.js';
+import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
 
 @Global()
 @Module({
@@ -45,6 +48,8 @@ import { StaffSignIn } from './staff/staff-sign-in.js';
     SandboxPersonas,
     Profiles,
     CitizenSignIn,
+    OwnConsents,
+    OwnData,
     SignInThrottles,
     StaffDevices,
     RecoveryCodes,
@@ -69,9 +74,15 @@ export class AccountsModule implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: Sessions,
     private readonly staffSignIn: StaffSignIn,
+    private readonly columns: EncryptedColumns,
   ) {}
 
   onModuleInit(): void {
+    this.columns.register('accounts', 'id', 'openidSealed', OPENID_PURPOSE);
+    this.columns.register('accounts', 'id', 'phoneSealed', PHONE_PURPOSE);
+    this.columns.register('refresh_tokens', 'id', 'successorSealed', SUCCESSOR_PURPOSE);
+    this.columns.register('staff_members', 'id', 'totpSealed', TOTP_PURPOSE);
+    this.columns.register('staff_challenges', 'id', 'enrolmentSealed', TOTP_PURPOSE);
     this.jobs.register({
       name: 'accounts.forget-old-sign-ins',
       everySeconds: 3600,

@@ -59,6 +59,15 @@ export class Consents {
     return this.end(tx, accountId, purpose, 'withdrawn');
   }
 
+  /** Ends what is in force when the account is erased. */
+  async endAll(tx: Tx, accountId: string): Promise<void> {
+    await tx.manager.update(
+      ConsentRow,
+      { accountId, endedAt: IsNull() },
+      { endedAt: tx.now, endReason: 'erased' },
+    );
+  }
+
   /** Every purpose with its latest consent. */
   async list(manager: EntityManager, accountId: string): Promise<Consent[]> {
     const rows = await manager.find(ConsentRow, { where: { accountId }, order: { id: 'ASC' } });

@@ -24,7 +24,7 @@ const LIFETIMES = {
 /** A client that lost the answer may send its old token again for so long, while the new one is unused. */
 export const REPEAT_WINDOW_MS = MINUTE;
 const KEPT_MS = 90 * DAY;
-const PURPOSE = 'refresh-tokens.successor';
+export const SUCCESSOR_PURPOSE = 'refresh-tokens.successor';
 
 export interface SessionTokens {
   readonly sessionId: string;
@@ -185,7 +185,7 @@ export class Sessions {
     const { affected } = await tx.manager.update(
       RefreshToken,
       { id: row.id, usedAt: IsNull() },
-      { usedAt: tx.now, successorId, successorSealed: this.cipher.encrypt(PURPOSE, successor) },
+      { usedAt: tx.now, successorId, successorSealed: this.cipher.encrypt(SUCCESSOR_PURPOSE, successor) },
     );
     if (affected !== 1) return this.repeat(tx, session, row.id);
 
@@ -206,7 +206,7 @@ export class Sessions {
     const used = await tx.manager.findOneByOrFail(RefreshToken, { id: tokenId });
     const since = used.usedAt ? tx.now.getTime() - used.usedAt.getTime() : Number.POSITIVE_INFINITY;
     if (used.successorSealed !== null && since <= REPEAT_WINDOW_MS) {
-      const refreshToken = this.cipher.decrypt(PURPOSE, used.successorSealed);
+      const refreshToken = this.cipher.decrypt(SUCCESSOR_PURPOSE, used.successorSealed);
       return { outcome: 'rotated', session, refreshToken };
     }
     if (await this.end(tx, session.ownerId, session.id, 'refresh-token-reused')) {
