@@ -36,9 +36,10 @@ export class CreateAudit20261122001200 implements MigrationInterface {
       ],
       indices: [
         { name: 'ix_audit_entries_seal', columnNames: ['sealId', 'id'] },
-        { name: 'ix_audit_entries_actor', columnNames: ['actorId', 'id'] },
-        { name: 'ix_audit_entries_object', columnNames: ['objectId', 'id'] },
-        { name: 'ix_audit_entries_action', columnNames: ['action', 'id'] },
+        { name: 'ix_audit_entries_actor', columnNames: ['actorId', 'at', 'id'] },
+        { name: 'ix_audit_entries_object', columnNames: ['objectId', 'at', 'id'] },
+        { name: 'ix_audit_entries_action', columnNames: ['action', 'at', 'id'] },
+        { name: 'ix_audit_entries_at', columnNames: ['at', 'id'] },
       ],
       checks: {
         ck_audit_entries_actor_type: "actorType IN ('citizen', 'staff', 'system', 'anonymous')",

@@ -1,6 +1,31 @@
+import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
+import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { AuditController } from './audit.controller.js';
+import { AuditKeys } from './audit-keys.js';
+import { AuditLog } from './audit-log.js';
+import { AuditSealer } from './audit-sealer.js';
 import { AuditTrail } from './audit-trail.js';
+import { SealExport } from './seal-export.js';
 
 @Global()
-@Module({ providers: [AuditTrail], exports: [AuditTrail] })
+@Module({
+  controllers: [AuditController],
+  providers: [
+    AuditTrail,
+    {
+      provide: AuditKeys,
+      inject: [APP_CONFIG],
+      useFactory: (config: AppConfig) => AuditKeys.load(config),
+    },
+    {
+      provide: SealExport,
+      inject: [APP_CONFIG],
+      useFactory: (config: AppConfig) => new SealExport(join(config.dataDir, 'audit-seals.ndjson')),
+    },
+    AuditSealer,
+    AuditLog,
+  ],
+  exports: [AuditTrail, AuditLog, AuditKeys, SealExport],
+})
 export class AuditModule {}

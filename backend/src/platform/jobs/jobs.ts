@@ -1,4 +1,9 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LessThan } from 'typeorm';
 import { Clock } from '../clock/clock.js';
@@ -34,11 +39,11 @@ interface ScheduledJob {
  * takes their place.
  */
 @Injectable()
-export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly jobs = new Map<string, ScheduledJob>();
   private readonly holder: string;
   private readonly timersOn: boolean;
-  private stopped = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -74,7 +79,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Asks for a run soon, after something made work for the job. Never throws, and several become one. */
   nudge(name: string): void {
     const job = this.jobs.get(name);
-    if (!job || !this.timersOn || this.stopped) return;
+    if (!job || !this.timersOn || this.stopping.signal.aborted) return;
     if (job.running) {
       job.again = true;
       return;
@@ -90,19 +95,20 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database closes. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.stop();
   }
 
   /** Starts nothing more and waits for what runs. */
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort();
     for (const job of this.jobs.values()) if (job.timer) clearInterval(job.timer);
     await Promise.allSettled([...this.jobs.values()].map((job) => job.running));
   }
 
   private async tick(job: ScheduledJob): Promise<void> {
-    if (job.running || this.stopped) return;
+    if (job.running || this.stopping.signal.aborted) return;
     try {
       await this.runNow(job.definition.name);
     } catch (error) {
@@ -151,10 +157,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     const expiresAt = new Date(tx.now.getTime() + LEASE_MS);
     if (!row) {
       await tx.manager.insert(JobLease, { name, holder: this.holder, epoch: 1, expiresAt });
-      return new Lease(name, this.holder, 1);
+      return this.lease(name, 1);
     }
     if (row.holder === this.holder) {
-      const lease = new Lease(name, this.holder, row.epoch);
+      const lease = this.lease(name, row.epoch);
       await lease.assertHeld(tx);
       return lease;
     }
@@ -163,6 +169,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       { name, epoch: row.epoch, expiresAt: LessThan(tx.now) },
       { holder: this.holder, epoch: row.epoch + 1, expiresAt },
     );
-    return taken.affected === 1 ? new Lease(name, this.holder, row.epoch + 1) : null;
+    return taken.affected === 1 ? this.lease(name, row.epoch + 1) : null;
+  }
+
+  private lease(name: string, epoch: number): Lease {
+    return new Lease(name, this.holder, epoch, this.stopping.signal);
   }
 }

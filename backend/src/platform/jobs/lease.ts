@@ -18,6 +18,8 @@ export class Lease {
     readonly job: string,
     readonly holder: string,
     readonly epoch: number,
+    /** Aborted when the service shuts down: long work stops after the unit at hand. */
+    readonly signal: AbortSignal,
   ) {}
 
   /**

@@ -14,10 +14,23 @@ export interface DeliveredMessage {
 }
 
 export interface OutboxHandler {
-  /** True when a second call with the same message does no harm; only then is a message ever tried again. */
+  /** True when a second call with the same message does no harm; only then is an uncertain message tried again. */
   readonly idempotent: boolean;
-  /** Runs outside any transaction. @throws to have an idempotent message tried again later */
+  /**
+   * Runs outside any transaction, for 20 seconds at most.
+   *
+   * @throws NotDelivered when it is certain that nothing reached the outside: any message is then tried again later.
+   * Another error has an idempotent message tried again and makes any other one `unknown`.
+   */
   handle(payload: OutboxPayload, message: DeliveredMessage): Promise<void>;
+}
+
+/** Certainly nothing reached the outside: no connection, or a refusal that promises it. `reason` names no person. */
+export class NotDelivered extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = 'NotDelivered';
+  }
 }
 
 /** Who does what when a message of a topic was committed. One handler a topic. */
