@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const ENTRY = { weapp: 'app.json', h5: 'index.html' };
 
+/** Taro redraws its progress bar line by line even where nobody watches it. */
+function withoutProgress(output) {
+  const errors = output.indexOf('Errors');
+  return (errors < 0 ? output.slice(-8000) : output.slice(errors, errors + 8000)).split('● Webpack')[0];
+}
+
 for (const target of process.argv.slice(2)) {
   const entry = ENTRY[target];
   if (!entry) {
@@ -29,7 +35,7 @@ for (const target of process.argv.slice(2)) {
   );
   // Taro ends with 0 on a config it does not understand: only the result says whether it built.
   if (run.status !== 0 || !existsSync(path.join(out, entry))) {
-    console.error(run.stdout, run.stderr);
+    console.error(withoutProgress(run.stdout + run.stderr));
     console.error(`miniapp: ${target} was not built`);
     process.exit(1);
   }

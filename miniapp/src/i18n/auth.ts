@@ -50,7 +50,7 @@ export const authTexts = {
   ],
   consentRights: [
     '不同意也可以浏览。同意之后，随时可以在“设置 › 隐私与我的数据”里撤回、导出或注销。',
-    'You may look around without agreeing. Later you can withdraw, export or erase under “Settings › Privacy and my data”.',
+    'You may look around without agreeing. Later you can withdraw, export or erase under "Settings › Privacy and my data".',
   ],
   consentAgree: ['同意并继续', 'Agree and continue'],
   consentRefuse: ['不同意，先看看', 'Do not agree, just look around'],

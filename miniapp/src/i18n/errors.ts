@@ -54,7 +54,7 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
   ],
   CONSENT_REQUIRED: [
     '办理这一项需要你的同意。请在“隐私与我的数据”里查看并同意。',
-    'This needs your consent. You can read and give it under “Privacy and my data”.',
+    'This needs your consent. You can read and give it under "Privacy and my data".',
   ],
   CONSENT_VERSION_OUTDATED: [
     '授权说明已更新。请看过新的内容，同意后继续。',
@@ -205,7 +205,7 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
   ],
   APPLICATION_ALREADY_OPEN: [
     '你已有一份申请在办理。请到“我的申请”查看进度。',
-    'You already have an application under way. See “My applications”.',
+    'You already have an application under way. See "My applications".',
   ],
   APPLICATION_CATEGORY_NOT_OPEN: [
     '这一类的线上申领即将开放。现在可到服务窗口咨询。',

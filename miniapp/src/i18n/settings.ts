@@ -72,8 +72,8 @@ export const settingsTexts = {
   consentOutdated: ['说明已更新，请重新查看', 'The text has changed since'],
   grant: ['同意', 'Agree'],
   withdraw: ['撤回', 'Withdraw'],
-  grantTitle: ['同意“{purpose}”？', 'Agree to “{purpose}”?'],
-  withdrawTitle: ['撤回“{purpose}”的授权？', 'Withdraw “{purpose}”?'],
+  grantTitle: ['同意“{purpose}”？', 'Agree to "{purpose}"?'],
+  withdrawTitle: ['撤回“{purpose}”的授权？', 'Withdraw "{purpose}"?'],
   'withdrawText-account': [
     '撤回后将不能登录和使用账号。',
     'You will no longer be able to sign in and use the account.',
@@ -134,7 +134,7 @@ export const settingsTexts = {
     '不含个人内容的操作日志，保存不少于 6 个月',
     'Logs without personal content: at least 6 months',
   ],
-  eraseType: ['请输入“{word}”确认', 'Type “{word}” to confirm'],
+  eraseType: ['请输入“{word}”确认', 'Type "{word}" to confirm'],
   eraseWord: ['注销', 'ERASE'],
   eraseMismatch: ['和要求的文字不一样，请再输入一次', 'That is not the word; please type it again'],
   eraseAct: ['注销我的账号', 'Erase my account'],
@@ -144,7 +144,7 @@ export const settingsTexts = {
   thisDevice: ['这台设备', 'This device'],
   deviceSince: ['{start} 登录 · 最近使用 {last}', 'Signed in {start} · last used {last}'],
   endSession: ['结束', 'End'],
-  endSessionTitle: ['结束“{device}”的登录？', 'End the sign-in on “{device}”?'],
+  endSessionTitle: ['结束“{device}”的登录？', 'End the sign-in on "{device}"?'],
   endSessionText: ['那台设备需要重新登录。', 'That device will have to sign in again.'],
   sessionEnded: ['已结束', 'Ended'],
   sessionsLead: ['看到不认识的设备，请结束它的登录。', 'If you do not know a device, end its sign-in.'],
@@ -156,7 +156,7 @@ export const settingsTexts = {
     '登录、实名认证、填写申领表。与人才库一致的当场发卡，其余由服务窗口在 3 个工作日内答复。',
     'Sign in, prove your name, fill in the form. Where the roster agrees the card comes at once, otherwise a window answers within 3 working days.',
   ],
-  q2: ['提示“没有查到”怎么办？', 'It says “not found”?'],
+  q2: ['提示“没有查到”怎么办？', 'It says "not found"?'],
   a2: [
     '核对证件类型和号码。都无误时，带证件到服务窗口，工作人员可以当面核验。',
     'Compare type and number with your document. If both are right, a service window can check it in person.',
@@ -169,7 +169,7 @@ export const settingsTexts = {
   q4: ['涉密材料怎么交？', 'What about classified documents?'],
   a4: [
     '不要拍照或上传。申领时选“线下提交涉密材料”，再通过机要渠道送交。',
-    'Never photograph or upload them. Choose “handed in on paper” and send them through the confidential channel.',
+    'Never photograph or upload them. Choose "handed in on paper" and send them through the confidential channel.',
   ],
   q5: ['换了微信怎么办？', 'I have a new WeChat account'],
   a5: [

@@ -42,7 +42,13 @@ export function Button({
   native,
 }: ButtonProps) {
   const off = Boolean(pending || disabled);
-  const className = ['btn', kind !== 'primary' && `btn--${kind}`, small && 'btn--small', off && 'btn--off']
+  const className = [
+    'btn',
+    kind !== 'primary' && `btn--${kind}`,
+    small && 'btn--small',
+    pending && 'btn--wait',
+    disabled && !pending && 'btn--off',
+  ]
     .filter(Boolean)
     .join(' ');
   const inside = (
@@ -50,7 +56,7 @@ export function Button({
       {pending ? <View className="spin" /> : null}
       {icon && !pending ? (
         <View className="btn__icon">
-          <Icon name={icon} size={20} colour={ICON_COLOURS[kind]} weight={1.8} />
+          <Icon name={icon} size={20} colour={disabled ? 'ink-3' : ICON_COLOURS[kind]} weight={1.8} />
         </View>
       ) : null}
       {children}
@@ -58,9 +64,11 @@ export function Button({
   );
   if (native) {
     return (
-      <NativeButton className={className} disabled={off} {...native} {...a11y(label ? { label } : {})}>
-        {inside}
-      </NativeButton>
+      <View className="btn-native">
+        <NativeButton className={className} disabled={off} {...native} {...a11y(label ? { label } : {})}>
+          {inside}
+        </NativeButton>
+      </View>
     );
   }
   return (

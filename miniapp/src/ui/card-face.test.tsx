@@ -30,8 +30,18 @@ describe('the face of the card', () => {
     expect(screen.queryByText(/ 类$/)).not.toBeInTheDocument();
   });
 
-  it('makes a long name smaller', () => {
-    show(<CardFace card={card({ holderName: 'Anna-Katharina Wiśniewska-Müller' })} />);
-    expect(screen.getByText('Anna-Katharina Wiśniewska-Müller')).toHaveStyle({ fontSize: '0.75em' });
+  it('gives a long name a line of its own, and smaller letters where that is not enough', () => {
+    const name = 'Anna-Katharina Maria Wiśniewska-Müller von Hohenstein';
+    show(<CardFace card={card({ holderName: name })} />);
+    expect(screen.getByRole('img', { name: new RegExp(name) })).toHaveClass('face--long');
+    expect(screen.getByText(name)).toHaveStyle({ fontSize: '0.66em' });
+  });
+
+  it('keeps a usual name beside the validity', () => {
+    show(<CardFace card={card({ holderName: '欧阳海清' })} />);
+    expect(screen.getByRole('img')).not.toHaveClass('face--long');
+    expect(screen.getByText('欧阳海清')).toHaveStyle({ fontSize: '1em' });
+  });
+});
   });
 });

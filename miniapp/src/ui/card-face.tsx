@@ -47,11 +47,14 @@ function emFor(inset: number): number {
   return (16 * width) / REFERENCE_WIDTH;
 }
 
-/** Long names give way: Latin letters are about half as wide as Han characters. */
-function nameSize(name: string): number {
-  const width = [...name].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0);
-  if (width <= 6) return 1;
-  return width <= 9 ? 0.86 : 0.75;
+/** Widths in em of the value's own size: what stands beside the validity, and what a line of its own holds. */
+const SHORT_NAME = 6;
+const WHOLE_LINE = 18.5;
+const SMALLEST = 0.66;
+
+/** Latin letters are about half as wide as Han characters. */
+function widthOf(name: string): number {
+  return [...name].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e7f ? 1 : 0.56), 0);
 }
 
 export interface CardFaceProps {
@@ -70,7 +73,13 @@ export function CardFace({ card, onTap, inset = 0 }: CardFaceProps) {
   const number = groupCardNumber(card.number);
   const until = card.validUntil.replace(/-/g, '.');
   const state = t(`state-${card.status}`);
-  const className = ['face', LOOKS[card.status], locale === 'en' && 'face--en'].filter(Boolean).join(' ');
+  // A long name gets a line of its own, and smaller letters only where that is not enough.
+  const width = widthOf(card.holderName);
+  const size = Math.max(SMALLEST, Math.min(1, WHOLE_LINE / width));
+  const long = width > SHORT_NAME && 'face--long';
+  const className = ['face', LOOKS[card.status], locale === 'en' && 'face--en', long]
+    .filter(Boolean)
+    .join(' ');
   return (
     <View
       className={className}
@@ -98,8 +107,10 @@ export function CardFace({ card, onTap, inset = 0 }: CardFaceProps) {
       <View className="face__foot">
         <View className="face__cell face__cell--holder">
           <View className="face__label">{t('holder')}</View>
-          <View className="face__value" style={{ fontSize: `${nameSize(card.holderName)}em` }}>
-            {card.holderName}
+          <View className="face__value">
+            <View className="face__fit" style={{ fontSize: `${size.toFixed(2)}em` }}>
+              {card.holderName}
+            </View>
           </View>
         </View>
         <View className="face__cell" style={{ flex: 'none' }}>

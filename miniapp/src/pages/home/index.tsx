@@ -12,12 +12,15 @@ import { useDates, useT } from '@/platform/i18n';
 import { go, replace } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
 import { useSession } from '@/platform/session';
+import { useTheme } from '@/platform/theme';
 import { useMe } from '@/services/account';
 import { type ApplicationSummary, useApplications } from '@/services/applications';
 import { useCards } from '@/services/cards';
 import {
   Button,
   CardFace,
+  Cell,
+  Cells,
   DemoMark,
   ErrorState,
   Icon,
@@ -140,6 +143,7 @@ const isOpen = (application: ApplicationSummary) =>
 /** The card where there is one, and whatever is to be done or waited for. */
 function Content({ cards, applications }: { cards: CardData[]; applications: ApplicationSummary[] }) {
   const t = useT(homeTexts);
+  const dates = useDates();
   const card = cards.find(isValid);
   const open = applications.find(isOpen);
   const latest = applications[0];
@@ -163,6 +167,24 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
           onTap={() => go('apply')}
         />
       )}
+      {card ? (
+        <Cells>
+          <Cell
+            icon="card"
+            title={t('card')}
+            note={t('cardNote', { day: dates.fullDay(card.validUntil) })}
+            onTap={() => go('card', { cardId: card.cardId })}
+          />
+          {applications.length > 0 ? (
+            <Cell
+              icon="form"
+              title={t('applications')}
+              note={t('applicationsNote', { n: applications.length })}
+              onTap={() => go('applications')}
+            />
+          ) : null}
+        </Cells>
+      ) : null}
     </>
   );
 }
@@ -174,15 +196,18 @@ const COMING: readonly { icon: IconName; text: keyof typeof homeTexts }[] = [
   { icon: 'school', text: 'comingAllowance' },
 ];
 
+/** What is announced; elder mode keeps to what can be done today. */
 function Coming() {
   const t = useT(homeTexts);
+  const elder = useTheme((state) => state.elder);
+  if (elder) return null;
   return (
     <View>
       <View className="section-head">
         <View className="h2">{t('comingTitle')}</View>
         <View className="small">{t('comingText')}</View>
       </View>
-      <View className="cells coming">
+      <View className="card coming">
         {COMING.map(({ icon, text }) => (
           <View className="coming__item" key={icon}>
             <View className="coming__icon">

@@ -50,13 +50,13 @@ function Overview({ account }: { account: Account }) {
   return (
     <>
       <Card>
-        <View className="row" style={{ flexWrap: 'wrap', gap: '8px' }}>
-          <View className="h1 grow">{account.nickname ?? person?.name ?? t('noNickname')}</View>
-          {account.sandbox ? <SandboxMark /> : null}
+        <View className="h1">{account.nickname ?? person?.name ?? t('noNickname')}</View>
+        <View className="row" style={{ flexWrap: 'wrap', gap: '8px', marginTop: '8px' }}>
           <Badge tone={person ? 'ok' : 'warn'}>{t(person ? 'proved' : 'notProved')}</Badge>
+          {account.sandbox ? <SandboxMark /> : null}
         </View>
         {person ? (
-          <View className="muted tabular">
+          <View className="muted tabular" style={{ marginTop: '8px' }}>
             {account.nickname ? `${person.name} · ` : ''}
             {t(`type-${person.identityType}`)} {person.maskedIdentityNumber}
           </View>

@@ -12,7 +12,7 @@ import { queryClient } from '@/platform/query';
 import { rememberPersona } from '@/platform/sandbox';
 import { setWelcomed, useSession } from '@/platform/session';
 import { loadMe, signIn, usePersonas } from '@/services/account';
-import { Button, Cell, Cells, Icon, Loaded, Notice, Page, SandboxMark, Skeleton } from '@/ui';
+import { Button, Cell, Cells, Icon, Loaded, Notice, Page, Skeleton } from '@/ui';
 
 /** Signing in by WeChat, or as a demo person where WeChat is simulated; then back to where one wanted to go. */
 export default function SignIn() {
@@ -100,9 +100,6 @@ function Personas({ people, entering, onChoose }: PersonasProps) {
       <Notice tone="warn" title={t('sandboxTitle')}>
         {t('sandboxText')}
       </Notice>
-      <View className="row">
-        <SandboxMark />
-      </View>
       <Cells>
         {people.map((persona) => {
           const story = localized(persona.story);

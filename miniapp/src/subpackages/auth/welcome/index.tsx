@@ -45,7 +45,9 @@ export default function Welcome() {
         <Sea />
         <View className="welcome__brand row">
           <View>
-            <View className="welcome__name">{common('appName')}</View>
+            <View className={locale === 'en' ? 'welcome__name welcome__name--en' : 'welcome__name'}>
+              {common('appName')}
+            </View>
             <View className="welcome__office">{t('office')}</View>
           </View>
           <View className="welcome__lang">

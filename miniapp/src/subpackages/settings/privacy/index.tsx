@@ -74,7 +74,7 @@ function ConsentCard({ consent }: { consent: Consent }) {
         : t('consentNever');
   return (
     <Card>
-      <View className="row" style={{ alignItems: 'flex-start', gap: '12px' }}>
+      <View className="split">
         <View className="grow">
           <View className="strong">{named.purpose}</View>
           <View className="muted">{t(`purposeText-${purpose}`)}</View>
