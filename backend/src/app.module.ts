@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
+import { CardsModule } from './features/cards/cards.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -8,6 +10,9 @@ import { schema } from './schema.js';
 @Module({})
 export class AppModule {
   static forRoot(config: AppConfig, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(config, schema, clock), PeopleModule] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot(config, schema, clock), PeopleModule, CaseworkModule, CardsModule],
+    };
   }
 }

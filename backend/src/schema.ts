@@ -8,12 +8,22 @@ import { CreateCalendarOverrides20261122003100 } from '../migrations/20261122003
 import { CreateFiles20261122003200 } from '../migrations/20261122003200-create-files.js';
 import { CreatePeople20261122004001 } from '../migrations/20261122004001-create-people.js';
 import { CreateRoster20261122004002 } from '../migrations/20261122004002-create-roster.js';
+import { CreateCases20261122005001 } from '../migrations/20261122005001-create-cases.js';
+import { CreateCards20261122005002 } from '../migrations/20261122005002-create-cards.js';
+import {
+  CaseDocumentRow,
+  CaseEventRow,
+  CaseNumberRow,
+  CaseRow,
+  CaseStepRow,
+} from './core/casework/case.entity.js';
 import { PersonFact } from './core/people/facts/person-fact.entity.js';
 import { Person } from './core/people/persons/person.entity.js';
 import { RealNameTries } from './core/people/real-name/real-name-tries.entity.js';
 import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
+import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
 import { Account } from './platform/accounts/account.entity.js';
 import { ConsentRow } from './platform/accounts/consent.entity.js';
 import { RefreshToken } from './platform/accounts/refresh-token.entity.js';
@@ -66,6 +76,15 @@ export const schema = {
     RosterEntryRow,
     CalendarOverride,
     FileRecord,
+    CaseRow,
+    CaseStepRow,
+    CaseDocumentRow,
+    CaseEventRow,
+    CaseNumberRow,
+    CardRow,
+    CardEventRow,
+    CardClassPeriodRow,
+    CardClassRow,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -78,5 +97,7 @@ export const schema = {
     CreateRoster20261122004002,
     CreateCalendarOverrides20261122003100,
     CreateFiles20261122003200,
+    CreateCases20261122005001,
+    CreateCards20261122005002,
   ],
 } satisfies SchemaParts;

@@ -1,0 +1,42 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import { ApplicationsController } from './applications/applications.controller.js';
+import { Applications } from './applications/applications.service.js';
+import { CardApplicationDefinition } from './applications/card-application.definition.js';
+import { CardViews } from './card-views.js';
+import { CardsAdminController } from './cards.admin.controller.js';
+import { CardsController } from './cards.controller.js';
+import { CardsRepository } from './cards.repository.js';
+import { Cards } from './cards.service.js';
+import { ExpireCards } from './expire-cards.js';
+
+/** The talent card: applying for it, issuing it, and leading it through its life. */
+@Module({
+  controllers: [ApplicationsController, CardsController, CardsAdminController],
+  providers: [CardsRepository, Cards, CardViews, CardApplicationDefinition, Applications, ExpireCards],
+  exports: [Cards],
+})
+export class CardsModule implements OnModuleInit {
+  constructor(
+    private readonly cards: CardsRepository,
+    private readonly views: CardViews,
+    private readonly database: ReadDatabase,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  onModuleInit(): void {
+    this.personalData.register({
+      section: 'cards',
+      layer: 'feature',
+      export: async (personId) =>
+        personId === null
+          ? []
+          : (await this.views.mine(this.database.manager, personId)).map((card) => ({ ...card })),
+      erase: async (tx, personId) => {
+        if (personId !== null) await this.cards.erase(tx, personId);
+      },
+      keeps: [{ records: 'card-history', because: '档案法 art. 13' }],
+    });
+  }
+}
