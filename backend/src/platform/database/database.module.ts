@@ -1,10 +1,12 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
 import { closeDataSources, type DataSources, openDataSources, type SchemaParts } from './data-sources.js';
+import { DatabaseHealth } from './database-health.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import { migrate } from './migrate.js';
+import { ReadDatabase } from './read-database.js';
+import { RetentionJob } from './retention.job.js';
 import { TransactionalUnitOfWork } from './transactional-unit-of-work.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -12,10 +14,7 @@ export const DATA_SOURCES = Symbol('DATA_SOURCES');
 /** Injection token of the list of entities and migrations. */
 export const SCHEMA = Symbol('SCHEMA');
 
-/** For everything that only reads: sees what is committed, cannot write. */
-export class ReadDatabase {
-  constructor(readonly manager: EntityManager) {}
-}
+export { ReadDatabase };
 
 @Global()
 @Module({
@@ -41,8 +40,10 @@ export class ReadDatabase {
       useFactory: (sources: DataSources, clock: Clock, store: IdempotencyStore) =>
         new TransactionalUnitOfWork(sources, clock, store),
     },
+    DatabaseHealth,
+    RetentionJob,
   ],
-  exports: [DATA_SOURCES, ReadDatabase, UnitOfWork, IdempotencyStore],
+  exports: [DATA_SOURCES, ReadDatabase, UnitOfWork, IdempotencyStore, DatabaseHealth],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(DATA_SOURCES) private readonly sources: DataSources) {}
