@@ -4,6 +4,7 @@ import { CreateOutbox20261122001100 } from '../migrations/20261122001100-create-
 import { CreateAudit20261122001200 } from '../migrations/20261122001200-create-audit.js';
 import { CreateAccounts20261122002100 } from '../migrations/20261122002100-create-accounts.js';
 import { CreateStaff20261122002200 } from '../migrations/20261122002200-create-staff.js';
+import { CreateWechatTokens20261122002300 } from '../migrations/20261122002300-create-wechat-tokens.js';
 import { CreateCalendarOverrides20261122003100 } from '../migrations/20261122003100-create-calendar-overrides.js';
 import { CreateFiles20261122003200 } from '../migrations/20261122003200-create-files.js';
 import { CreatePeople20261122004001 } from '../migrations/20261122004001-create-people.js';
@@ -46,6 +47,7 @@ import { Operation } from './platform/database/operations.entity.js';
 import { FileRecord } from './platform/files/file.entity.js';
 import { JobLease } from './platform/jobs/job-lease.entity.js';
 import { OutboxMessage } from './platform/outbox/outbox-message.entity.js';
+import { WechatToken } from './platform/wechat/wechat-token.entity.js';
 
 /** Every entity and every migration, in order. A new one is added at the end of its list. */
 export const schema = {
@@ -67,6 +69,7 @@ export const schema = {
     StaffDevice,
     SignInThrottle,
     StaffGuard,
+    WechatToken,
     Person,
     PersonFact,
     RealNameTries,
@@ -93,6 +96,7 @@ export const schema = {
     CreateAudit20261122001200,
     CreateAccounts20261122002100,
     CreateStaff20261122002200,
+    CreateWechatTokens20261122002300,
     CreatePeople20261122004001,
     CreateRoster20261122004002,
     CreateCalendarOverrides20261122003100,
