@@ -1,7 +1,7 @@
 import type { Locale } from '@talent-card/shared/common/locale';
 import type { ConditionCode, ConditionReason } from '@talent-card/shared/eligibility/codes';
 import type { Condition } from '@talent-card/shared/eligibility/schema';
-import { datesIn, fill, type Params, type Text, textIn } from '@/platform/i18n';
+import { datesIn, type Params, type Text, textIn } from '@/platform/i18n';
 
 /** What a rule asks, as the heading of a condition. */
 export const conditionTexts: Record<ConditionCode, Text> = {
@@ -173,8 +173,5 @@ export function nameCondition(code: string, locale: Locale): string {
 export function explainCondition(condition: Pick<Condition, 'reason' | 'params'>, locale: Locale): string {
   const { reason } = condition;
   if (!(reason in reasonTexts)) return textIn(locale, FALLBACK, { code: reason });
-  return fill(
-    textIn(locale, reasonTexts[reason as ConditionReason]),
-    paramsInWords(condition.params, locale),
-  );
+  return textIn(locale, reasonTexts[reason as ConditionReason], paramsInWords(condition.params, locale));
 }

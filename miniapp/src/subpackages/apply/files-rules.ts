@@ -66,6 +66,8 @@ export interface Slot {
   required: boolean;
   /** Handed in on paper: nothing may be uploaded. */
   offline: boolean;
+  /** Whether the present path has a use for it; if not, it is shown only to be removed. */
+  asked: boolean;
   documents: DraftDocument[];
 }
 
@@ -93,6 +95,7 @@ export function slotsOf(
       name: slot?.name ?? null,
       required: slot?.required ?? false,
       offline: slot?.offline ?? false,
+      asked: slot !== undefined,
       documents: documents.filter((document) => document.documentType === documentType),
     };
   });

@@ -123,6 +123,16 @@ type ApiDocuments = CheckApplication['documents'];
 const apiDocuments = (documents: readonly DraftDocument[]): ApiDocuments =>
   documents.map(({ documentType, file }) => ({ documentType, fileId: file.fileId }));
 
+/** Documents that travel with the form: not those that the path has no use for, and none where paper is handed in. */
+export function documentsToSend(
+  documents: readonly DraftDocument[],
+  asked: ApplicationCheck['documents'] | undefined,
+): DraftDocument[] {
+  if (!asked) return [...documents];
+  const open = asked.filter((slot) => !slot.offline).map((slot) => slot.documentType);
+  return documents.filter(({ documentType }) => open.includes(documentType));
+}
+
 const isDistrict = (code: string): code is ApplicationForm['zoneCode'] =>
   (DISTRICT_CODES as readonly string[]).includes(code);
 
@@ -187,6 +197,13 @@ export function fieldOfPath(path: string): FieldName | null {
 
 export function sectionOf(field: FieldName): SectionKey {
   return SECTIONS.find(({ fields }) => (fields as readonly FieldName[]).includes(field))?.key ?? 'place';
+}
+
+/** The service's proposal, where it differs from what the person chose themselves. */
+export function otherProposal(form: FormValues, check: ApplicationCheck | undefined): CardCategory | null {
+  const proposed = check?.proposedCategory ?? null;
+  if (form.holding === null || form.holding === 'unsure') return null;
+  return proposed === form.holding ? null : proposed;
 }
 
 /** Types of document that are still asked for, by the service's own list. */

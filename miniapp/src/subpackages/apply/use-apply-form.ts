@@ -20,6 +20,7 @@ import { isDocumentType } from './files-rules';
 import {
   blockingProblems,
   checkField,
+  documentsToSend,
   fieldOfPath,
   isClosed,
   isReady,
@@ -58,7 +59,7 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<Partial<Record<FieldName, FieldProblemCode>>>({});
   const [open, setOpen] = useState<ReadonlySet<SectionKey>>(
-    () => new Set([firstSection(form, today, application)]),
+    () => new Set(firstSections(form, today, application)),
   );
 
   const body = useDebounced(toCheck(form, documents, today), CHECK_AFTER_MS);
@@ -86,6 +87,12 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
     scrollToId(field ? `f-${field}` : section ? `s-${section}` : 'path', Boolean(field));
   };
 
+  const openAt = (key: SectionKey) => {
+    setMode('fill');
+    openSection(key);
+    scrollToId(`s-${key}`, false);
+  };
+
   // What the service found wrong lands at its field, and the first of them comes into view.
   const handled = useRef<unknown>(null);
   const { error } = submission;
@@ -101,7 +108,10 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
       if (field) wrong[field] = code as FieldProblemCode;
     }
     const first = shownFields(form).find((name) => wrong[name]);
-    if (!first) return;
+    if (!first) {
+      if (error.fields.some(({ path }) => path.startsWith('documents'))) openAt('material');
+      return;
+    }
     setTold(wrong);
     setOpen((now) => new Set([...now, ...(Object.keys(wrong) as FieldName[]).map(sectionOf)]));
     setMode('fill');
@@ -161,11 +171,7 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
       scrollToId(`s-${next.key}`, false);
     },
     goTo,
-    openAt: (key: SectionKey) => {
-      setMode('fill');
-      openSection(key);
-      scrollToId(`s-${key}`, false);
-    },
+    openAt,
     /** To the review, or to the first thing that is missing. */
     review: () => {
       setTried(true);
@@ -178,7 +184,7 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
     },
     backToForm: () => setMode('fill'),
     submit: async (): Promise<Application | null> => {
-      const input = toSubmission(form, documents, proposed, today);
+      const input = toSubmission(form, documentsToSend(documents, answer?.documents), proposed, today);
       if (!input) {
         setMode('fill');
         setTried(true);
@@ -194,7 +200,7 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
       setVisited(new Set());
       setTried(false);
       setTold({});
-      setOpen(new Set([firstSection(original.form, today, application)]));
+      setOpen(new Set(firstSections(original.form, today, application)));
       return draft;
     },
     restore: (before: typeof draft) => replaceDraft(owner, before),
@@ -202,18 +208,19 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
 }
 export type ApplyFormState = ReturnType<typeof useApplyForm>;
 
-/** The part to begin with: where the office asks for a correction, else the first that is not filled in. */
-function firstSection(form: FormValues, today: string, application: Application | null): SectionKey {
-  for (const { field } of application?.corrections ?? []) {
+/** The parts to begin with: where the office asks for a correction, else the first that is not filled in. */
+function firstSections(form: FormValues, today: string, application: Application | null): SectionKey[] {
+  const toCorrect = (application?.corrections ?? []).flatMap(({ field }): SectionKey[] => {
+    if (isDocumentType(field)) return ['material'];
     const name = fieldOfPath(field);
-    if (name) return sectionOf(name);
-    if (isDocumentType(field)) return 'material';
-  }
+    return name ? [sectionOf(name)] : [];
+  });
+  if (toCorrect.length > 0) return toCorrect;
   const missing = shownFields(form).find((name) => {
     const problem = checkField(name, form, today);
     return problem && !problem.warning;
   });
-  return missing ? sectionOf(missing) : 'material';
+  return [missing ? sectionOf(missing) : 'material'];
 }
 
 /** What keeps the form from being sent: what the phone sees itself, then what only the service knows. */
@@ -229,8 +236,11 @@ function missingOf(
       local[name] ||
       asked.some((item) => item.kind === 'field' && fieldOfPath(item.name) === name && isEmpty(form, name)),
   );
+  // Without a category there is nothing to submit: what the person holds is still to be said.
+  const nowhere = form.holding === 'unsure' && !check?.proposedCategory;
+  const named = nowhere && !wanted.includes('holding') ? ['holding' as const, ...wanted] : wanted;
   return [
-    ...wanted.map((name): Missing => ({ kind: 'field', name })),
+    ...named.map((name): Missing => ({ kind: 'field', name })),
     ...asked.filter((item) => item.kind === 'document'),
     ...asked.filter((item) => item.kind === 'condition'),
   ];

@@ -1,16 +1,17 @@
 import type { Application } from '@talent-card/shared/cards/schema';
 import type { StoredFile } from '@talent-card/shared/files/schema';
 import { Switch, View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
 import { useMemo, useState } from 'react';
 import { applyTexts } from '@/i18n/apply';
 import { explain } from '@/i18n/errors';
 import { clock, serviceDay } from '@/platform/clock';
 import { useLocale, useT } from '@/platform/i18n';
-import { back } from '@/platform/navigation';
+import { back, replace } from '@/platform/navigation';
 import { PALETTE, useTheme } from '@/platform/theme';
 import { useApplicationCheck } from '@/services/applications';
 import { removeFile } from '@/services/files';
-import { a11y, Button, Card, Notice, toast } from '@/ui';
+import { a11y, Button, Card, Empty, Notice, Skeleton, toast } from '@/ui';
 import { changeDraft, type DraftDocument, type DraftOwner, draftOf, emptyDraft, useDraft } from '../draft';
 import { MAX_DOCUMENTS, slotsOf } from '../files-rules';
 import { fieldOfPath, missingDocuments, toCheck } from '../form-rules';
@@ -60,6 +61,11 @@ export function DocumentList({ personId, application }: DocumentListProps) {
     });
   };
 
+  const leave = () => {
+    if (Taro.getCurrentPages().length > 1) back();
+    else replace('apply', application ? { caseId: application.caseId } : {});
+  };
+
   const view = async (file: StoredFile) => {
     setFailure(null);
     try {
@@ -68,6 +74,18 @@ export function DocumentList({ personId, application }: DocumentListProps) {
       setFailure(t('viewFailed', { name: file.fileName, why: explain(error, locale) }));
     }
   };
+
+  const slots = slotsOf(check.data?.documents, documents);
+  if (check.isPending) return <Skeleton rows={4} />;
+  if (slots.length === 0) {
+    return (
+      <Empty
+        title={t('documentsNoneTitle')}
+        text={t('documentsNoneText')}
+        action={{ label: t('documentsDone'), onTap: leave }}
+      />
+    );
+  }
 
   return (
     <View className="stack">
@@ -108,7 +126,7 @@ export function DocumentList({ personId, application }: DocumentListProps) {
           {failure}
         </Notice>
       ) : null}
-      {slotsOf(check.data?.documents, documents).map((slot) => (
+      {slots.map((slot) => (
         <DocumentSlotCard
           key={slot.documentType}
           slot={{
@@ -136,7 +154,7 @@ export function DocumentList({ personId, application }: DocumentListProps) {
       {undo.bar}
       <View className="bar">
         <View className="bar__in">
-          <Button disabled={uploads.uploads.some((upload) => upload.status === 'sending')} onTap={back}>
+          <Button disabled={uploads.uploads.some((upload) => upload.status === 'sending')} onTap={leave}>
             {t('documentsDone')}
           </Button>
         </View>

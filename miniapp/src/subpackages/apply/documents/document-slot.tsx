@@ -2,6 +2,7 @@ import type { StoredFile } from '@talent-card/shared/files/schema';
 import { View } from '@tarojs/components';
 import { applyTexts } from '@/i18n/apply';
 import { errorTexts, explain } from '@/i18n/errors';
+import { isOutcomeUnknown } from '@/platform/api-error';
 import { textIn, useLocale, useT } from '@/platform/i18n';
 import { a11y, Badge, Button, Icon } from '@/ui';
 import type { DraftDocument } from '../draft';
@@ -47,7 +48,9 @@ export function DocumentSlotCard(props: DocumentSlotProps) {
         {uploads.map((upload) => (
           <UploadRow key={upload.id} upload={upload} {...props} />
         ))}
-        {slot.offline ? (
+        {!slot.asked ? (
+          <View className="ap-note">{t('notAsked')}</View>
+        ) : slot.offline ? (
           <View className="ap-note">{t('classifiedSlot')}</View>
         ) : (
           <FilePicker name={name} onPick={onPick} onFailure={onPickFailure} />
@@ -59,6 +62,7 @@ export function DocumentSlotCard(props: DocumentSlotProps) {
 
 function SlotBadge({ slot, missing }: { slot: Slot; missing: boolean }) {
   const t = useT(applyTexts);
+  if (!slot.asked) return <Badge tone="quiet">{t('optional')}</Badge>;
   if (slot.offline) return <Badge tone="warn">{t('offline')}</Badge>;
   if (slot.documents.length > 0) return <Badge tone="ok">{t('uploaded')}</Badge>;
   if (missing) return <Badge tone="warn">{t('missing')}</Badge>;
@@ -103,7 +107,7 @@ function UploadRow({ upload, onRetry, onCancel }: { upload: Upload } & DocumentS
           <View className="grow ap-file__words">
             <View className="ap-file__name">{file.name}</View>
             <View className="small" {...a11y({ role: 'status', live: 'polite' })}>
-              {t('uploading', { percent: upload.percent })}
+              {upload.percent < 100 ? t('uploading', { percent: upload.percent }) : t('checkingFile')}
             </View>
             <View className="ap-meter">
               <View className="ap-meter__fill" style={{ width: `${upload.percent}%` }} />
@@ -130,7 +134,7 @@ function UploadRow({ upload, onRetry, onCancel }: { upload: Upload } & DocumentS
             {words ? textIn(locale, words) : explain(upload.error, locale)}
           </View>
           <View className="row ap-file__acts">
-            {status === 'failed' ? (
+            {status === 'failed' && isOutcomeUnknown(upload.error) ? (
               <Button
                 small
                 kind="ghost"

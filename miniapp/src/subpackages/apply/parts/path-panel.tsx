@@ -5,7 +5,8 @@ import { explainCondition, nameCondition } from '@/i18n/conditions';
 import { explain } from '@/i18n/errors';
 import { useLocale, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
-import { a11y, Badge, Button, DemoMark, Icon } from '@/ui';
+import { a11y, Badge, Button, DemoMark, Icon, Notice } from '@/ui';
+import { otherProposal } from '../form-rules';
 import type { ApplyFormState } from '../use-apply-form';
 import { categoryName, missingName } from './words';
 
@@ -31,6 +32,7 @@ export function PathPanel({ state }: { state: ApplyFormState }) {
           </Button>
         </View>
       ) : null}
+      <Suggestion state={state} />
       {state.closed ? <OpensSoon state={state} /> : answer ? <Path state={state} /> : null}
       {!state.closed && form.holding ? <MissingList state={state} /> : null}
       {answer?.eligibility ? <Conditions eligibility={answer.eligibility} /> : null}
@@ -67,14 +69,13 @@ function Path({ state: { answer, form } }: { state: ApplyFormState }) {
   if (!answer) return null;
   const { proposedCategory, path, workingDays } = answer;
   if (!proposedCategory || !path) return <View className="muted">{t('pathNone')}</View>;
-  const found = categoryName(proposedCategory, locale);
+  const chosen = form.holding === 'unsure' || form.holding === null ? proposedCategory : form.holding;
+  const found = categoryName(chosen, locale);
   return (
     <View>
       <View className="ap-path">
         <View className="ap-path__what">
-          {form.holding === 'unsure' || form.holding !== proposedCategory
-            ? t('pathProposed', { category: found })
-            : found}
+          {form.holding === 'unsure' ? t('pathProposed', { category: found }) : found}
         </View>
         {workingDays === null ? null : (
           <View className="ap-path__days">
@@ -83,6 +84,23 @@ function Path({ state: { answer, form } }: { state: ApplyFormState }) {
         )}
       </View>
       <View className="muted">{t(`pathText-${path}`)}</View>
+    </View>
+  );
+}
+
+/** The roster may know better than the person which category is theirs. */
+function Suggestion({ state }: { state: ApplyFormState }) {
+  const t = useT(applyTexts);
+  const locale = useLocale((choice) => choice.locale);
+  const better = otherProposal(state.form, state.answer);
+  if (!better) return null;
+  const category = categoryName(better, locale);
+  return (
+    <View className="stack stack--tight ap-gap">
+      <Notice tone="ok">{t('betterCategory', { category })}</Notice>
+      <Button kind="ghost" onTap={() => state.set('holding', better)}>
+        {t('takeCategory', { category })}
+      </Button>
     </View>
   );
 }

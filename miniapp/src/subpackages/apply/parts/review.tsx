@@ -8,7 +8,7 @@ import { replace } from '@/platform/navigation';
 import { useConsents } from '@/services/account';
 import { a11y, Badge, Button, Card, Check, Facts, Notice } from '@/ui';
 import { slotsOf } from '../files-rules';
-import { SECTIONS, sectionOf, shownFields } from '../form-rules';
+import { documentsToSend, SECTIONS, sectionOf, shownFields } from '../form-rules';
 import type { ApplyFormState } from '../use-apply-form';
 import { documentName, fieldName, valueInWords } from './words';
 
@@ -39,6 +39,7 @@ export function Review({ state, applicant, asksConsent, agreed, onAgree, urged }
   const given = useConsentGiven();
   const { form, documents } = state;
   const version = CONSENT_VERSIONS[CONSENT];
+  const sent = documentsToSend(documents, state.answer?.documents);
   return (
     <View className="stack">
       <View className="lead">{t('reviewLead')}</View>
@@ -67,7 +68,7 @@ export function Review({ state, applicant, asksConsent, agreed, onAgree, urged }
             {key === 'material' ? (
               <View className="stack stack--tight">
                 {form.offlineMaterial ? <Badge tone="warn">{t('documentsOffline')}</Badge> : null}
-                {slotsOf(state.answer?.documents ?? [], documents)
+                {slotsOf(state.answer?.documents, sent)
                   .filter((slot) => slot.documents.length > 0)
                   .map((slot) => (
                     <View key={slot.documentType}>
@@ -77,7 +78,7 @@ export function Review({ state, applicant, asksConsent, agreed, onAgree, urged }
                       ))}
                     </View>
                   ))}
-                {documents.length === 0 ? <View className="muted">{t('noDocuments')}</View> : null}
+                {sent.length === 0 ? <View className="muted">{t('noDocuments')}</View> : null}
               </View>
             ) : (
               <Facts

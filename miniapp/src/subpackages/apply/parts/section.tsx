@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { applyTexts } from '@/i18n/apply';
 import { useT } from '@/platform/i18n';
 import { a11y, Badge, Button, Icon } from '@/ui';
-import { type FieldName } from '../draft';
+import type { FieldName } from '../draft';
+import { DOCUMENT_TYPES } from '../files-rules';
 import { SECTIONS, type SectionKey, sectionOf, shownFields } from '../form-rules';
 import type { ApplyFormState, Fix } from '../use-apply-form';
 
@@ -68,7 +69,11 @@ function statusOf(at: SectionKey, state: ApplyFormState): 'done' | 'todo' | 'fix
     const fix = state.fixOf(name);
     return (problem && !problem.warning) || (fix && !fix.changed);
   });
-  if (wrong) return 'fix';
+  const papers = DOCUMENT_TYPES.some((type) => {
+    const fix = state.fixOf(type);
+    return fix && !fix.changed;
+  });
+  if (wrong || (at === 'material' && papers)) return 'fix';
   const missing = state.blocking.some((item) =>
     item.kind === 'document'
       ? at === 'material'
