@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
+import { MessagesModule } from './features/messages/messages.module.js';
+import { WorkbenchModule } from './features/workbench/workbench.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -12,7 +14,14 @@ export class AppModule {
   static forRoot(config: AppConfig, clock?: Clock): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(config, schema, clock), PeopleModule, CaseworkModule, CardsModule],
+      imports: [
+        PlatformModule.forRoot(config, schema, clock),
+        PeopleModule,
+        CaseworkModule,
+        CardsModule,
+        MessagesModule,
+        WorkbenchModule,
+      ],
     };
   }
 }

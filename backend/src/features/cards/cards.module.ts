@@ -4,6 +4,7 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { Applications } from './applications/applications.service.js';
 import { CardApplicationDefinition } from './applications/card-application.definition.js';
+import { CardNumbers } from './card-numbers.js';
 import { CardViews } from './card-views.js';
 import { CardsAdminController } from './cards.admin.controller.js';
 import { CardsController } from './cards.controller.js';
@@ -14,12 +15,21 @@ import { ExpireCards } from './expire-cards.js';
 /** The talent card: applying for it, issuing it, and leading it through its life. */
 @Module({
   controllers: [ApplicationsController, CardsController, CardsAdminController],
-  providers: [CardsRepository, Cards, CardViews, CardApplicationDefinition, Applications, ExpireCards],
-  exports: [Cards],
+  providers: [
+    CardsRepository,
+    Cards,
+    CardNumbers,
+    CardViews,
+    CardApplicationDefinition,
+    Applications,
+    ExpireCards,
+  ],
+  exports: [Cards, CardNumbers],
 })
 export class CardsModule implements OnModuleInit {
   constructor(
     private readonly cards: CardsRepository,
+    private readonly service: Cards,
     private readonly views: CardViews,
     private readonly database: ReadDatabase,
     private readonly personalData: PersonalData,
@@ -34,7 +44,9 @@ export class CardsModule implements OnModuleInit {
           ? []
           : (await this.views.mine(this.database.manager, personId)).map((card) => ({ ...card })),
       erase: async (tx, personId) => {
-        if (personId !== null) await this.cards.erase(tx, personId);
+        if (personId === null) return;
+        await this.service.revokeOnErasure(tx, personId);
+        await this.cards.erase(tx, personId);
       },
       keeps: [{ records: 'card-history', because: '档案法 art. 13' }],
     });

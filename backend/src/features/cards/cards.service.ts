@@ -108,6 +108,14 @@ export class Cards {
     });
   }
 
+  /** A card without a known holder must not work: whoever has their data erased gives it up. */
+  async revokeOnErasure(tx: Tx, personId: string): Promise<void> {
+    const cards = await this.cards.ofPerson(tx.manager, personId);
+    for (const { id } of cards.filter((card) => isValid(card.status))) {
+      await this.move(tx, { type: 'system', name: 'accounts.erase' }, id, 'revoke', { reason: null });
+    }
+  }
+
   /**
    * Gives a valid card another class from a day on, which may lie back as far as the class of today began.
    * @throws DomainError NOT_FOUND, STALE_VERSION, CARD_STATE_CONFLICT, CARD_CLASS_UNKNOWN; VALIDATION_FAILED at

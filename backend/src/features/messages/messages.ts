@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { CursorQuery, Page } from '@talent-card/shared/common/schema';
+import type { Message, MessageKind } from '@talent-card/shared/messages/schema';
+import { Brackets, type EntityManager, IsNull } from 'typeorm';
+import type { CitizenPrincipal } from '../../platform/accounts/principal.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import { latestFirst } from '../../platform/database/moment-cursor.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
+import { MessageRow } from './message.entity.js';
+
+/** Whoever proved their name is told as a person, so that the message follows them to another account. */
+export type Recipient = { readonly personId: string } | { readonly accountId: string };
+
+export interface MessageContent {
+  readonly kind: MessageKind;
+  readonly params?: Message['params'];
+  readonly link?: Message['link'];
+  /** Id of what caused it; a second message with the same source violates the unique key. */
+  readonly sourceId?: string;
+}
+
+type Reader = Pick<CitizenPrincipal, 'personId' | 'accountId'>;
+interface Unread {
+  unread: number;
+}
+
+/** The message centre of the mini-program. */
+@Injectable()
+export class Messages {
+  constructor(
+    private readonly read: ReadDatabase,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async send(tx: Tx, recipient: Recipient, content: MessageContent): Promise<void> {
+    await tx.manager.insert(MessageRow, {
+      id: newId(tx.now),
+      personId: null,
+      accountId: null,
+      ...recipient,
+      kind: content.kind,
+      params: JSON.stringify(content.params ?? {}),
+      linkType: content.link?.type ?? null,
+      linkId: content.link?.id ?? null,
+      sourceId: content.sourceId ?? null,
+      createdAt: tx.now,
+      readAt: null,
+    });
+  }
+
+  /** Own messages, the latest first. */
+  async list(reader: Reader, query: CursorQuery & { limit: number }): Promise<Page<Message>> {
+    const { items, nextCursor } = await latestFirst(own(this.read.manager, reader), 'createdAt', query);
+    return { items: items.map(viewOf), nextCursor };
+  }
+
+  async unread(reader: Reader): Promise<Unread> {
+    return { unread: await countUnread(this.read.manager, reader) };
+  }
+
+  /** Marks one as read; once read it stays so. @throws DomainError NOT_FOUND for one that is not the reader's */
+  markRead(reader: Reader, messageId: string, idempotency: IdempotencyContext): Promise<Unread> {
+    return this.unitOfWork.run(
+      async (tx) => {
+        const message = await own(tx.manager, reader)
+          .andWhere('message.id = :messageId', { messageId })
+          .getOne();
+        if (!message) throw new DomainError('NOT_FOUND');
+        await tx.manager.update(MessageRow, { id: messageId, readAt: IsNull() }, { readAt: tx.now });
+        return { unread: await countUnread(tx.manager, reader) };
+      },
+      { idempotency },
+    );
+  }
+
+  markAllRead(reader: Reader, idempotency: IdempotencyContext): Promise<Unread> {
+    return this.unitOfWork.run(
+      async (tx) => {
+        for (const owner of ownersOf(reader))
+          await tx.manager.update(MessageRow, { ...owner, readAt: IsNull() }, { readAt: tx.now });
+        return { unread: await countUnread(tx.manager, reader) };
+      },
+      { idempotency },
+    );
+  }
+
+  /** Everything the reader was told, for the export of their data. */
+  async all(reader: Reader): Promise<Message[]> {
+    return (await own(this.read.manager, reader).orderBy('message.createdAt').getMany()).map(viewOf);
+  }
+
+  async erase(tx: Tx, reader: Reader): Promise<void> {
+    for (const owner of ownersOf(reader)) await tx.manager.delete(MessageRow, owner);
+  }
+}
+
+function ownersOf({ personId, accountId }: Reader): Recipient[] {
+  return personId === null ? [{ accountId }] : [{ accountId }, { personId }];
+}
+
+function own(manager: EntityManager, reader: Reader) {
+  return manager.createQueryBuilder(MessageRow, 'message').where(
+    new Brackets((where) => {
+      for (const owner of ownersOf(reader)) where.orWhere(owner);
+    }),
+  );
+}
+
+function countUnread(manager: EntityManager, reader: Reader): Promise<number> {
+  return own(manager, reader).andWhere('message.readAt IS NULL').getCount();
+}
+
+function viewOf(row: MessageRow): Message {
+  const { linkType, linkId } = row;
+  return {
+    messageId: row.id,
+    kind: row.kind,
+    params: JSON.parse(row.params) as Message['params'],
+    link: linkType && linkId ? { type: linkType, id: linkId } : null,
+    createdAt: row.createdAt.toISOString(),
+    readAt: row.readAt?.toISOString() ?? null,
+  };
+}
