@@ -2,6 +2,7 @@ import { CreateOperations20261122000100 } from '../migrations/20261122000100-cre
 import { CreateJobLeases20261122001000 } from '../migrations/20261122001000-create-job-leases.js';
 import { CreateOutbox20261122001100 } from '../migrations/20261122001100-create-outbox.js';
 import { CreateAudit20261122001200 } from '../migrations/20261122001200-create-audit.js';
+import { CreateMessages20261122001300 } from '../migrations/20261122001300-create-messages.js';
 import { CreateAccounts20261122002100 } from '../migrations/20261122002100-create-accounts.js';
 import { CreateStaff20261122002200 } from '../migrations/20261122002200-create-staff.js';
 import { CreateWechatTokens20261122002300 } from '../migrations/20261122002300-create-wechat-tokens.js';
@@ -25,6 +26,7 @@ import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js'
 import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
+import { MessageRow } from './features/messages/message.entity.js';
 import { Account } from './platform/accounts/account.entity.js';
 import { ConsentRow } from './platform/accounts/consent.entity.js';
 import { RefreshToken } from './platform/accounts/refresh-token.entity.js';
@@ -59,6 +61,7 @@ export const schema = {
     AuditEntry,
     AuditSeal,
     AuditVerification,
+    MessageRow,
     Account,
     SessionRow,
     RefreshToken,
@@ -94,6 +97,7 @@ export const schema = {
     CreateJobLeases20261122001000,
     CreateOutbox20261122001100,
     CreateAudit20261122001200,
+    CreateMessages20261122001300,
     CreateAccounts20261122002100,
     CreateStaff20261122002200,
     CreateWechatTokens20261122002300,

@@ -23,6 +23,8 @@ const FLUSH_MS = 5_000;
 /** Sent messages are kept for looking back. Failed and unknown ones stay until somebody has dealt with them. */
 const KEEP_SENT_MS = 30 * 86_400_000;
 const CLEAN_ROWS = 500;
+/** How long a topic without a handler is kept while nodes are being replaced by a newer version. */
+const UNHEARD_MS = 600_000;
 
 interface Try {
   readonly message: OutboxMessage;
@@ -125,7 +127,7 @@ export class OutboxWorker implements OnModuleInit {
 
   private async handle(message: OutboxMessage): Promise<Try> {
     const handler = this.handlers.find(message.topic);
-    if (!handler) return { message, outcome: 'not-delivered', error: 'no handler' };
+    if (!handler) return this.unheard(message);
     const { id, topic, attempts, createdAt } = message;
     try {
       await inTime(
@@ -143,11 +145,21 @@ export class OutboxWorker implements OnModuleInit {
     }
   }
 
+  /** Nobody listens to the topic, or only a newer version of the program, which takes over within minutes. */
+  private unheard(message: OutboxMessage): Try {
+    const waited = this.clock.now().getTime() - message.createdAt.getTime();
+    const outcome = waited < UNHEARD_MS ? 'not-delivered' : 'delivered';
+    return { message, outcome, error: 'nobody listens' };
+  }
+
   private async finish(tx: Tx, { message, outcome, error }: Try): Promise<void> {
     const state = stateAfter(outcome, this.isIdempotent(message), message.attempts);
     const wait = waitAfter(message.attempts, randomInt(0, 1000) / 1000);
     if (state === 'unknown' || state === 'failed')
-      this.logger.error({ topic: message.topic, message: message.id, fault: error }, `outbox message ${state}`);
+      this.logger.error(
+        { topic: message.topic, message: message.id, fault: error },
+        `outbox message ${state}`,
+      );
     await tx.manager.update(
       OutboxMessage,
       { id: message.id, state: 'sending' },
