@@ -1,4 +1,5 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { EncryptedColumns } from '../crypto/encrypted-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PrincipalResolver } from '../http/access.guard.js';
@@ -13,6 +14,7 @@ import { OwnConsents } from './own-consents.js';
 import { OwnData } from './own-data.js';
 import { PersonalData } from './personal-data.js';
 import { PHONE_PURPOSE, Profiles } from './profiles.js';
+import { RateLimitGuard, rateLimits } from './rate-limits.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SandboxPersonas } from './sandbox-personas.js';
 import { SessionPrincipals } from './session-principals.js';
@@ -30,7 +32,7 @@ import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
 
 @Global()
 @Module({
-  imports: [WechatModule],
+  imports: [WechatModule, rateLimits()],
   controllers: [
     SessionsController,
     MeController,
@@ -57,6 +59,7 @@ import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
     StaffOwnAccess,
     StaffAdministration,
     { provide: PrincipalResolver, useClass: SessionPrincipals },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
   exports: [
     PrincipalResolver,
