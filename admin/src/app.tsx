@@ -10,15 +10,15 @@ import { queryClient } from './services/query.js';
 import { useSettings } from './settings.js';
 import { antdThemeOf, applyTokens } from './theme.js';
 
-/** Everything a page finds around itself: theme, language, server data. */
-export function Providers({ children }: { children: ReactNode }) {
+/** Everything a page finds around itself: theme, language, server data. Tests leave Ant Design's style sheets out. */
+export function Providers({ children, unstyled = false }: { children: ReactNode; unstyled?: boolean }) {
   const { locale, theme } = useSettings();
   useLayoutEffect(() => applyTokens(theme), [theme]);
   useEffect(() => {
     document.documentElement.lang = locale;
     dayjs.locale(locale === 'en' ? 'en' : 'zh-cn');
   }, [locale]);
-  const antdTheme = useMemo(() => antdThemeOf(theme), [theme]);
+  const antdTheme = useMemo(() => ({ ...antdThemeOf(theme), zeroRuntime: unstyled }), [theme, unstyled]);
   return (
     <ConfigProvider
       locale={locale === 'en' ? enUS : zhCN}

@@ -80,13 +80,13 @@ export function PageFrame({
 }
 
 const ENTRIES = [
-  { to: '/', text: 'workbench', icon: <DashboardOutlined />, needs: 'workbench.read' },
-  { to: '/cases', text: 'cases', icon: <AuditOutlined />, needs: 'cases.read' },
-  { to: '/cards', text: 'cards', icon: <IdcardOutlined />, needs: 'cards.read' },
-  { to: '/roster', text: 'roster', icon: <DatabaseOutlined />, needs: 'roster.read' },
-  { to: '/staff', text: 'staff', icon: <TeamOutlined />, needs: 'staff.read' },
-  { to: '/audit', text: 'audit', icon: <SafetyCertificateOutlined />, needs: 'audit.read' },
-  { to: '/calendar', text: 'calendar', icon: <CalendarOutlined />, needs: 'calendar.read' },
+  { to: '/', text: 'workbench', icon: <DashboardOutlined aria-hidden />, needs: 'workbench.read' },
+  { to: '/cases', text: 'cases', icon: <AuditOutlined aria-hidden />, needs: 'cases.read' },
+  { to: '/cards', text: 'cards', icon: <IdcardOutlined aria-hidden />, needs: 'cards.read' },
+  { to: '/roster', text: 'roster', icon: <DatabaseOutlined aria-hidden />, needs: 'roster.read' },
+  { to: '/staff', text: 'staff', icon: <TeamOutlined aria-hidden />, needs: 'staff.read' },
+  { to: '/audit', text: 'audit', icon: <SafetyCertificateOutlined aria-hidden />, needs: 'audit.read' },
+  { to: '/calendar', text: 'calendar', icon: <CalendarOutlined aria-hidden />, needs: 'calendar.read' },
 ] as const satisfies readonly {
   to: string;
   text: keyof typeof commonTexts.zh;
@@ -149,8 +149,8 @@ function OwnAccount() {
             label: `${localized(ROLE_NAMES[staff.role])} · ${localized(zoneName(staff.zoneCode))}`,
           },
           { type: 'divider' },
-          { key: 'account', icon: <UserOutlined />, label: c('account') },
-          { key: 'out', icon: <LogoutOutlined />, label: c('signOut') },
+          { key: 'account', icon: <UserOutlined aria-hidden />, label: c('account') },
+          { key: 'out', icon: <LogoutOutlined aria-hidden />, label: c('signOut') },
         ],
         onClick: ({ key }) => {
           if (key === 'account') void navigate('/account');
@@ -158,7 +158,7 @@ function OwnAccount() {
         },
       }}
     >
-      <Button type="text" icon={<UserOutlined />}>
+      <Button type="text" icon={<UserOutlined aria-hidden />}>
         {staff.displayName}
       </Button>
     </Dropdown>

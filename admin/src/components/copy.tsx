@@ -16,7 +16,7 @@ export function CopyButton({ text, label, ...rest }: { text: string; label?: str
     }
   };
   return (
-    <Button icon={<CopyOutlined />} onClick={copy} {...rest}>
+    <Button icon={<CopyOutlined aria-hidden />} onClick={copy} {...rest}>
       {label ?? t('copy')}
     </Button>
   );

@@ -13,7 +13,7 @@ export function DisplayTools() {
     <>
       <Button
         type="text"
-        icon={<TranslationOutlined />}
+        icon={<TranslationOutlined aria-hidden />}
         onClick={() => setLocale(locale === 'en' ? 'zh-CN' : 'en')}
         aria-label={t('language')}
         lang={locale === 'en' ? 'zh-CN' : 'en'}
@@ -23,7 +23,7 @@ export function DisplayTools() {
       <Tooltip title={themeLabel}>
         <Button
           type="text"
-          icon={theme === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+          icon={theme === 'dark' ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
           onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
           aria-label={themeLabel}
         />

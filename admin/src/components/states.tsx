@@ -54,6 +54,9 @@ export function WriteFailure({ error, extra }: { error: unknown; extra?: ReactNo
   const wordsOf = useErrorText();
   if (!error) return null;
   const requestId = error instanceof ApiError && error.isUncertain ? error.requestId : null;
+  const seconds = error instanceof ApiError ? error.details.retryAfterSeconds : undefined;
+  const wait =
+    typeof seconds === 'number' ? t('retryAfterMinutes', { minutes: Math.ceil(seconds / 60) }) : null;
   return (
     <Alert
       type="error"
@@ -62,9 +65,10 @@ export function WriteFailure({ error, extra }: { error: unknown; extra?: ReactNo
       style={{ marginBottom: 16 }}
       title={wordsOf(error)}
       description={
-        requestId || extra ? (
+        requestId || extra || wait ? (
           <>
             {extra}
+            {wait ? <div>{wait}</div> : null}
             {requestId ? <div className="small num">{t('requestId', { id: requestId })}</div> : null}
           </>
         ) : undefined

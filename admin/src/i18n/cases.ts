@@ -56,6 +56,10 @@ export const casesTexts = defineTexts(
     documentOffline: '涉密材料，走机要渠道线下提交，不上传',
     offlineNotice: '申请人声明有涉密材料：请经机要渠道接收纸质件，不要让对方上传或拍照发送。',
     documentMissing: '未提交',
+    receive: '标记已收到纸质件',
+    receiveTitle: '已收到 {name} 的纸质件：{document}',
+    receiveText: '会记入办理经过。请确认纸质件经机要渠道收到并已登记。',
+    received: '{time} 已收到纸质件',
     documentRequired: '必交',
     openInTab: '在新标签页打开',
     linkFailed: '材料打不开',
@@ -156,6 +160,11 @@ export const casesTexts = defineTexts(
     offlineNotice:
       'The applicant declares classified material: receive it on paper through the confidential channel. Do not ask for uploads or photos.',
     documentMissing: 'not handed in',
+    receive: 'Mark paper as received',
+    receiveTitle: 'Paper of {name} received: {document}',
+    receiveText:
+      'Kept with the case. Confirm that the paper came through the confidential channel and is registered.',
+    received: 'Paper received {time}',
     documentRequired: 'required',
     openInTab: 'Open in a new tab',
     linkFailed: 'The document cannot be opened',

@@ -72,6 +72,7 @@ export const commonTexts = defineTexts(
     staleText: '已为您取回最新内容，请看过后再决定。您填写的内容还在。',
     refreshNow: '查看最新内容',
     sessionEnded: '登录已过期，请重新登录后继续',
+    retryAfterMinutes: '约 {minutes} 分钟后可以再试',
   },
   {
     product: 'Weihai Talent Card',
@@ -146,5 +147,6 @@ export const commonTexts = defineTexts(
     staleText: 'The newest version has been fetched. Look at it, then decide. What you typed is still here.',
     refreshNow: 'Show the newest version',
     sessionEnded: 'Your session has ended. Sign in again to go on',
+    retryAfterMinutes: 'Try again in about {minutes} minute(s)',
   },
 );

@@ -43,8 +43,6 @@ export const signInTexts = defineTexts(
     demoFill: '填入验证码',
     unreachable: '连不上服务器',
     unreachableText: '请检查网络。服务恢复后点“重试”，不需要重新登录。',
-    lockedUntil: '账号已锁定，{time} 后可再试；着急的话请系统管理员解锁',
-    triesLeft: '用户名或密码不对，还可以试 {count} 次',
   },
   {
     title: 'Sign in to the console',
@@ -89,7 +87,5 @@ export const signInTexts = defineTexts(
     unreachable: 'The server cannot be reached',
     unreachableText:
       'Check the network. Once the service is back, “Try again” goes on without a new sign-in.',
-    lockedUntil: 'Locked until {time}. If it is urgent, ask the system administrator to unlock it',
-    triesLeft: 'User name or password is wrong. Tries left: {count}',
   },
 );

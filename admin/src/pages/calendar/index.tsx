@@ -48,7 +48,7 @@ export default function CalendarPage() {
         <div className="panel-head">
           <div className="row">
             <Button
-              icon={<LeftOutlined />}
+              icon={<LeftOutlined aria-hidden />}
               aria-label={t('previous')}
               onClick={() => go(-1)}
               disabled={!year}
@@ -56,7 +56,12 @@ export default function CalendarPage() {
             <h2 className="num" style={{ minWidth: 80, textAlign: 'center' }}>
               {year ? t('year', { year }) : ''}
             </h2>
-            <Button icon={<RightOutlined />} aria-label={t('next')} onClick={() => go(1)} disabled={!year} />
+            <Button
+              icon={<RightOutlined aria-hidden />}
+              aria-label={t('next')}
+              onClick={() => go(1)}
+              disabled={!year}
+            />
           </div>
           <ul className="legend" aria-label={t('legend')}>
             {KINDS.map((name) => (

@@ -8,9 +8,9 @@ import { cardKindTexts, categoryShortTexts, factValueTexts } from '../../i18n/do
 import { useText, useWord } from '../../i18n/index.js';
 
 const MARKS: Record<Outcome, { icon: ReactNode; tone: string }> = {
-  met: { icon: <CheckCircleOutlined />, tone: 'ok' },
-  unmet: { icon: <CloseCircleOutlined />, tone: 'bad' },
-  unknown: { icon: <ClockCircleOutlined />, tone: 'care' },
+  met: { icon: <CheckCircleOutlined aria-hidden />, tone: 'ok' },
+  unmet: { icon: <CloseCircleOutlined aria-hidden />, tone: 'bad' },
+  unknown: { icon: <ClockCircleOutlined aria-hidden />, tone: 'care' },
 };
 
 /** Parameters that are codes themselves, in words. */

@@ -236,14 +236,14 @@ function Corrections({ item }: { item: CaseDetail }) {
               </Form.Item>
               <Button
                 type="text"
-                icon={<DeleteOutlined />}
+                icon={<DeleteOutlined aria-hidden />}
                 aria-label={t('removeCorrection')}
                 onClick={() => remove(row.name)}
               />
             </div>
           ))}
           {rows.length < 20 ? (
-            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ note: '' })}>
+            <Button type="dashed" icon={<PlusOutlined aria-hidden />} onClick={() => add({ note: '' })}>
               {t('addCorrection')}
             </Button>
           ) : null}

@@ -1,13 +1,18 @@
 import { ExportOutlined, FileImageOutlined, FilePdfOutlined, SafetyOutlined } from '@ant-design/icons';
-import type { CaseDetail } from '@talent-card/shared/casework/schema';
+import { caseRoutes } from '@talent-card/shared/casework/routes';
+import type { CaseDetail, DocumentSlot } from '@talent-card/shared/casework/schema';
 import { fileRoutes } from '@talent-card/shared/files/routes';
 import type { StoredFile } from '@talent-card/shared/files/schema';
-import { Alert, Button, Skeleton } from 'antd';
+import { Alert, App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
+import { useMay } from '../../access.js';
+import { useErrorText } from '../../components/errors.js';
+import { formatInstant } from '../../components/format.js';
 import { Failure } from '../../components/states.js';
 import { casesTexts } from '../../i18n/cases.js';
+import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
-import { useRead } from '../../services/query.js';
+import { keyOf, queryClient, useRead, useWrite } from '../../services/query.js';
 
 interface Shown {
   label: string;
@@ -33,7 +38,7 @@ export function Documents({ item }: { item: CaseDetail }) {
   return (
     <section className="panel documents" aria-label={t('documents')}>
       {item.offlineMaterial ? (
-        <Alert type="warning" showIcon icon={<SafetyOutlined />} title={t('offlineNotice')} />
+        <Alert type="warning" showIcon icon={<SafetyOutlined aria-hidden />} title={t('offlineNotice')} />
       ) : null}
       {files.length > 0 ? (
         <div className="doc-tabs" role="tablist" aria-label={t('documents')}>
@@ -46,7 +51,11 @@ export function Documents({ item }: { item: CaseDetail }) {
               title={file.fileName}
               onClick={() => setOpenId(file.fileId)}
             >
-              {file.contentType === 'application/pdf' ? <FilePdfOutlined /> : <FileImageOutlined />}
+              {file.contentType === 'application/pdf' ? (
+                <FilePdfOutlined aria-hidden />
+              ) : (
+                <FileImageOutlined aria-hidden />
+              )}
               <span>{label}</span>
             </button>
           ))}
@@ -58,7 +67,7 @@ export function Documents({ item }: { item: CaseDetail }) {
             <li key={slot.documentType}>
               {localized(slot.name)}：
               {slot.offline ? (
-                t('documentOffline')
+                <OfflineSlot item={item} slot={slot} />
               ) : (
                 <span className={slot.required ? 'care' : ''}>
                   {t('documentMissing')}
@@ -71,6 +80,51 @@ export function Documents({ item }: { item: CaseDetail }) {
       ) : null}
       {open ? <Viewer key={open.file.fileId} shown={open} /> : <p className="quiet">{t('noDocuments')}</p>}
     </section>
+  );
+}
+
+/** Paper of a classified slot: how it comes in, and the mark that it has come. */
+function OfflineSlot({ item, slot }: { item: CaseDetail; slot: DocumentSlot }) {
+  const t = useText(casesTexts);
+  const c = useText(commonTexts);
+  const localized = useLocalized();
+  const may = useMay();
+  const { modal, message } = App.useApp();
+  const wordsOf = useErrorText();
+  const key = keyOf(caseRoutes.detail, { params: { caseId: item.caseId } });
+  const receive = useWrite(caseRoutes.receiveDocument, {
+    stale: [caseRoutes.queue],
+    onDone: (answer) => queryClient.setQueryData(key, answer),
+  });
+  if (slot.receivedAt) {
+    return <span className="ok">{t('received', { time: formatInstant(slot.receivedAt) })}</span>;
+  }
+  const ask = () =>
+    modal.confirm({
+      title: t('receiveTitle', { name: item.applicant.maskedName, document: localized(slot.name) }),
+      content: t('receiveText'),
+      okText: t('receive'),
+      cancelText: c('cancel'),
+      onOk: () =>
+        receive
+          .mutateAsync({
+            params: { caseId: item.caseId },
+            body: { version: item.version, documentType: slot.documentType },
+          })
+          .catch((error: unknown) => {
+            message.error(wordsOf(error));
+            void queryClient.invalidateQueries({ queryKey: key });
+          }),
+    });
+  return (
+    <>
+      {t('documentOffline')}
+      {item.status === 'in-review' && item.mayDecide && may('cases.decide') ? (
+        <Button size="small" type="link" onClick={ask}>
+          {t('receive')}
+        </Button>
+      ) : null}
+    </>
   );
 }
 
@@ -98,7 +152,7 @@ function Viewer({ shown: { file, label } }: { shown: Shown }) {
         <Button
           type="link"
           size="small"
-          icon={<ExportOutlined />}
+          icon={<ExportOutlined aria-hidden />}
           href={link.data.url}
           target="_blank"
           rel="noreferrer"

@@ -92,7 +92,7 @@ function ErrorFileButton({ batch }: { batch: ImportBatch }) {
   if (batch.rowsFailed + batch.rowsWarned === 0) return null;
   return (
     <Button
-      icon={<DownloadOutlined />}
+      icon={<DownloadOutlined aria-hidden />}
       title={t('errorFileHint')}
       loading={download.isPending}
       onClick={() => download.mutate()}

@@ -72,7 +72,7 @@ export default function ImportUploadPage() {
         ) : (
           <Upload.Dragger accept=".xlsx" maxCount={1} showUploadList={false} beforeUpload={take}>
             <p>
-              <FileExcelOutlined style={{ fontSize: 40, color: 'var(--youth)' }} />
+              <FileExcelOutlined aria-hidden style={{ fontSize: 40, color: 'var(--youth)' }} />
             </p>
             <p style={{ fontSize: 16, marginTop: 8 }}>{t('uploadTitle')}</p>
             <p className="quiet">{t('uploadHint')}</p>
@@ -94,7 +94,11 @@ function TemplateLine() {
   });
   return (
     <div className="row wrap" style={{ marginTop: 16 }}>
-      <Button icon={<DownloadOutlined />} loading={template.isPending} onClick={() => template.mutate()}>
+      <Button
+        icon={<DownloadOutlined aria-hidden />}
+        loading={template.isPending}
+        onClick={() => template.mutate()}
+      >
         {t('template')}
       </Button>
       <span className="quiet">{t('templateHint')}</span>

@@ -37,7 +37,7 @@ export default function RosterPage() {
             may('roster.import') ? (
               <Button
                 type="primary"
-                icon={<UploadOutlined />}
+                icon={<UploadOutlined aria-hidden />}
                 onClick={() => void navigate('/roster/import')}
               >
                 {t('importButton')}

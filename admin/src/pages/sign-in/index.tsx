@@ -2,15 +2,14 @@ import { staffRoutes } from '@talent-card/shared/accounts/routes';
 import type { SandboxTotp, StaffChallenge } from '@talent-card/shared/accounts/schema';
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { formatInstant } from '../../components/format.js';
 import { WriteFailure } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useText } from '../../i18n/index.js';
 import { signInTexts } from '../../i18n/sign-in.js';
-import { ApiError, call } from '../../services/api.js';
-import { openSession, useSession } from '../../services/session.js';
+import { call } from '../../services/api.js';
+import { openSession, resumeSession, useSession } from '../../services/session.js';
 import { DemoStaff } from './demo-staff.js';
 import { Door } from './door.js';
 import { SecondStep } from './second-step.js';
@@ -22,6 +21,10 @@ export default function SignInPage() {
   const [challenge, setChallenge] = useState<{ username: string; challenge: StaffChallenge } | null>(null);
   const [demo, setDemo] = useState<DemoAccount | null>(null);
   const location = useLocation();
+  useEffect(() => {
+    // Somebody with a session may have kept this address.
+    if (status === 'starting') void resumeSession();
+  }, [status]);
   const from = (location.state as { from?: string } | null)?.from ?? '/';
   if (status === 'signed-in') return <Navigate to={from} replace />;
   return (
@@ -61,7 +64,7 @@ function FirstStep({
         {t('lead')}
       </p>
       {ended ? <Alert type="info" showIcon title={c('sessionEnded')} style={{ marginBottom: 16 }} /> : null}
-      <WriteFailure error={signIn.error} extra={<LockNote error={signIn.error} />} />
+      <WriteFailure error={signIn.error} />
       <Form
         // A picked demo account starts the form anew, filled.
         key={demo?.username ?? ''}
@@ -84,14 +87,4 @@ function FirstStep({
       </Form>
     </>
   );
-}
-
-/** When the lock ends, if the server tells. */
-function LockNote({ error }: { error: unknown }) {
-  const t = useText(signInTexts);
-  if (!(error instanceof ApiError) || error.code !== 'STAFF_LOCKED') return null;
-  const { lockedUntil } = error.details;
-  return typeof lockedUntil === 'string' ? (
-    <span>{t('lockedUntil', { time: formatInstant(lockedUntil).slice(11) })}</span>
-  ) : null;
 }

@@ -30,7 +30,7 @@ export function RecoveryCodes({
       <div className="row wrap">
         <CopyButton text={codes.join('\n')} label={t('copyCodes')} />
         <Button
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           onClick={() => saveText(`recovery-codes-${username}.txt`, asText)}
         >
           {t('downloadCodes')}

@@ -26,7 +26,7 @@ export default function StaffPage() {
           onChange={(key) => setFilters({ tab: key === 'people' ? undefined : key })}
           tabBarExtraContent={
             may('staff.manage') ? (
-              <Button type="primary" icon={<UserAddOutlined />} onClick={() => setCreating(true)}>
+              <Button type="primary" icon={<UserAddOutlined aria-hidden />} onClick={() => setCreating(true)}>
                 {t('create')}
               </Button>
             ) : null
