@@ -66,7 +66,7 @@ export const authTexts = {
   wechatOnly: ['请在微信里打开', 'Please open this in WeChat'],
   wechatOnlyText: [
     '在微信搜索小程序“威海英才卡”，登录更方便也更安全。',
-    'Look for the mini-program “威海英才卡” in WeChat: signing in there is simple and safe.',
+    'Look for the mini-program of the Weihai talent card in WeChat: signing in there is simple and safe.',
   ],
   sandboxTitle: ['沙箱·演示：没有连接微信', 'Sandbox demo: WeChat is not connected'],
   sandboxText: [

@@ -23,7 +23,7 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '有几处需要改一下，请看标红的地方。',
     'Some entries need a change: please look at the ones in red.',
   ],
-  UNAUTHENTICATED: ['请先登录，再继续。', 'Please sign in to go on.'],
+  UNAUTHENTICATED: ['请先登录，再继续。', 'You are not signed in. Please sign in to go on.'],
   SESSION_EXPIRED: ['登录已过期，请重新登录。', 'Your sign-in has expired. Please sign in again.'],
   FORBIDDEN: [
     '你的账号不能办这一项。如有疑问，请联系服务窗口。',
@@ -99,7 +99,10 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'This account has been erased. Please sign in to open a new one.',
   ],
 
-  REAL_NAME_REQUIRED: ['请先完成实名认证，再办理这一项。', 'Please prove your real name first.'],
+  REAL_NAME_REQUIRED: [
+    '请先完成实名认证，再办理这一项。',
+    'This needs your real name. Please prove it first.',
+  ],
   REAL_NAME_NOT_FOUND: [
     '没有查到这个证件。请核对证件类型和号码；无误仍不通过，请带证件到服务窗口。',
     'This document was not found. Check its type and number; if both are right, take it to a service window.',
@@ -135,7 +138,7 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'Wrong code. Please wait for the next one and try again.',
   ],
   TOTP_CHALLENGE_EXPIRED: ['登录等待太久，请重新登录。', 'The sign-in took too long. Please start again.'],
-  TOTP_ENROLMENT_REQUIRED: ['请先绑定动态码，再继续。', 'Please set up your authenticator first.'],
+  TOTP_ENROLMENT_REQUIRED: ['请先绑定动态码，再继续。', 'No authenticator yet. Please set one up first.'],
   PASSWORD_TOO_WEAK: [
     '密码太简单，请换一个更长的。',
     'This password is too weak. Please choose a longer one.',

@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isOutcomeUnknown } from './api-error';
 import { newIdempotencyKey } from './idempotency';
+import { useAction } from './use-action';
 
 export interface Submit<I, O> {
   /** Sends; a second call while one is under way does nothing. Resolves to null when it failed: see `error`. */
@@ -18,40 +18,19 @@ export interface Submit<I, O> {
  */
 export function useSubmit<I, O>(send: (input: I, idempotencyKey: string) => Promise<O>): Submit<I, O> {
   const kept = useRef<{ input: string; key: string } | null>(null);
-  const busy = useRef(false);
-  const mutation = useMutation({
-    mutationFn: async (input: I) => {
-      const fingerprint = JSON.stringify(input) ?? '';
-      if (kept.current?.input !== fingerprint) {
-        kept.current = { input: fingerprint, key: await newIdempotencyKey() };
-      }
-      try {
-        const result = await send(input, kept.current.key);
-        kept.current = null;
-        return result;
-      } catch (failure) {
-        if (!isOutcomeUnknown(failure)) kept.current = null;
-        throw failure;
-      }
-    },
-    retry: false,
-    networkMode: 'always',
+  const action = useAction(async (input: I) => {
+    const fingerprint = JSON.stringify(input) ?? '';
+    if (kept.current?.input !== fingerprint) {
+      kept.current = { input: fingerprint, key: await newIdempotencyKey() };
+    }
+    try {
+      const result = await send(input, kept.current.key);
+      kept.current = null;
+      return result;
+    } catch (failure) {
+      if (!isOutcomeUnknown(failure)) kept.current = null;
+      throw failure;
+    }
   });
-  return {
-    submit: async (input) => {
-      if (busy.current) return null;
-      busy.current = true;
-      try {
-        return await mutation.mutateAsync(input);
-      } catch {
-        // The caller reads it from `error`, which the mutation keeps.
-        return null;
-      } finally {
-        busy.current = false;
-      }
-    },
-    pending: mutation.isPending,
-    error: mutation.error,
-    reset: mutation.reset,
-  };
+  return { submit: action.run, pending: action.pending, error: action.error, reset: action.reset };
 }

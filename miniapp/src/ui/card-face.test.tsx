@@ -43,5 +43,3 @@ describe('the face of the card', () => {
     expect(screen.getByText('欧阳海清')).toHaveStyle({ fontSize: '1em' });
   });
 });
-  });
-});

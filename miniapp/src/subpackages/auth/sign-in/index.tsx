@@ -1,6 +1,5 @@
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import type { Persona } from '@talent-card/shared/accounts/schema';
-import { useMutation } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
@@ -11,6 +10,7 @@ import { continueTo, decoded, replace } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
 import { rememberPersona } from '@/platform/sandbox';
 import { setWelcomed, useSession } from '@/platform/session';
+import { useAction } from '@/platform/use-action';
 import { loadMe, signIn, usePersonas } from '@/services/account';
 import { Button, Cell, Cells, Icon, Loaded, Notice, Page, Skeleton } from '@/ui';
 
@@ -30,19 +30,13 @@ function Ways({ next }: { next?: string }) {
   const t = useT(authTexts);
   const locale = useLocale((state) => state.locale);
   const personas = usePersonas();
-  const entering = useMutation({
-    mutationFn: async (persona: Persona | null) => {
-      await signIn(persona ? persona.code : (await Taro.login()).code);
-      rememberPersona(persona);
-      setWelcomed();
-      return queryClient.fetchQuery(loadMe);
-    },
-    onSuccess: (me) => {
-      if (next) continueTo(next);
-      else if (me.person) replace('home');
-      else replace('realName');
-    },
-    retry: false,
+  const entering = useAction(async (persona: Persona | null) => {
+    await signIn(persona ? persona.code : (await Taro.login()).code);
+    rememberPersona(persona);
+    setWelcomed();
+    const me = await queryClient.fetchQuery(loadMe);
+    if (next) continueTo(next);
+    else replace(me.person ? 'home' : 'realName');
   });
   return (
     <>
@@ -50,7 +44,7 @@ function Ways({ next }: { next?: string }) {
         <View className="h1">{t('signInLead')}</View>
         {next ? <View className="muted">{t('signInReturn')}</View> : null}
       </View>
-      {entering.isError ? (
+      {entering.error ? (
         <Notice tone="danger" alert>
           {explain(entering.error, locale)}
         </Notice>
@@ -60,13 +54,11 @@ function Ways({ next }: { next?: string }) {
           people ? (
             <Personas
               people={people}
-              entering={entering.isPending ? (entering.variables?.code ?? null) : null}
-              onChoose={(persona) => {
-                if (!entering.isPending) entering.mutate(persona);
-              }}
+              entering={entering.input?.code ?? null}
+              onChoose={(persona) => void entering.run(persona)}
             />
           ) : (
-            <WeChat pending={entering.isPending} onTap={() => entering.mutate(null)} />
+            <WeChat pending={entering.pending} onTap={() => void entering.run(null)} />
           )
         }
       </Loaded>

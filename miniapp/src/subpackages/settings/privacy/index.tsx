@@ -1,11 +1,11 @@
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import type { Consent } from '@talent-card/shared/accounts/schema';
-import { useMutation } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
 import { useDates, useLocale, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
+import { useAction } from '@/platform/use-action';
 import { useSubmit } from '@/platform/use-submit';
 import { exportMyData, setConsent, useConsents } from '@/services/account';
 import { Badge, Button, Card, Cell, Cells, confirm, Loaded, Notice, Page, toast } from '@/ui';
@@ -103,14 +103,13 @@ function ConsentCard({ consent }: { consent: Consent }) {
 function MyData() {
   const t = useT(settingsTexts);
   const locale = useLocale((state) => state.locale);
-  const exporting = useMutation({
-    mutationFn: async () => saveText('my-data.json', JSON.stringify(await exportMyData(), null, 2)),
-    onSuccess: (how) => toast(t(how === 'copied' ? 'exportCopied' : 'exportSaved')),
-    retry: false,
+  const exporting = useAction(async (_: null) => {
+    const how = await saveText('my-data.json', JSON.stringify(await exportMyData(), null, 2));
+    toast(t(how === 'copied' ? 'exportCopied' : 'exportSaved'));
   });
   return (
     <View className="stack">
-      {exporting.isError ? (
+      {exporting.error ? (
         <Notice tone="danger" alert>
           {explain(exporting.error, locale)}
         </Notice>
@@ -120,10 +119,8 @@ function MyData() {
           icon="download"
           title={t('export')}
           note={t('exportNote')}
-          onTap={() => {
-            if (!exporting.isPending) exporting.mutate();
-          }}
-          {...(exporting.isPending ? { end: <View className="spin" style={{ margin: 0 }} /> } : {})}
+          onTap={() => void exporting.run(null)}
+          {...(exporting.pending ? { end: <View className="spin" style={{ margin: 0 }} /> } : {})}
         />
         <Cell icon="trash" danger title={t('erase')} note={t('eraseNote')} onTap={() => go('erase')} />
       </Cells>

@@ -1,9 +1,9 @@
 import type { DeviceSession } from '@talent-card/shared/accounts/schema';
-import { useMutation } from '@tanstack/react-query';
 import { View } from '@tarojs/components';
 import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
 import { useDates, useLocale, useT } from '@/platform/i18n';
+import { useAction } from '@/platform/use-action';
 import { endDeviceSession, useDeviceSessions } from '@/services/account';
 import { Badge, Button, Cell, Cells, confirm, Loaded, Notice, Page, toast } from '@/ui';
 
@@ -40,10 +40,9 @@ function SessionCell({ session }: { session: DeviceSession }) {
   const t = useT(settingsTexts);
   const dates = useDates();
   const locale = useLocale((state) => state.locale);
-  const ending = useMutation({
-    mutationFn: () => endDeviceSession(session.sessionId),
-    onSuccess: () => toast(t('sessionEnded')),
-    retry: false,
+  const ending = useAction(async (sessionId: string) => {
+    await endDeviceSession(sessionId);
+    toast(t('sessionEnded'));
   });
   const end = async () => {
     const sure = await confirm({
@@ -52,7 +51,7 @@ function SessionCell({ session }: { session: DeviceSession }) {
       action: t('endSession'),
       danger: true,
     });
-    if (sure) ending.mutate();
+    if (sure) await ending.run(session.sessionId);
   };
   return (
     <View>
@@ -70,7 +69,7 @@ function SessionCell({ session }: { session: DeviceSession }) {
             <Button
               kind="danger-ghost"
               small
-              pending={ending.isPending}
+              pending={ending.pending}
               label={t('endSessionTitle', { device: session.deviceLabel })}
               onTap={() => void end()}
             >
@@ -79,7 +78,7 @@ function SessionCell({ session }: { session: DeviceSession }) {
           )
         }
       />
-      {ending.isError ? (
+      {ending.error ? (
         <Notice tone="danger" alert>
           {explain(ending.error, locale)}
         </Notice>

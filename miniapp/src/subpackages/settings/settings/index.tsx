@@ -6,6 +6,7 @@ import { newIdempotencyKey } from '@/platform/idempotency';
 import { go, replace } from '@/platform/navigation';
 import { useSession } from '@/platform/session';
 import { chooseTheme, setElder, useTheme } from '@/platform/theme';
+import { useAction } from '@/platform/use-action';
 import { signOut, updateProfile } from '@/services/account';
 import { a11y, Button, Card, Cell, Cells, Choices, confirm, Page } from '@/ui';
 
@@ -92,14 +93,16 @@ function Looks({ signedIn }: { signedIn: boolean }) {
 
 function SignOut() {
   const t = useT(settingsTexts);
-  const leave = async () => {
-    const sure = await confirm({ title: t('signOutTitle'), text: t('signOutText'), action: t('signOut') });
-    if (!sure) return;
+  const leaving = useAction(async (_: null) => {
     await signOut();
     replace('home');
+  });
+  const leave = async () => {
+    const sure = await confirm({ title: t('signOutTitle'), text: t('signOutText'), action: t('signOut') });
+    if (sure) await leaving.run(null);
   };
   return (
-    <Button kind="ghost" onTap={() => void leave()}>
+    <Button kind="ghost" pending={leaving.pending} onTap={() => void leave()}>
       {t('signOut')}
     </Button>
   );

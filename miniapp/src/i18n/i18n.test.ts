@@ -1,0 +1,84 @@
+import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
+import { ApiError, CLIENT_ERROR_CODES } from '@/platform/api-error';
+import { clock } from '@/platform/clock';
+import { type Dictionary, datesIn, fill } from '@/platform/i18n';
+import { applyTexts } from './apply';
+import { authTexts } from './auth';
+import { cardsTexts } from './cards';
+import { commonTexts } from './common';
+import { errorTexts, explain, explainField, explainFields, fieldTexts } from './errors';
+import { homeTexts } from './home';
+import { messageBodies, messagesTexts, messageTitles } from './messages';
+import { settingsTexts } from './settings';
+
+const dictionaries: Record<string, Dictionary> = {
+  errorTexts,
+  fieldTexts,
+  commonTexts,
+  authTexts,
+  homeTexts,
+  cardsTexts,
+  applyTexts,
+  messagesTexts,
+  messageTitles,
+  messageBodies,
+  settingsTexts,
+};
+const texts = Object.entries(dictionaries).flatMap(([dictionary, entries]) =>
+  Object.entries(entries).map(([key, [zh, en]]) => [`${dictionary}.${key}`, zh, en] as const),
+);
+const HAN = /\p{Script=Han}/u;
+const namesIn = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
+
+describe('every text', () => {
+  it.each(texts)('%s stands in both languages and takes the same parameters', (key, zh, en) => {
+    expect(zh.trim()).not.toBe('');
+    // Chinese closes some sentences after the value where English has said it before.
+    if (!key.endsWith('After')) expect(en.trim()).not.toBe('');
+    expect(en).not.toMatch(HAN);
+    // A text that only places parameters has no words of its own.
+    if (zh.replace(/\{[^}]*\}|[^\p{L}]/gu, '') !== '') expect(zh).toMatch(HAN);
+    expect(namesIn(zh)).toEqual(namesIn(en));
+  });
+});
+
+describe('errors', () => {
+  it('have a text for every code, and none for codes that no longer exist', () => {
+    expect(Object.keys(errorTexts).sort()).toEqual([...ERROR_CODES, ...CLIENT_ERROR_CODES].sort());
+    expect(Object.keys(fieldTexts).sort()).toEqual([...FIELD_PROBLEMS].sort());
+  });
+
+  it.each(Object.entries(errorTexts))('%s says what to do next', (_, [zh, en]) => {
+    expect(zh).toMatch(/请|可|到|改|等|少|再|看|用|换|选|先/);
+    expect(zh.split(/[。，；？]/).filter(Boolean).length).toBeGreaterThanOrEqual(2);
+    expect(en.split(/[.;:?,]/).filter((part) => part.trim()).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('are worded for whoever reads, and faults of the app as faults', () => {
+    expect(explain(new ApiError('REAL_NAME_MISMATCH'), 'en')).toContain('document');
+    expect(explain(new Error('x is undefined'), 'zh-CN')).toBe(errorTexts.INTERNAL[0]);
+    expect(explainField({ code: 'NEVER_HEARD_OF' }, 'zh-CN')).toBe(fieldTexts.FORMAT[0]);
+    const failure = new ApiError('VALIDATION_FAILED', { fields: [{ path: 'name', code: 'REQUIRED' }] });
+    expect(explainFields(failure, 'zh-CN')).toEqual({ name: '请填写这一项' });
+  });
+});
+
+describe('words made of data', () => {
+  it('fill in and choose the plural', () => {
+    expect(fill('{n} {n:day|days} left', { n: 1 })).toBe('1 day left');
+    expect(fill('{n} {n:day|days} left', { n: 3 })).toBe('3 days left');
+  });
+
+  it('say days in Asia/Shanghai wherever the phone is', () => {
+    jest.spyOn(clock, 'now').mockReturnValue(new Date('2026-11-23T16:30:00.000Z'));
+    const zh = datesIn('zh-CN');
+    expect(zh.recent('2026-11-23T16:05:00.000Z')).toBe('今天 00:05');
+    expect(zh.recent('2026-11-23T15:55:00.000Z')).toBe('昨天 23:55');
+    expect(zh.day('2026-11-30')).toBe('11月30日');
+    expect(zh.day('2031-05-20')).toBe('2031年5月20日');
+    expect(zh.weekday('2026-11-24')).toBe('周二');
+    expect(datesIn('en').fullDay('2031-05-20')).toBe('20 May 2031');
+    jest.restoreAllMocks();
+  });
+});

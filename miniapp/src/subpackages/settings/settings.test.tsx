@@ -1,0 +1,181 @@
+import { me, problem, script, show, signedIn } from '@test/script';
+import Taro, { openAt } from '@test/taro';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { errorTexts } from '@/i18n/errors';
+import { useLocale } from '@/platform/i18n';
+import { PAGES } from '@/platform/pages';
+import { setSession, useSession } from '@/platform/session';
+import { chooseTheme, setElder, useTheme } from '@/platform/theme';
+import Erase from './erase';
+import Help from './help';
+import Privacy from './privacy';
+import Profile from './profile';
+import Sessions from './sessions';
+import Settings from './settings';
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const consent = (purpose: string, over: Record<string, unknown> = {}) => ({
+  purpose,
+  version: '2026-11',
+  grantedAt: '2026-11-20T02:00:00.000Z',
+  withdrawnAt: null,
+  currentVersion: '2026-11',
+  ...over,
+});
+beforeEach(() => signedIn());
+afterEach(() => {
+  setElder(false);
+  chooseTheme('system');
+});
+
+describe('settings', () => {
+  it('change language, appearance and size of type at once, and are kept', () => {
+    script({ 'PUT /me/profile': me({ locale: 'en' }) });
+    const { container } = show(<Settings />);
+    fireEvent.click(screen.getByRole('radio', { name: '深色' }));
+    expect(container.firstChild).toHaveClass('dark');
+    fireEvent.click(screen.getByRole('switch', { name: '长辈版' }));
+    expect(container.firstChild).toHaveClass('elder');
+    fireEvent.click(screen.getByRole('radio', { name: 'English' }));
+    expect(screen.getByText('Large type')).toBeInTheDocument();
+    expect(useLocale.getState().choice).toBe('en');
+    expect(useTheme.getState()).toMatchObject({ choice: 'dark', elder: true });
+    expect(JSON.parse(Taro.getStorageSync('theme') as string)).toBe('dark');
+  });
+
+  it('sign out after a question, even when the service cannot be told', async () => {
+    script({ 'DELETE /sessions/current': { statusCode: 503, data: problem('SERVICE_UNAVAILABLE') } });
+    show(<Settings />);
+    fireEvent.click(await button('退出登录'));
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '退出登录' }));
+    await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.home }));
+    expect(useSession.getState().session).toBeNull();
+  });
+
+  it('offer a guest what needs no account', () => {
+    setSession(null);
+    show(<Settings />);
+    expect(screen.getByRole('switch', { name: '长辈版' })).toBeInTheDocument();
+    expect(screen.queryByText('退出登录')).not.toBeInTheDocument();
+  });
+});
+
+describe('the profile', () => {
+  it('saves the name to be greeted by', async () => {
+    const asked = script({ 'GET /me': me(), 'PUT /me/profile': me({ nickname: '海清' }) });
+    show(<Profile />);
+    fireEvent.change(await screen.findByLabelText('称呼'), { target: { value: ' 海清 ' } });
+    fireEvent.click(await button('保存'));
+    expect(await screen.findByText('已保存')).toBeInTheDocument();
+    expect(asked.find((request) => request.method === 'PUT')?.data).toEqual({ nickname: '海清' });
+  });
+
+  it('binds a demo number in the sandbox and says when that failed', async () => {
+    script({
+      'GET /me': me(),
+      'POST /me/phone': { statusCode: 400, data: problem('PHONE_CODE_INVALID') },
+    });
+    show(<Profile />);
+    fireEvent.click(await button('绑定演示手机号'));
+    expect(await screen.findByText(errorTexts.PHONE_CODE_INVALID[0])).toBeInTheDocument();
+    script({ 'GET /me': me(), 'POST /me/phone': me({ maskedPhone: '139****0001' }) });
+    fireEvent.click(await button('绑定演示手机号'));
+    expect(await screen.findByText('139****0001')).toBeInTheDocument();
+  });
+});
+
+describe('privacy', () => {
+  it('withdraws one consent after a question that says what follows', async () => {
+    const asked = script({
+      'GET /me/consents': { items: [consent('account'), consent('data-matching')] },
+      'POST /me/consents/withdraw': {
+        items: [consent('account'), consent('data-matching', { withdrawnAt: '2026-11-21T02:00:00.000Z' })],
+      },
+    });
+    show(<Privacy />);
+    fireEvent.click(await button('撤回“数据比对”的授权？'));
+    expect(screen.getByText('之后需要自己上传证明材料。')).toBeInTheDocument();
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '撤回' }));
+    expect(await button('同意“数据比对”？')).toBeInTheDocument();
+    expect(asked.find((request) => request.method === 'POST')?.data).toEqual({ purpose: 'data-matching' });
+  });
+
+  it('offers the new text where it has changed', async () => {
+    script({ 'GET /me/consents': { items: [consent('real-name', { version: '2025-01' })] } });
+    show(<Privacy />);
+    expect(await screen.findByText('说明已更新，请重新查看')).toBeInTheDocument();
+    expect(await button('同意“实名认证”？')).toBeInTheDocument();
+  });
+
+  it('says why an export failed', async () => {
+    script({
+      'GET /me/consents': { items: [] },
+      'GET /me/export': { statusCode: 429, data: problem('RATE_LIMITED') },
+    });
+    show(<Privacy />);
+    fireEvent.click(await button(/导出我的数据/));
+    expect(await screen.findByText(errorTexts.RATE_LIMITED[0])).toBeInTheDocument();
+  });
+});
+
+describe('erasing', () => {
+  it('says what goes and what the law keeps, and wants a word typed', async () => {
+    const asked = script({ 'POST /me/erase': null });
+    show(<Erase />);
+    expect(screen.getByText('会删除')).toBeInTheDocument();
+    expect(screen.getByText('依法保留')).toBeInTheDocument();
+    fireEvent.change(screen.getByLabelText('请输入“注销”确认'), { target: { value: '删除' } });
+    fireEvent.click(await button('注销我的账号'));
+    expect(screen.getByText(/和要求的文字不一样/)).toBeInTheDocument();
+    const posted = () => asked.filter((request) => request.method === 'POST');
+    expect(posted()).toHaveLength(0);
+    fireEvent.change(screen.getByLabelText('请输入“注销”确认'), { target: { value: '注销' } });
+    fireEvent.click(await button('注销我的账号'));
+    await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.home }));
+    expect(useSession.getState().session).toBeNull();
+    expect(Taro.redirectTo).not.toHaveBeenCalled();
+    expect(posted()[0]?.data).toEqual({ confirm: 'ERASE' });
+  });
+});
+
+describe('devices', () => {
+  const device = (n: number, current: boolean) => ({
+    sessionId: `01JD000000000000000000003${n}`,
+    deviceLabel: current ? 'iPhone 15' : 'HUAWEI Mate 60',
+    startedAt: '2026-11-20T02:00:00.000Z',
+    lastUsedAt: '2026-11-21T02:00:00.000Z',
+    current,
+  });
+  it('are listed, and a foreign one is ended after a question that names it', async () => {
+    let items = [device(1, true), device(2, false)];
+    script({
+      'GET /sessions': () => ({ items }),
+      [`DELETE /sessions/${device(2, false).sessionId}`]: () => {
+        items = [device(1, true)];
+        return null;
+      },
+    });
+    show(<Sessions />);
+    expect(await screen.findByText('这台设备')).toBeInTheDocument();
+    fireEvent.click(await button('结束“HUAWEI Mate 60”的登录？'));
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '结束' }));
+    await waitFor(() => expect(screen.queryByText('HUAWEI Mate 60')).not.toBeInTheDocument());
+    expect(screen.getByText('没有别的设备登录')).toBeInTheDocument();
+  });
+
+  it('need a sign-in', () => {
+    setSession(null);
+    openAt(PAGES.sessions, {}, 0);
+    show(<Sessions />);
+    expect(Taro.redirectTo).toHaveBeenCalledWith({ url: expect.stringContaining(PAGES.signIn) });
+  });
+});
+
+describe('help', () => {
+  it('answers what is asked most and dials the service line', async () => {
+    show(<Help />);
+    expect(screen.getByText('卡或手机丢了怎么办？')).toBeInTheDocument();
+    fireEvent.click(await button(/政务服务热线/));
+    expect(Taro.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '12345' });
+  });
+});
