@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
+import { signInStaff } from '../../../test/sign-in.js';
 import { type Principal, system } from '../accounts/principal.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -104,14 +105,15 @@ describe('the audit trail', () => {
   describe('finds', () => {
     beforeEach(fill);
 
-    it.each(['action', 'actorId', 'objectType', 'objectId', 'fields', 'requestId'])(
-      'a changed %s',
-      async (column) => {
-        const entry = await entryOf(2);
+    it('a change of any column', async () => {
+      const entry = await entryOf(2);
+      for (const column of ['action', 'actorId', 'objectType', 'objectId', 'fields', 'requestId'] as const) {
         await tamper(`UPDATE audit_entries SET ${column} = '"x"' WHERE id = ?`, [entry.id]);
         expect(await problems()).toEqual([{ kind: 'entry-changed', seal: 2, entryId: entry.id }]);
-      },
-    );
+        await tamper(`UPDATE audit_entries SET ${column} = ? WHERE id = ?`, [entry[column], entry.id]);
+        expect(await problems()).toEqual([]);
+      }
+    });
 
     it('a changed time', async () => {
       const entry = await entryOf(2);
@@ -273,6 +275,26 @@ describe('the audit trail', () => {
       lastVerification: { at: test.clock.now().toISOString(), ok: true, entries: 9, problems: 0 },
     });
     expect((await log.list({ action: 'audit.verify', limit: 20 })).items).toHaveLength(2);
+  });
+
+  it('is open to auditors over the API, with the names of staff', async () => {
+    const auditor = await signInStaff(test, 'auditor');
+    const clerk = await signInStaff(test, 'service-window');
+    const ask = async (method: 'GET' | 'POST', path: string, who = auditor) =>
+      test.app.inject({ method, url: `/api/v1/admin/audit${path}`, headers: who.headers });
+    expect((await ask('GET', '', clerk)).statusCode).toBe(403);
+    expect((await ask('POST', '/verify', clerk)).statusCode).toBe(403);
+    await seal();
+    expect((await ask('POST', '/verify')).json()).toMatchObject({
+      sealedThrough: expect.any(String),
+      lastVerification: { ok: true, problems: 0 },
+    });
+    expect((await ask('GET', '/status')).json()).toMatchObject({ lastVerification: { ok: true } });
+    const listed = await ask('GET', '?action=audit.verify');
+    expect(listed.json().items).toMatchObject([
+      { actorType: 'staff', actorId: auditor.staffId, actorName: auditor.username, sealed: false },
+    ]);
+    expect((await ask('GET', '?cursor=nonsense')).statusCode).toBe(400);
   });
 
   it('is read page by page, latest first, and filtered', async () => {
