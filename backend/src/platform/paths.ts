@@ -18,4 +18,4 @@ function findRoot(): string {
 
 export const BACKEND_ROOT = findRoot();
 /** `require`, seen from this package: for JSON tables and native drivers inside dependencies. */
-export const requireFromBackend = createRequire(`${BACKEND_ROOT}/`);
+export const requireFromBackend = createRequire(join(BACKEND_ROOT, 'package.json'));
