@@ -1,7 +1,7 @@
 import type { CardCategory } from '@talent-card/shared/cards/categories';
 import type { Application, CardDocumentType } from '@talent-card/shared/cards/schema';
 import type { StoredFile } from '@talent-card/shared/files/schema';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { clock } from '@/platform/clock';
 import { readStored, writeStored } from '@/platform/storage';
@@ -154,18 +154,23 @@ function closeDraft(owner: DraftOwner): void {
   });
 }
 
-/**
- * The draft of `owner`, shared by the pages that write in it. `keeper` is the form: when it is left, the draft lives
- * on in the storage only.
- */
-export function useDraft(owner: DraftOwner, fresh: () => Draft, keeper = false): Draft {
+/** How many pages on the stack write in the draft of a key. */
+const users = new Map<string, number>();
+
+/** The draft of `owner`, shared by the pages that write in it. With the last of them it leaves the memory. */
+export function useDraft(owner: DraftOwner, fresh: () => Draft): Draft {
   const key = keyOf(owner);
-  const latest = useRef(owner);
-  latest.current = owner;
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for each key, whatever else changes
   useMemo(() => openDraft(owner, fresh), [key]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closed when the key goes
-  useEffect(() => (keeper ? () => closeDraft(latest.current) : undefined), [key, keeper]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: closed when its key goes
+  useEffect(() => {
+    users.set(key, (users.get(key) ?? 0) + 1);
+    return () => {
+      const left = (users.get(key) ?? 1) - 1;
+      users.set(key, left);
+      if (left === 0) closeDraft(owner);
+    };
+  }, [key]);
   const draft = useDrafts((state) => state.drafts[key]);
   return draft ?? storedDraft(owner) ?? fresh();
 }

@@ -49,7 +49,7 @@ export interface Fix {
 /** Everything that the form can be in; the page only lays it out. */
 export function useApplyForm(owner: DraftOwner, application: Application | null) {
   const original = useMemo(() => (application ? draftOf(application) : emptyDraft()), [application]);
-  const draft = useDraft(owner, () => original, true);
+  const draft = useDraft(owner, () => original);
   const { form, documents } = draft;
   const today = serviceDay(clock.now());
 
