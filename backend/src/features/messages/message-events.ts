@@ -7,7 +7,7 @@ import {
   OutboxHandlers,
   type OutboxPayload,
 } from '../../platform/outbox/outbox-handlers.js';
-import { Messages } from './messages.js';
+import { type MessageContent, Messages, type Recipient } from './messages.js';
 
 type LinkType = NonNullable<Message['link']>['type'];
 
@@ -40,6 +40,10 @@ export class MessageEvents implements OnModuleInit {
         handle: (payload, message) => this.tell(kind, link, payload, message),
       });
     }
+    this.handlers.register('accounts.session-revoked', {
+      idempotent: true,
+      handle: (payload, message) => this.warn(payload, message),
+    });
   }
 
   private async tell(
@@ -51,10 +55,18 @@ export class MessageEvents implements OnModuleInit {
     const { personId, [ID_OF[link]]: linkId } = payload;
     // An erased person has nobody to tell.
     if (typeof personId !== 'string' || typeof linkId !== 'string') return;
+    await this.sendOnce({ personId }, { kind, link: { type: link, id: linkId }, sourceId });
+  }
+
+  /** A session ended because its refresh token came back: told to the account, whoever is behind it. */
+  private async warn({ accountId }: OutboxPayload, { id: sourceId }: DeliveredMessage): Promise<void> {
+    if (typeof accountId !== 'string') return;
+    await this.sendOnce({ accountId }, { kind: 'security-session-revoked', sourceId });
+  }
+
+  private async sendOnce(recipient: Recipient, content: MessageContent): Promise<void> {
     try {
-      await this.unitOfWork.run((tx) =>
-        this.messages.send(tx, { personId }, { kind, link: { type: link, id: linkId }, sourceId }),
-      );
+      await this.unitOfWork.run((tx) => this.messages.send(tx, recipient, content));
     } catch (error) {
       // Delivered before: the unique source says so.
       if (!isUniqueViolation(error)) throw error;

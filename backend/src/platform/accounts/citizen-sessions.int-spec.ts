@@ -59,6 +59,11 @@ describe('sessions of citizens', () => {
     const messages = await manager.findBy(OutboxMessage, { topic: 'accounts.session-revoked' });
     expect(messages.filter(({ payload }) => payload.includes(accountId))).toHaveLength(1);
     expect(await manager.countBy(AuditEntry, { action: 'sessions.revoke-reused' })).toBe(1);
+
+    await test.deliverOutbox();
+    const again = await signInCitizen(test, `sessions-${personas}`);
+    const told = await get('/messages', again.session.accessToken);
+    expect(told.json().items).toMatchObject([{ kind: 'security-session-revoked' }]);
   });
 
   it('end when an old token comes back although its successor was used, within 60 s too', async () => {
