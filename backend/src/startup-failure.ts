@@ -1,3 +1,4 @@
+import { AuditKeyError } from './platform/audit/audit-keys.js';
 import { ConfigError } from './platform/config/config.js';
 import { KeyFileError } from './platform/crypto/keyring.js';
 import { NewerDatabaseError } from './platform/database/migrate.js';
@@ -35,13 +36,14 @@ function databaseHost(env: NodeJS.ProcessEnv): string {
   }
 }
 
+/** Errors whose message is already the line for the operator. */
+const SAID_IN_FULL = [ConfigError, KeyFileError, AuditKeyError, NewerDatabaseError];
+
 /**
  * Why the service did not start, in one line, when it is something an operator can mend; null for a fault of ours.
  */
 export function startupFailure(error: unknown, env: NodeJS.ProcessEnv): string | null {
-  if (error instanceof ConfigError || error instanceof KeyFileError || error instanceof NewerDatabaseError) {
-    return error.message;
-  }
+  if (SAID_IN_FULL.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code = '', syscall, path, port, address } = (error ?? {}) as SystemError;
   if (syscall === 'listen') {
     const place = `${address ?? ''}${port === undefined ? '' : `:${port}`}`;
