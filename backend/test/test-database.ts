@@ -46,7 +46,6 @@ async function createSqlite(dataDir: string): Promise<TestDatabase> {
   const template = join(runFolder(), `${templateName()}.sqlite`);
   if (!existsSync(template)) {
     const folder = mkdtempSync(join(runFolder(), 'making-'));
-    // Closing the last connection folds the write-ahead log into the file.
     await migrated(loadConfig({ APP_ENV: 'test', DATA_DIR: folder }));
     renameSync(join(folder, SQLITE_FILE), template);
     rmSync(folder, { recursive: true });

@@ -109,5 +109,10 @@ export async function openDataSources(config: AppConfig, parts: SchemaParts): Pr
 
 export async function closeDataSources(sources: DataSources): Promise<void> {
   await sources.read.destroy();
+  if (sources.dialect === 'sqlite') {
+    // Closing a libsql connection leaves the write-ahead log behind; folded in, the one file is the whole database.
+    const { databaseConnection } = sources.write.driver as unknown as { databaseConnection: SqliteHandle };
+    databaseConnection.pragma('wal_checkpoint(TRUNCATE)');
+  }
   await sources.write.destroy();
 }

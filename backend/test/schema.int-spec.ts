@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { QueryRunner, Table, TableColumn } from 'typeorm';
+import { loadConfig } from '../src/platform/config/config.js';
+import {
+  closeDataSources,
+  type DataSources,
+  openDataSources,
+} from '../src/platform/database/data-sources.js';
+import { migrate, NewerDatabaseError } from '../src/platform/database/migrate.js';
+import { schema } from '../src/schema.js';
+import { TEST_DATABASE } from './harness.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+/** TypeORM's own tables. */
+const BOOKKEEPING = ['migrations', 'typeorm_metadata', 'sqlite_sequence'];
+
+describe('the schema', () => {
+  let dataDir: string;
+  let database: TestDatabase;
+  let sources: DataSources;
+  let runner: QueryRunner;
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'talent-card-schema-'));
+    database = await createTestDatabase(TEST_DATABASE, dataDir);
+    sources = await openDataSources(
+      loadConfig({ APP_ENV: 'test', DATA_DIR: dataDir, ...database.environment }),
+      schema,
+    );
+    runner = sources.write.createQueryRunner();
+  });
+  afterAll(async () => {
+    await runner.release();
+    await closeDataSources(sources);
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const nameOf = (table: Table): string => table.name.split('.').at(-1) ?? table.name;
+  const tables = async (): Promise<Table[]> => {
+    // Without names every table of the database.
+    const all = await runner.getTables();
+    const own = sources.write.driver.database;
+    return TEST_DATABASE === 'sqlite' ? all : all.filter((table) => table.database === own);
+  };
+
+  it('has a table for each entity and an entity for each table', async () => {
+    const there = (await tables()).map(nameOf).filter((name) => !BOOKKEEPING.includes(name));
+    const wanted = sources.write.entityMetadatas.map((entity) => entity.tableName);
+    expect(there.sort()).toEqual(wanted.sort());
+  });
+
+  /**
+   * The columns are compared one by one, rather than by asking TypeORM's schema builder for its log: that would also
+   * list every index, foreign key, CHECK and default, which are the migrations' business alone, and every generated
+   * column, whose expression each engine words anew.
+   */
+  it('has the columns that the entities say', async () => {
+    const { driver } = sources.write;
+    const differences: string[] = [];
+    const all = await tables();
+    for (const entity of sources.write.entityMetadatas) {
+      const columns = new Map(
+        all
+          .find((table) => nameOf(table) === entity.tableName)
+          ?.columns.map((column) => [column.name, column]),
+      );
+      for (const wanted of entity.columns) {
+        const where = `${entity.tableName}.${wanted.databaseName}`;
+        const column = columns.get(wanted.databaseName);
+        columns.delete(wanted.databaseName);
+        if (!column) {
+          differences.push(`${where} is missing`);
+          continue;
+        }
+        const expected = {
+          type: driver.normalizeType(wanted),
+          length: driver.getColumnLength(wanted),
+          precision: wanted.precision ?? null,
+          isNullable: wanted.generatedType === undefined && wanted.isNullable,
+          isPrimary: wanted.isPrimary,
+          isGenerated: wanted.generatedType !== undefined,
+        };
+        const actual = described(column, expected);
+        if (JSON.stringify(actual) !== JSON.stringify(expected))
+          differences.push(
+            `${where} is ${JSON.stringify(actual)}, the entity says ${JSON.stringify(expected)}`,
+          );
+      }
+      for (const name of columns.keys()) differences.push(`${entity.tableName}.${name} is in no entity`);
+    }
+    expect(differences).toEqual([]);
+  });
+
+  /** What the database says of a column; SQLite keeps neither lengths nor precisions apart from the type. */
+  const described = (column: TableColumn, expected: { length: string; precision: number | null }) => ({
+    type: sources.write.driver.normalizeType({ type: column.type }),
+    length: column.length || expected.length,
+    precision: column.precision ?? expected.precision,
+    // MariaDB lets a generated column be neither NULL nor NOT NULL; its expression decides.
+    isNullable: column.generatedType === undefined && column.isNullable,
+    isPrimary: column.isPrimary,
+    isGenerated: column.generatedType !== undefined,
+  });
+
+  it('goes all the way down, and up again to the same', async () => {
+    const shape = async () =>
+      (await tables())
+        .filter((table) => !BOOKKEEPING.includes(nameOf(table)))
+        .map((table) => ({
+          table: nameOf(table),
+          columns: table.columns.map(({ name, type, isNullable }) => [name, type, isNullable]).sort(),
+          indices: [...table.indices, ...table.uniques].map(({ name }) => name).sort(),
+          foreignKeys: table.foreignKeys.map(({ name }) => name).sort(),
+        }))
+        .sort((a, b) => (a.table < b.table ? -1 : 1));
+    const before = await shape();
+    for (let left = schema.migrations.length; left > 0; left -= 1) await sources.write.undoLastMigration();
+    expect(await shape()).toEqual([]);
+    await migrate(sources);
+    expect(await shape()).toEqual(before);
+  });
+
+  it('refuses a database that a newer version has migrated', async () => {
+    await runner.query(`INSERT INTO migrations (timestamp, name) VALUES (1, 'FromTheFuture20990101000000')`);
+    await expect(migrate(sources)).rejects.toThrow(NewerDatabaseError);
+    await runner.query(`DELETE FROM migrations WHERE name = 'FromTheFuture20990101000000'`);
+  });
+});
