@@ -11,6 +11,8 @@ export class CreateRoster20261122004002 implements MigrationInterface {
         id(),
         text('fileName', 200),
         text('contentHash', 64),
+        // Opens the file in the store and the rows below; gone once neither is needed any more.
+        text('contentKey', 255, nullable),
         text('status', 12),
         id('createdByStaffId'),
         text('createdByName', 60),
@@ -89,7 +91,6 @@ export class CreateRoster20261122004002 implements MigrationInterface {
         integer('rowNumber'),
         text('status', 10),
         id('previousId', nullable),
-        id('supersededById', nullable),
         moment('usedAt', nullable),
         moment('createdAt'),
         moment('endedAt', nullable),
@@ -110,7 +111,6 @@ export class CreateRoster20261122004002 implements MigrationInterface {
         { name: 'ix_roster_entries_name', columnNames: ['name'] },
         { name: 'ix_roster_entries_employer', columnNames: ['employer'] },
         { name: 'ix_roster_entries_programme', columnNames: ['programme'] },
-        { name: 'ix_roster_entries_superseded_by', columnNames: ['supersededById'] },
         { name: 'ix_roster_entries_previous', columnNames: ['previousId'] },
       ],
       foreignKeys: [

@@ -2,25 +2,37 @@ import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { PersonDirectory } from '../../platform/accounts/person-directory.js';
 import { SandboxPersonas } from '../../platform/accounts/sandbox-personas.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/config.js';
+import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { FactsRepository } from './facts/facts.repository.js';
 import { IdentityIndex } from './identity-index.js';
 import { People } from './people.service.js';
 import { PeopleDirectory } from './people-directory.js';
-import { PersonsRepository } from './persons/persons.repository.js';
+import { NUMBER_PURPOSE, PersonsRepository, PHONE_PURPOSE } from './persons/persons.repository.js';
 import { IdentityVerifier } from './real-name/identity-verifier.js';
 import { RealNameController } from './real-name/real-name.controller.js';
 import { RealNameProof } from './real-name/real-name.service.js';
 import { RealNameTryCounter } from './real-name/real-name-tries.js';
 import { SandboxIdentityVerifier } from './real-name/sandbox-identity-verifier.js';
+import { BatchVault, CONTENT_KEY_PURPOSE } from './roster/import/batch-vault.js';
+import { RosterBatchesRepository } from './roster/import/roster-batches.repository.js';
+import { RosterImportJob } from './roster/import/roster-import-job.js';
+import { IMPORT_JOB, RosterImports } from './roster/import/roster-imports.service.js';
+import { Workbooks } from './roster/import/workbook-host.js';
+import { RosterController } from './roster/roster.controller.js';
 import { Roster } from './roster/roster.service.js';
-import { RosterEntriesRepository } from './roster/roster-entries.repository.js';
+import {
+  ENTRY_MOBILE_PURPOSE,
+  ENTRY_NUMBER_PURPOSE,
+  RosterEntriesRepository,
+} from './roster/roster-entries.repository.js';
 import { SANDBOX_PERSONAS } from './sandbox/personas.js';
 import { SandboxRegistry } from './sandbox/sandbox-registry.js';
 
 /** The person, what is known of them, and the talent roster. */
 @Global()
 @Module({
-  controllers: [RealNameController],
+  controllers: [RealNameController, RosterController],
   providers: [
     IdentityIndex,
     PersonsRepository,
@@ -28,6 +40,11 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     RosterEntriesRepository,
     Roster,
     People,
+    RosterBatchesRepository,
+    BatchVault,
+    Workbooks,
+    RosterImportJob,
+    RosterImports,
     PeopleDirectory,
     { provide: PersonDirectory, useExisting: PeopleDirectory },
     SandboxRegistry,
@@ -39,15 +56,33 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     RealNameTryCounter,
     RealNameProof,
   ],
-  exports: [People, Roster, PersonDirectory],
+  exports: [People, Roster, RosterImports, PersonDirectory],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(
     private readonly personas: SandboxPersonas,
+    private readonly columns: EncryptedColumns,
+    private readonly jobs: Jobs,
+    private readonly importJob: RosterImportJob,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   onModuleInit(): void {
+    this.columns.register('persons', 'id', 'identityNumber', NUMBER_PURPOSE);
+    this.columns.register('persons', 'id', 'phone', PHONE_PURPOSE);
+    this.columns.register('roster_entries', 'id', 'identityNumber', ENTRY_NUMBER_PURPOSE);
+    this.columns.register('roster_entries', 'id', 'mobile', ENTRY_MOBILE_PURPOSE);
+    this.columns.register('roster_batches', 'id', 'contentKey', CONTENT_KEY_PURPOSE);
+    this.jobs.register({
+      name: IMPORT_JOB,
+      everySeconds: 5,
+      run: (lease) => this.importJob.run(lease),
+    });
+    this.jobs.register({
+      name: 'roster.clean-up',
+      everySeconds: 6 * 3600,
+      run: (lease) => this.importJob.cleanUp(lease),
+    });
     if (!this.config.sandbox) return;
     this.personas.registerCitizens(
       SANDBOX_PERSONAS.map((persona) => ({

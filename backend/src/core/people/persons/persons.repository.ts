@@ -8,8 +8,8 @@ import { newId } from '../../../platform/ids.js';
 import { IdentityIndex } from '../identity-index.js';
 import { Person } from './person.entity.js';
 
-const NUMBER_PURPOSE = 'persons.identity-number';
-const PHONE_PURPOSE = 'persons.phone';
+export const NUMBER_PURPOSE = 'persons.identity-number';
+export const PHONE_PURPOSE = 'persons.phone';
 /** What stands for the name once the person had their data erased. */
 export const ERASED_NAME = '已删除';
 

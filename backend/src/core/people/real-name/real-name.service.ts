@@ -62,8 +62,9 @@ export class RealNameProof {
       `d:${this.identityIndex.of(claimed.identityType, claimed.identityNumber)}`,
     ];
     await this.unitOfWork.run(async (tx) => {
-      await this.consents.grant(tx, citizen.accountId, 'real-name', input.consentVersion);
+      // The count first: its row makes parallel calls of one account wait for each other.
       await this.tries.spend(tx, subjects);
+      await this.consents.grant(tx, citizen.accountId, 'real-name', input.consentVersion);
     });
     const verdict = await this.ask(claimed, subjects);
     return this.unitOfWork.run(

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CardCategory } from '@talent-card/shared/cards/categories';
-import { Brackets, type EntityManager, In } from 'typeorm';
+import { Brackets, type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { FieldCipher } from '../../../platform/crypto/field-cipher.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { RosterBatch } from './import/roster-batch.entity.js';
 import type { RosterContent } from './roster.types.js';
 import { RosterEntryRow } from './roster-entry.entity.js';
 
-const NUMBER_PURPOSE = 'roster.identity-number';
-const MOBILE_PURPOSE = 'roster.mobile';
+export const ENTRY_NUMBER_PURPOSE = 'roster.identity-number';
+export const ENTRY_MOBILE_PURPOSE = 'roster.mobile';
 
 export interface EntryFilter {
   readonly zones: readonly ZoneCode[];
@@ -90,18 +90,91 @@ export class RosterEntriesRepository {
     return marked.affected === 1;
   }
 
+  /** Id and content digest of the active entries of some identities, by `<blind index>/<category>`. */
+  async activeDigests(
+    manager: EntityManager,
+    identityIndexes: readonly string[],
+  ): Promise<Map<string, { id: string; contentDigest: string }>> {
+    if (identityIndexes.length === 0) return new Map();
+    const rows = await manager.find(RosterEntryRow, {
+      select: { id: true, identityIndex: true, category: true, contentDigest: true },
+      where: { identityIndex: In([...new Set(identityIndexes)]), status: 'active' },
+    });
+    return new Map(rows.map((row) => [`${row.identityIndex}/${row.category}`, row]));
+  }
+
+  async supersede(tx: Tx, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await tx.manager.update(
+      RosterEntryRow,
+      { id: In([...ids]), status: 'active' },
+      { status: 'superseded', endedAt: tx.now },
+    );
+  }
+
   async addAll(tx: Tx, rows: Omit<RosterEntryRow, 'activeIndex'>[]): Promise<void> {
-    if (rows.length > 0) await tx.manager.insert(RosterEntryRow, rows);
+    if (rows.length === 0) return;
+    await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(RosterEntryRow)
+      .values(rows)
+      .updateEntity(false)
+      .execute();
+  }
+
+  /** Entries that a batch made and that are not taken back yet, in the order of its file. */
+  ofBatchAfter(
+    manager: EntityManager,
+    batchId: string,
+    rowNumber: number,
+    limit: number,
+  ): Promise<RosterEntryRow[]> {
+    return manager.find(RosterEntryRow, {
+      where: { batchId, rowNumber: MoreThan(rowNumber), status: Not('withdrawn') },
+      order: { rowNumber: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /**
+   * Takes entries back as if they had never been: what they superseded is active again, and where a later import
+   * superseded them in turn, that import now follows on what was before. The caller has made sure that none was used;
+   * the database refuses it otherwise.
+   */
+  async takeBack(tx: Tx, ids: readonly string[]): Promise<void> {
+    const entries = await tx.manager.findBy(RosterEntryRow, { id: In([...ids]), status: Not('withdrawn') });
+    // Those that were active go first: the unique key lets only one version be active.
+    await tx.manager.update(
+      RosterEntryRow,
+      { id: In([...ids]), status: Not('withdrawn') },
+      { status: 'withdrawn', endedAt: tx.now },
+    );
+    const restored = entries.flatMap(({ status, previousId }) =>
+      status === 'active' && previousId ? [previousId] : [],
+    );
+    if (restored.length > 0) {
+      await tx.manager.update(
+        RosterEntryRow,
+        { id: In(restored), status: 'superseded' },
+        { status: 'active', endedAt: null },
+      );
+    }
+    for (const { id, status, previousId } of entries) {
+      if (status === 'superseded') {
+        await tx.manager.update(RosterEntryRow, { previousId: id }, { previousId });
+      }
+    }
   }
 
   encrypt(content: RosterContent): Pick<RosterEntryRow, 'identityNumber' | 'mobile'> {
     return {
-      identityNumber: this.cipher.encrypt(NUMBER_PURPOSE, content.identityNumber),
-      mobile: content.mobile === null ? null : this.cipher.encrypt(MOBILE_PURPOSE, content.mobile),
+      identityNumber: this.cipher.encrypt(ENTRY_NUMBER_PURPOSE, content.identityNumber),
+      mobile: content.mobile === null ? null : this.cipher.encrypt(ENTRY_MOBILE_PURPOSE, content.mobile),
     };
   }
 
   identityNumberOf(entry: RosterEntryRow): string {
-    return this.cipher.decrypt(NUMBER_PURPOSE, entry.identityNumber);
+    return this.cipher.decrypt(ENTRY_NUMBER_PURPOSE, entry.identityNumber);
   }
 }

@@ -75,9 +75,6 @@ export class RosterEntryRow {
   @Column('varchar', { length: 26, nullable: true })
   previousId: string | null;
 
-  @Column('varchar', { length: 26, nullable: true })
-  supersededById: string | null;
-
   /** When the first card was issued because of it. */
   @Column('datetime', { precision: 3, nullable: true })
   usedAt: Date | null;

@@ -14,6 +14,13 @@ export class RosterBatch {
   @Column('varchar', { length: 64 })
   contentHash: string;
 
+  /**
+   * Key of the file in the store and of the checked rows, 32 bytes base64url, encrypted with purpose
+   * `roster.content-key`. Null once both are deleted.
+   */
+  @Column('varchar', { length: 255, nullable: true })
+  contentKey: string | null;
+
   @Column('varchar', { length: 12 })
   status: ImportState;
 

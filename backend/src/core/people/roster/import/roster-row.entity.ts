@@ -15,7 +15,7 @@ export class RosterRow {
   @Column('varchar', { length: 10 })
   outcome: 'new' | 'changed' | 'unchanged' | 'failed';
 
-  /** Encrypted JSON, purpose `roster.row`; null where the row failed. */
+  /** JSON sealed with the key of the batch, base64url; null where the row failed. */
   @Column('text', { nullable: true })
   content: string | null;
 

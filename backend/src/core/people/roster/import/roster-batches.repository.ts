@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { statesBefore } from '@talent-card/shared/common/state-table';
+import { type ImportState, importStates } from '@talent-card/shared/people/import-state';
+import { type EntityManager, In, LessThan, MoreThan, Not } from 'typeorm';
+import type { Tx } from '../../../../platform/database/tx.js';
+import { RosterBatch } from './roster-batch.entity.js';
+import { RosterProblem, RosterRow } from './roster-row.entity.js';
+
+/** Counters that a unit of a running step adds to. */
+export type BatchCounters = Partial<
+  Pick<
+    RosterBatch,
+    'rowsChecked' | 'rowsFailed' | 'rowsWarned' | 'rowsNew' | 'rowsChanged' | 'rowsUnchanged' | 'rowsApplied'
+  >
+>;
+
+const RUNNING: readonly ImportState[] = ['checking', 'applying', 'undoing'];
+
+/** The only SQL of `roster_batches`, `roster_rows` and `roster_problems`. */
+@Injectable()
+export class RosterBatchesRepository {
+  find(manager: EntityManager, batchId: string): Promise<RosterBatch | null> {
+    return manager.findOneBy(RosterBatch, { id: batchId });
+  }
+
+  list(manager: EntityManager, before: string | undefined, limit: number): Promise<RosterBatch[]> {
+    return manager.find(RosterBatch, {
+      where: before ? { id: LessThan(before) } : {},
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** The batch whose running step is next in line: the one uploaded first. */
+  nextRunning(manager: EntityManager): Promise<RosterBatch | null> {
+    return manager.findOne(RosterBatch, { where: { status: In([...RUNNING]) }, order: { id: 'ASC' } });
+  }
+
+  async add(
+    tx: Tx,
+    batch: Pick<
+      RosterBatch,
+      'id' | 'fileName' | 'contentHash' | 'contentKey' | 'createdByStaffId' | 'createdByName'
+    >,
+  ): Promise<RosterBatch> {
+    const row: RosterBatch = {
+      ...batch,
+      status: 'checking',
+      createdAt: tx.now,
+      finishedAt: null,
+      rowsTotal: 0,
+      rowsChecked: 0,
+      rowsFailed: 0,
+      rowsWarned: 0,
+      rowsNew: 0,
+      rowsChanged: 0,
+      rowsUnchanged: 0,
+      rowsApplied: 0,
+      cardsCaused: 0,
+      progressRow: 0,
+      failureCode: null,
+      version: 1,
+    };
+    await tx.manager.insert(RosterBatch, row);
+    return row;
+  }
+
+  /**
+   * Compare-and-set of the state. `version` given: only if the caller saw the newest. Undoing also needs that no card
+   * was caused, checked in the same statement that a card's issue writes to.
+   */
+  async become(
+    tx: Tx,
+    batchId: string,
+    to: ImportState,
+    more: { version?: number; failureCode?: string; finished?: boolean; progressRow?: number } = {},
+  ): Promise<boolean> {
+    const changed = await tx.manager
+      .createQueryBuilder()
+      .update(RosterBatch)
+      .set({
+        status: to,
+        version: () => 'version + 1',
+        ...(more.failureCode ? { failureCode: more.failureCode } : {}),
+        ...(more.finished ? { finishedAt: tx.now } : {}),
+        ...(more.progressRow === undefined ? {} : { progressRow: more.progressRow }),
+      })
+      .where({
+        id: batchId,
+        status: In(statesBefore(importStates, to)),
+        ...(more.version === undefined ? {} : { version: more.version }),
+        ...(to === 'undoing' ? { cardsCaused: 0 } : {}),
+      })
+      .execute();
+    return changed.affected === 1;
+  }
+
+  async setTotal(tx: Tx, batchId: string, rowsTotal: number): Promise<void> {
+    await tx.manager.update(RosterBatch, { id: batchId, status: 'checking' }, { rowsTotal });
+  }
+
+  /**
+   * Moves a running step forward, only from where the caller believed it to be. False when another runner was there
+   * before, or the step was stopped; the caller's unit must then roll back.
+   */
+  async advance(
+    tx: Tx,
+    batch: Pick<RosterBatch, 'id' | 'status'>,
+    from: number,
+    to: number,
+    counters: BatchCounters,
+  ): Promise<boolean> {
+    const added = Object.entries(counters).map(([name, by]) => [name, () => `${name} + ${Number(by)}`]);
+    const moved = await tx.manager
+      .createQueryBuilder()
+      .update(RosterBatch)
+      .set({ progressRow: to, ...Object.fromEntries(added) })
+      .where({ id: batch.id, status: batch.status, progressRow: from })
+      .execute();
+    return moved.affected === 1;
+  }
+
+  async addRows(tx: Tx, rows: RosterRow[], problems: RosterProblem[]): Promise<void> {
+    for (const [entity, values] of [
+      [RosterRow, rows],
+      [RosterProblem, problems],
+    ] as const) {
+      if (values.length === 0) continue;
+      await tx.manager
+        .createQueryBuilder()
+        .insert()
+        .into<RosterRow | RosterProblem>(entity)
+        .values(values)
+        .updateEntity(false)
+        .execute();
+    }
+  }
+
+  /** The next rows that may be applied, in the order of the file. */
+  rowsAfter(manager: EntityManager, batchId: string, row: number, limit: number): Promise<RosterRow[]> {
+    return manager.find(RosterRow, {
+      where: { batchId, rowNumber: MoreThan(row), outcome: Not('failed') },
+      order: { rowNumber: 'ASC' },
+      take: limit,
+    });
+  }
+
+  problems(
+    manager: EntityManager,
+    batchId: string,
+    filter: { severity?: 'error' | 'warning' | undefined; after: number; limit: number },
+  ): Promise<RosterProblem[]> {
+    return manager.find(RosterProblem, {
+      where: {
+        batchId,
+        ordinal: MoreThan(filter.after),
+        ...(filter.severity ? { severity: filter.severity } : {}),
+      },
+      order: { ordinal: 'ASC' },
+      take: filter.limit,
+    });
+  }
+
+  allProblems(manager: EntityManager, batchId: string): Promise<RosterProblem[]> {
+    return manager.find(RosterProblem, { where: { batchId }, order: { ordinal: 'ASC' } });
+  }
+
+  /** Deletes checked rows of a batch, a unit's worth; false when none was left. */
+  async deleteRows(tx: Tx, batchId: string, limit: number): Promise<boolean> {
+    const rows = await tx.manager.find(RosterRow, {
+      select: { rowNumber: true },
+      where: { batchId },
+      order: { rowNumber: 'ASC' },
+      take: limit,
+    });
+    if (rows.length === 0) return false;
+    await tx.manager.delete(RosterRow, { batchId, rowNumber: In(rows.map(({ rowNumber }) => rowNumber)) });
+    return true;
+  }
+
+  /** Batches that are over and still hold a key, finished before the moment. */
+  overWithKey(manager: EntityManager, before: Date): Promise<RosterBatch[]> {
+    return manager.find(RosterBatch, {
+      where: {
+        status: In(['applied', 'undone', 'discarded', 'failed']),
+        contentKey: Not(''),
+        finishedAt: LessThan(before),
+      },
+      take: 20,
+    });
+  }
+
+  async wipeKey(tx: Tx, batchId: string): Promise<void> {
+    await tx.manager.update(RosterBatch, { id: batchId }, { contentKey: null });
+  }
+}
