@@ -92,7 +92,8 @@ export class Cards {
       throw new DomainError('STALE_VERSION', { version: card.version });
     }
     const { to, action } = CARD_MOVES[move];
-    const lapsed = card.validUntil < serviceDate(tx.now) && to === 'active';
+    // A card whose last day has passed can only expire, also before the job has said so.
+    const lapsed = isValid(card.status) && card.validUntil < serviceDate(tx.now) && to !== 'expired';
     if (!mayMove(move, card.status) || lapsed) {
       throw new DomainError('CARD_STATE_CONFLICT', { status: lapsed ? 'expired' : card.status });
     }

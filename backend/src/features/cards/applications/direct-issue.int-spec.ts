@@ -8,7 +8,14 @@ import {
   signInSomebody,
 } from '../../../../test/card-fixtures.js';
 import { createTestApp, type TestApp } from '../../../../test/harness.js';
+import { RosterBatch } from '../../../core/people/roster/import/roster-batch.entity.js';
+import { Roster } from '../../../core/people/roster/roster.service.js';
+import { RosterEntryRow } from '../../../core/people/roster/roster-entry.entity.js';
 import { rosterContentOf } from '../../../core/people/sandbox/personas.js';
+
+import { ReadDatabase } from '../../../platform/database/database.module.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 
 describe('an exact match with the roster', () => {
   let test: TestApp;
@@ -67,6 +74,44 @@ describe('an exact match with the roster', () => {
     expect(first.status).toBe(200);
     expect(second).toEqual(first);
     expect((await call(test, 'GET', '/cards/mine', person)).body.items).toHaveLength(1);
+  });
+
+  it('marks the roster entry as used, so that its import cannot be undone', async () => {
+    const who = anybody();
+    const [entryId = ''] = await listInRoster(test, [rosterContentOf(who)]);
+    const { manager } = test.app.get(ReadDatabase);
+    const { batchId } = await manager.findOneByOrFail(RosterEntryRow, { id: entryId });
+    await apply(test, await signInSomebody(test, who));
+    expect(await manager.findOneByOrFail(RosterBatch, { id: batchId })).toMatchObject({ cardsCaused: 1 });
+    const undo = test.app
+      .get(UnitOfWork)
+      .run((tx) => tx.manager.update(RosterBatch, batchId, { status: 'undone' }));
+    await expect(undo).rejects.toThrow();
+  });
+
+  it('leaves neither case nor card when the entry vanishes in the same moment', async () => {
+    const person = await signInSomebody(test, anybody(), true);
+    const roster = test.app.get(Roster);
+    jest.spyOn(roster, 'markUsed').mockRejectedValueOnce(new DomainError('STALE_VERSION'));
+    expect(await apply(test, person)).toMatchObject({ status: 409, body: { code: 'STALE_VERSION' } });
+    expect((await call(test, 'GET', '/card-applications/mine', person)).body.items).toEqual([]);
+    expect((await call(test, 'GET', '/cards/mine', person)).body.items).toEqual([]);
+  });
+
+  it('takes the consent with the submission and refuses an outdated one', async () => {
+    const person = await signInSomebody(test, anybody(), true);
+    const payload = { form: formOf(person.who), documents: [], consentVersion: '2020-01' };
+    const outdated = await call(test, 'POST', '/card-applications', person, payload);
+    expect(outdated.body.code).toBe('CONSENT_VERSION_OUTDATED');
+    const check = () => call(test, 'POST', '/card-applications/check', person, { form: {}, documents: [] });
+    expect((await check()).body).toMatchObject({
+      proposedCategory: '1',
+      path: 'direct',
+      workingDays: 0,
+      missing: expect.arrayContaining([{ kind: 'consent', name: 'card-application' }]),
+    });
+    await apply(test, person);
+    expect((await check()).body.missing).not.toContainEqual({ kind: 'consent', name: 'card-application' });
   });
 
   it('refuses a second application while the card is valid', async () => {
