@@ -106,6 +106,8 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
     colorBgElevated: t.card,
     colorBorder: t.control,
     colorBorderSecondary: t.line,
+    colorFillAlter: t.mist,
+    colorSplit: t.line,
   };
   const base = name === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm;
   return {

@@ -1,8 +1,21 @@
 /** The sea of the card face: fine gold lines, drawn. */
-export function Waves({ width, height, lines = 8 }: { width: number; height: number; lines?: number }) {
+export function Waves({
+  width,
+  height,
+  lines = 8,
+  from = 0.42,
+  gap = 0.075,
+}: {
+  width: number;
+  height: number;
+  lines?: number;
+  /** Share of the height where the first line runs, and between two lines. */
+  from?: number;
+  gap?: number;
+}) {
   const paths = Array.from({ length: lines }, (_, i) => {
-    const y = height * (0.42 + i * 0.075);
-    const rise = 16 - i * 1.1;
+    const y = height * (from + i * gap);
+    const rise = Math.max(4, 16 - i * 1.1);
     const periods = Math.ceil((width + 140) / 120);
     const swing = Array.from({ length: periods }, () => `q30 ${-rise} 60 0 t60 0`).join(' ');
     return (
@@ -13,7 +26,7 @@ export function Waves({ width, height, lines = 8 }: { width: number; height: num
         fill="none"
         stroke="#C8A24A"
         strokeWidth={1}
-        opacity={0.5 - i * 0.035}
+        opacity={Math.max(0.14, 0.5 - i * 0.035)}
       />
     );
   });

@@ -224,7 +224,7 @@ function Opaque({ id, hint, onPick }: { id: string; hint: string; onPick: (id: s
   return (
     <Tooltip title={`${hint}：${id}`}>
       <button type="button" className="opaque num" onClick={() => onPick(id)}>
-        …{id.slice(-8)}
+        {id.length > 16 ? `…${id.slice(-8)}` : id}
       </button>
     </Tooltip>
   );

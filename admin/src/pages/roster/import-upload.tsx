@@ -70,7 +70,13 @@ export default function ImportUploadPage() {
             <Progress percent={Math.round((share ?? 0) * 100)} style={{ maxWidth: 420 }} />
           </div>
         ) : (
-          <Upload.Dragger accept=".xlsx" maxCount={1} showUploadList={false} beforeUpload={take}>
+          <Upload.Dragger
+            className="drop"
+            accept=".xlsx"
+            maxCount={1}
+            showUploadList={false}
+            beforeUpload={take}
+          >
             <p>
               <FileExcelOutlined aria-hidden style={{ fontSize: 40, color: 'var(--youth)' }} />
             </p>

@@ -48,7 +48,10 @@ export function DemoStaff({ picked, codes, onPick }: Props) {
               disabled={codes}
             >
               <span>
-                {account.displayName} <span className="small quiet">{account.username}</span>
+                {account.displayName}
+                <span className="small quiet" style={{ display: 'block' }}>
+                  {account.username}
+                </span>
               </span>
               <span className="small quiet">
                 {localized(ROLE_NAMES[account.role])} · {localized(zoneName(account.zoneCode))}

@@ -12,7 +12,7 @@ export function Door({ children, below }: { children: ReactNode; below?: ReactNo
   return (
     <div className="door">
       <div className="sea">
-        <Waves width={640} height={900} lines={12} />
+        <Waves width={640} height={900} lines={14} from={0.5} gap={0.026} />
         <div>
           <b className="serif door-name">{c('product')}</b>
           <span>{c('console')}</span>
