@@ -6,12 +6,15 @@ import { CreateMessages20261122001300 } from '../migrations/20261122001300-creat
 import { CreateAccounts20261122002100 } from '../migrations/20261122002100-create-accounts.js';
 import { CreateStaff20261122002200 } from '../migrations/20261122002200-create-staff.js';
 import { CreateWechatTokens20261122002300 } from '../migrations/20261122002300-create-wechat-tokens.js';
+import { CreateStaffAccessResets20261122002400 } from '../migrations/20261122002400-create-staff-access-resets.js';
 import { CreateCalendarOverrides20261122003100 } from '../migrations/20261122003100-create-calendar-overrides.js';
 import { CreateFiles20261122003200 } from '../migrations/20261122003200-create-files.js';
 import { CreatePeople20261122004001 } from '../migrations/20261122004001-create-people.js';
 import { CreateRoster20261122004002 } from '../migrations/20261122004002-create-roster.js';
+import { CreateStaffReasons20261122004003 } from '../migrations/20261122004003-create-staff-reasons.js';
 import { CreateCases20261122005001 } from '../migrations/20261122005001-create-cases.js';
 import { CreateCards20261122005002 } from '../migrations/20261122005002-create-cards.js';
+import { CreateDemoSteps20261122009000 } from '../migrations/20261122009000-create-demo-steps.js';
 import {
   CaseDocumentRow,
   CaseEventRow,
@@ -21,10 +24,12 @@ import {
 } from './core/casework/case.entity.js';
 import { PersonFact } from './core/people/facts/person-fact.entity.js';
 import { Person } from './core/people/persons/person.entity.js';
+import { StaffReason } from './core/people/persons/staff-reason.entity.js';
 import { RealNameTries } from './core/people/real-name/real-name-tries.entity.js';
 import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
+import { DemoStep } from './demo/demo-step.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
 import { Account } from './platform/accounts/account.entity.js';
@@ -34,6 +39,7 @@ import { SessionRow } from './platform/accounts/session.entity.js';
 import {
   RecoveryCode,
   SignInThrottle,
+  StaffAccessReset,
   StaffChallengeRow,
   StaffDevice,
 } from './platform/accounts/staff/staff-access.entities.js';
@@ -72,6 +78,7 @@ export const schema = {
     StaffDevice,
     SignInThrottle,
     StaffGuard,
+    StaffAccessReset,
     WechatToken,
     Person,
     PersonFact,
@@ -80,6 +87,7 @@ export const schema = {
     RosterRow,
     RosterProblem,
     RosterEntryRow,
+    StaffReason,
     CalendarOverride,
     FileRecord,
     CaseRow,
@@ -91,6 +99,7 @@ export const schema = {
     CardEventRow,
     CardClassPeriodRow,
     CardClassRow,
+    DemoStep,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -101,11 +110,14 @@ export const schema = {
     CreateAccounts20261122002100,
     CreateStaff20261122002200,
     CreateWechatTokens20261122002300,
+    CreateStaffAccessResets20261122002400,
     CreatePeople20261122004001,
     CreateRoster20261122004002,
+    CreateStaffReasons20261122004003,
     CreateCalendarOverrides20261122003100,
     CreateFiles20261122003200,
     CreateCases20261122005001,
     CreateCards20261122005002,
+    CreateDemoSteps20261122009000,
   ],
 } satisfies SchemaParts;

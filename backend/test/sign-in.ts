@@ -5,6 +5,7 @@ import type { Session } from '@talent-card/shared/accounts/schema';
 import { API_PREFIX } from '@talent-card/shared/common/route';
 import { AccessTokens } from '../src/platform/accounts/access-tokens.js';
 import { Accounts } from '../src/platform/accounts/accounts.js';
+import { SandboxPersonas } from '../src/platform/accounts/sandbox-personas.js';
 import { Sessions } from '../src/platform/accounts/sessions.js';
 import { StaffAdministration } from '../src/platform/accounts/staff/staff-administration.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
@@ -43,6 +44,22 @@ export async function signInPerson(
   await test.app
     .get(UnitOfWork)
     .run((tx) => test.app.get(Accounts).bindPerson(tx, citizen.accountId, personId));
+  return citizen;
+}
+
+/** A made-up person of the sandbox, signed in and with a proven real name. */
+export async function signInProved(test: TestApp, index = 0): Promise<SignedInCitizen> {
+  const persona = test.app.get(SandboxPersonas).listCitizens()[index];
+  if (!persona) throw new Error('the sandbox has no such persona');
+  const citizen = await signInCitizen(test, persona.code.replace('sandbox:', ''));
+  const { name, identityType, identityNumber } = persona;
+  const answer = await test.app.inject({
+    method: 'POST',
+    url: `${API_PREFIX}/me/real-name`,
+    headers: { ...citizen.headers, 'idempotency-key': newKey() },
+    payload: { name, identityType, identityNumber, consentVersion: CONSENT_VERSIONS['real-name'] },
+  });
+  if (answer.statusCode !== 200) throw new Error(`the real name was refused: ${answer.body}`);
   return citizen;
 }
 

@@ -81,3 +81,22 @@ export class SignInThrottle {
   @Column('datetime', { precision: 3, nullable: true })
   blockedUntil: Date | null;
 }
+
+/** Why somebody's access was reset: the way in for whoever can talk an administrator into it, so it is kept. */
+@Entity('staff_access_resets')
+export class StaffAccessReset {
+  @PrimaryColumn('varchar', { length: 26 })
+  id: string;
+
+  @Column('varchar', { length: 26 })
+  staffId: string;
+
+  @Column('varchar', { length: 26 })
+  byStaffId: string;
+
+  @Column('varchar', { length: 500 })
+  reason: string;
+
+  @Column('datetime', { precision: 3 })
+  at: Date;
+}

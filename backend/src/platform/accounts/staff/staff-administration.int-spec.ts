@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '../../../../test/harness.js';
 import { createStaff, newKey, type SignedInStaff, signInStaff } from '../../../../test/sign-in.js';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { ReadDatabase } from '../../database/database.module.js';
+import { StaffAccessReset } from './staff-access.entities.js';
 import { createFirstAdministrator, StaffAdministration } from './staff-administration.js';
 
 describe('administering staff', () => {
@@ -117,6 +118,8 @@ describe('administering staff', () => {
       staff: { totpEnrolled: false, version: 2 },
       oneTimePassword: expect.any(String),
     });
+    const kept = await test.app.get(ReadDatabase).manager.findBy(StaffAccessReset, { staffId: one.staffId });
+    expect(kept).toMatchObject([{ byStaffId: admin.staffId, reason: '手机丢失' }]);
     expect((await call('GET', '/staff/me', undefined, one)).json()).toMatchObject({
       code: 'SESSION_EXPIRED',
     });

@@ -18,6 +18,7 @@ import { Sessions } from '../sessions.js';
 import { hashPassword, newOneTimePassword } from './passwords.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SignInThrottles } from './sign-in-throttles.js';
+import { StaffAccessReset } from './staff-access.entities.js';
 import { StaffDevices } from './staff-devices.js';
 import { StaffGuard } from './staff-guard.entity.js';
 import { StaffRow, type StaffStatus } from './staff-member.entity.js';
@@ -187,12 +188,14 @@ export class StaffAdministration {
   }
 
   /**
-   * For somebody who lost password or authenticator: a new one-time password, no authenticator, no sessions.
+   * For somebody who lost password or authenticator: a new one-time password, no authenticator, no sessions. The
+   * reason is kept beside the audit entry.
    * @throws DomainError NOT_FOUND, STAFF_SELF_CHANGE
    */
   async resetAccess(
     principal: StaffPrincipal,
     staffId: string,
+    reason: string,
     idempotency?: IdempotencyContext,
   ): Promise<OneTimeAccess> {
     const oneTimePassword = newOneTimePassword();
@@ -212,6 +215,13 @@ export class StaffAdministration {
         await this.devices.forgetAll(tx, staffId);
         await this.sessions.endAll(tx, staffId, 'access-reset');
         await this.throttles.clearAll(tx, staff.username);
+        await tx.manager.insert(StaffAccessReset, {
+          id: newId(tx.now),
+          staffId,
+          byStaffId: principal.staffId,
+          reason,
+          at: tx.now,
+        });
         await this.note(tx, principal, 'staff.reset-access', staffId);
         return { staff: await this.answer(tx, staffId), oneTimePassword };
       },

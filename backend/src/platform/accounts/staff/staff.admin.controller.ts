@@ -66,10 +66,10 @@ export class StaffAdminController {
   resetAccess(
     @Staff() staff: StaffPrincipal,
     @Param('staffId') staffId: string,
-    @Body({ schema: reasonSchema }) _reason: Reason,
+    @Body({ schema: reasonSchema }) body: Reason,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<OneTimeAccess> {
-    return this.administration.resetAccess(staff, staffId, idempotency);
+    return this.administration.resetAccess(staff, staffId, body.reason, idempotency);
   }
 
   @Endpoint(staffRoutes.unlock, {
