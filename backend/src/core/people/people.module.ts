@@ -3,12 +3,24 @@ import { PersonDirectory } from '../../platform/accounts/person-directory.js';
 import { SandboxPersonas } from '../../platform/accounts/sandbox-personas.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/config.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
+import { FileAccess } from '../../platform/files/file-access.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { DataMatching } from './facts/data-matching.js';
+import { BusinessRegistry, EducationRegistry, SocialInsurance } from './facts/data-sources.js';
 import { FactsRepository } from './facts/facts.repository.js';
+import {
+  SandboxBusinessRegistry,
+  SandboxEducationRegistry,
+  SandboxSocialInsurance,
+} from './facts/sandbox-data-sources.js';
 import { IdentityIndex } from './identity-index.js';
+import { PeopleController } from './people.controller.js';
 import { People } from './people.service.js';
+import { PeopleAdministration } from './people-administration.js';
+import { PeopleData } from './people-data.js';
 import { PeopleDirectory } from './people-directory.js';
 import { NUMBER_PURPOSE, PersonsRepository, PHONE_PURPOSE } from './persons/persons.repository.js';
+import { StaffReasons } from './persons/staff-reasons.js';
 import { IdentityVerifier } from './real-name/identity-verifier.js';
 import { RealNameController } from './real-name/real-name.controller.js';
 import { RealNameProof } from './real-name/real-name.service.js';
@@ -32,7 +44,7 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
 /** The person, what is known of them, and the talent roster. */
 @Global()
 @Module({
-  controllers: [RealNameController, RosterController],
+  controllers: [RealNameController, RosterController, PeopleController],
   providers: [
     IdentityIndex,
     PersonsRepository,
@@ -55,6 +67,25 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     },
     RealNameTryCounter,
     RealNameProof,
+    {
+      provide: EducationRegistry,
+      inject: [SandboxRegistry],
+      useFactory: (registry: SandboxRegistry) => new SandboxEducationRegistry(registry),
+    },
+    {
+      provide: SocialInsurance,
+      inject: [SandboxRegistry],
+      useFactory: (registry: SandboxRegistry) => new SandboxSocialInsurance(registry),
+    },
+    {
+      provide: BusinessRegistry,
+      inject: [SandboxRegistry],
+      useFactory: (registry: SandboxRegistry) => new SandboxBusinessRegistry(registry),
+    },
+    DataMatching,
+    StaffReasons,
+    PeopleAdministration,
+    PeopleData,
   ],
   exports: [People, Roster, RosterImports, PersonDirectory],
 })
@@ -64,6 +95,8 @@ export class PeopleModule implements OnModuleInit {
     private readonly columns: EncryptedColumns,
     private readonly jobs: Jobs,
     private readonly importJob: RosterImportJob,
+    private readonly files: FileAccess,
+    private readonly people: People,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
@@ -73,6 +106,9 @@ export class PeopleModule implements OnModuleInit {
     this.columns.register('roster_entries', 'id', 'identityNumber', ENTRY_NUMBER_PURPOSE);
     this.columns.register('roster_entries', 'id', 'mobile', ENTRY_MOBILE_PURPOSE);
     this.columns.register('roster_batches', 'id', 'contentKey', CONTENT_KEY_PURPOSE);
+    this.files.register('person', (manager, staff, personId) =>
+      this.people.isVisible(manager, personId, staff.zoneCode),
+    );
     this.jobs.register({
       name: IMPORT_JOB,
       everySeconds: 5,

@@ -14,6 +14,7 @@ import { IdentityIndex } from '../identity-index.js';
 import { maskIdentityNumber } from '../masking.js';
 import type { Person } from '../persons/person.entity.js';
 import { PersonsRepository } from '../persons/persons.repository.js';
+import { foldedText } from './import/cells.js';
 import { programmeLevel } from './programme-level.js';
 import type { RosterCandidate, RosterComparison, RosterMatch } from './roster.types.js';
 import { RosterEntriesRepository } from './roster-entries.repository.js';
@@ -117,7 +118,7 @@ export class Roster {
     const zones = query.zoneCode ? visible.filter((zone) => zone === query.zoneCode) : visible;
     if (zones.length === 0) return { items: [], nextCursor: null };
     const limit = Number(query.limit ?? 20);
-    const text = query.q === undefined ? '' : toHalfWidth(query.q);
+    const text = query.q === undefined ? '' : foldedText(query.q);
     const rows = await this.entries.list(manager, {
       zones,
       text: text === '' ? undefined : text,

@@ -93,11 +93,20 @@ function madeUpForeigner(random: SeededRandom, index: number, birthDate: string,
   };
 }
 
+/**
+ * Serial numbers repeat after 500 people; whoever shares one is born on another day of the month, so that up to
+ * 14,000 people have a number of their own.
+ */
+function dayOfMonth(index: number): number {
+  const first = new SeededRandom(`day/${index % 500}`).below(28);
+  return 1 + ((first + Math.floor(index / 500)) % 28);
+}
+
 /** The person of an index: the same one for ever. No two indexes share a document. */
 export function madeUpPerson(index: number): MadeUpPerson {
   const random = new SeededRandom(`person/${index}`);
   const sex = random.chance(50) ? 'male' : 'female';
-  const birthDate = madeUpDay(random, 1964, 1999);
+  const birthDate = `${madeUpDay(random, 1964, 1999).slice(0, 8)}${two(dayOfMonth(index))}`;
   const surname = random.pick(vocabulary.SURNAMES);
   const given = random.pick(sex === 'male' ? vocabulary.GIVEN_MALE : vocabulary.GIVEN_FEMALE);
   const resident = {

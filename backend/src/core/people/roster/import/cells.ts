@@ -19,6 +19,21 @@ export function cellText(cell: Cell): string {
   return EXCEL_ERROR.test(text) ? '' : text.replace(/^['‘’]/, '');
 }
 
+/** A text as it is kept: letters and digits half-width, but Chinese brackets and commas as they were. */
+export function foldedText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(/[\u200B-\u200D\uFEFF]/g, '')
+    .replace(/[\s\u00A0\u3000]+/g, ' ')
+    .trim();
+}
+
+/** Free words of a cell: as `cellText`, with Chinese punctuation kept. */
+export function cellWords(cell: Cell): string {
+  return typeof cell === 'string' && cellText(cell) !== '' ? foldedText(cell) : cellText(cell);
+}
+
 function wholeNumber(value: number): string {
   return Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);
 }

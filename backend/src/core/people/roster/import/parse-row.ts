@@ -6,7 +6,7 @@ import { checkIdentityNumber, type IdentityType } from '@talent-card/shared/vali
 import { checkMobile } from '@talent-card/shared/validators/mobile';
 import { checkPersonName, maskMiddle, maskName } from '@talent-card/shared/validators/text';
 import type { RosterContent } from '../roster.types.js';
-import { type Cell, cellDate, cellText, lostPrecision } from './cells.js';
+import { type Cell, cellDate, cellText, cellWords, lostPrecision } from './cells.js';
 import type { FoundColumn } from './columns.js';
 
 export interface ParsedProblem {
@@ -149,7 +149,7 @@ class RowReader {
 
   /** A text that may be missing, but not too long. */
   optional(key: RosterColumnKey): string | null {
-    const text = this.text(key);
+    const text = cellWords(this.cell(key));
     const longest = LONGEST[key] ?? 100;
     if (text.length > longest) return this.report(key, 'ROW_TOO_LONG', `${text.length} > ${longest}`);
     return text === '' || /^(无|\/|-+|—+)$/.test(text) ? null : text;
