@@ -10,8 +10,12 @@ import {
 } from '../../../../test/card-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../../test/harness.js';
 import { newKey, type SignedInStaff, signInPerson, signInStaff } from '../../../../test/sign-in.js';
+import { CaseRow } from '../../../core/casework/case.entity.js';
 import { OVERDUE_JOB } from '../../../core/casework/overdue-cases.js';
 import { rosterContentOf } from '../../../core/people/sandbox/personas.js';
+import { PersonalData } from '../../../platform/accounts/personal-data.js';
+import { ReadDatabase } from '../../../platform/database/database.module.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 
 /** A PDF that nobody has uploaded before. */
@@ -205,6 +209,19 @@ describe('an application that a window decides', () => {
     expect(body.timeline.filter((event: { kind: string }) => event.kind === 'overdue')).toHaveLength(1);
     const queue = await call(test, 'GET', '/admin/cases?status=overdue&limit=100', clerk);
     expect(queue.body.items.map((item: { caseId: string }) => item.caseId)).toContain(application.caseId);
+  });
+
+  it('is exported to its applicant, and withdrawn without its words when they have it erased', async () => {
+    const { person, application } = await submitted();
+    const data = test.app.get(PersonalData);
+    const { applications = [] } = await data.export(person.personId, person.accountId);
+    expect(applications).toMatchObject([
+      { caseNumber: application.caseNumber, form: { employer: person.who.employer.name } },
+    ]);
+    await test.app.get(UnitOfWork).run((tx) => data.erase(tx, person.personId, person.accountId));
+    const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(CaseRow, { id: application.caseId });
+    expect(row).toMatchObject({ status: 'withdrawn', form: null, conditions: null, accountId: null });
+    expect((await call(test, 'GET', `/admin/cases/${application.caseId}`, clerk)).body.form).toEqual({});
   });
 
   describe('with classified material', () => {
