@@ -79,6 +79,41 @@ export const auditTexts = defineTexts(
   },
 );
 
+export const auditObjectTexts = defineTexts(
+  {
+    account: '市民账号',
+    'audit-trail': '审计日志',
+    calendar: '工作日历',
+    'calendar-day': '日期',
+    card: '卡片',
+    'card-class': '人才层次',
+    case: '申请',
+    file: '材料',
+    person: '人员',
+    roster: '人才库',
+    'roster-batch': '名单导入',
+    'roster-entry': '名单记录',
+    session: '登录会话',
+    staff: '工作人员',
+  },
+  {
+    account: 'Citizen account',
+    'audit-trail': 'Audit log',
+    calendar: 'Calendar',
+    'calendar-day': 'Day',
+    card: 'Card',
+    'card-class': 'Class',
+    case: 'Application',
+    file: 'Document',
+    person: 'Person',
+    roster: 'Roster',
+    'roster-batch': 'Roster import',
+    'roster-entry': 'Roster entry',
+    session: 'Session',
+    staff: 'Staff',
+  },
+);
+
 /** Names of actions; an action without a name is shown by its code. */
 export const auditActionTexts = defineTexts(
   {
@@ -116,6 +151,11 @@ export const auditActionTexts = defineTexts(
     'people.record-fact': '登记事实',
     'people.match-facts': '比对数据源',
     'people.unbind': '解绑微信',
+    'roster.upload': '上传名单',
+    'roster.open-error-file': '下载标错文件',
+    'roster.apply': '导入名单',
+    'roster.discard': '放弃导入',
+    'roster.undo': '撤销导入',
     'sessions.revoke-reused': '因令牌重用退出登录',
     'staff.create': '新增工作人员',
     'staff.update': '修改工作人员',
@@ -164,6 +204,11 @@ export const auditActionTexts = defineTexts(
     'people.record-fact': 'Fact recorded',
     'people.match-facts': 'Data source matched',
     'people.unbind': 'WeChat unbound',
+    'roster.upload': 'Roster uploaded',
+    'roster.open-error-file': 'Marked file downloaded',
+    'roster.apply': 'Roster imported',
+    'roster.discard': 'Import discarded',
+    'roster.undo': 'Import undone',
     'sessions.revoke-reused': 'Signed out after a token was used twice',
     'staff.create': 'Staff added',
     'staff.update': 'Staff changed',

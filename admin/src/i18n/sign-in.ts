@@ -40,7 +40,7 @@ export const signInTexts = defineTexts(
     demoTitle: '演示账号',
     demoLead: '点一下自动填写。仅演示环境提供，正式环境没有这个面板。',
     demoCode: '当前验证码 {code}（{seconds} 秒后更新）',
-    demoFill: '填入验证码',
+    demoFill: '填入演示验证码',
     unreachable: '连不上服务器',
     unreachableText: '请检查网络。服务恢复后点“重试”，不需要重新登录。',
   },
@@ -83,7 +83,7 @@ export const signInTexts = defineTexts(
     demoTitle: 'Demo accounts',
     demoLead: 'One click fills the form. Only in the demo environment; the real one has no such panel.',
     demoCode: 'Code now: {code} (new in {seconds} s)',
-    demoFill: 'Fill in the code',
+    demoFill: 'Fill in the demo code',
     unreachable: 'The server cannot be reached',
     unreachableText:
       'Check the network. Once the service is back, “Try again” goes on without a new sign-in.',

@@ -49,11 +49,13 @@ export default function AccountPage() {
                 <th scope="row">{t('may')}</th>
                 <td>
                   <div className="row wrap" style={{ gap: 6 }}>
-                    {staff.permissions.map((name) => (
-                      <span key={name} className="chip">
-                        {permission(name)}
-                      </span>
-                    ))}
+                    {staff.permissions
+                      .filter((name) => name !== 'public')
+                      .map((name) => (
+                        <span key={name} className="chip">
+                          {permission(name)}
+                        </span>
+                      ))}
                   </div>
                 </td>
               </tr>

@@ -6,7 +6,7 @@ import { useFilters } from '../../components/filters.js';
 import { formatInstant, useNumber } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty, Failure, PanelSkeleton, WriteFailure } from '../../components/states.js';
-import { auditActionTexts, auditTexts } from '../../i18n/audit.js';
+import { auditActionTexts, auditObjectTexts, auditTexts } from '../../i18n/audit.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useText, useWord } from '../../i18n/index.js';
 import { keyOf, queryClient, usePages, useRead, useWrite } from '../../services/query.js';
@@ -130,6 +130,7 @@ function Entries() {
   const t = useText(auditTexts);
   const c = useText(commonTexts);
   const action = useWord(auditActionTexts);
+  const objectName = useWord(auditObjectTexts);
   const { filters, setFilters, clear } = useFilters(FILTERS);
   const pages = usePages<AuditEntry>(auditRoutes.list, filters, { limit: 50 });
   return (
@@ -183,7 +184,7 @@ function Entries() {
           key: 'object',
           render: (_, entry) => (
             <>
-              <div>{entry.objectType}</div>
+              <div>{objectName(entry.objectType)}</div>
               {entry.objectId ? (
                 <Opaque
                   id={entry.objectId}

@@ -2,6 +2,7 @@ import { zoneName } from '@talent-card/shared/accounts/districts';
 import { ROLE_NAMES } from '@talent-card/shared/accounts/permissions';
 import { sandboxRoutes } from '@talent-card/shared/accounts/routes';
 import type { SandboxTotp } from '@talent-card/shared/accounts/schema';
+import { useEffect, useState } from 'react';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { signInTexts } from '../../i18n/sign-in.js';
@@ -21,32 +22,58 @@ export function useDemoCodes() {
 
 interface Props {
   picked: string | null;
-  codes: boolean;
+  /** Who has given the password and needs a code now. */
+  signingIn: string | null;
   onPick: (account: SandboxTotp['items'][number]) => void;
 }
 
-export function DemoStaff({ picked, codes, onPick }: Props) {
+export function DemoStaff({ picked, signingIn, onPick }: Props) {
   const t = useText(signInTexts);
   const c = useText(commonTexts);
-  const localized = useLocalized();
   const demo = useDemoCodes();
   if (!demo.data || demo.data.items.length === 0) return null;
+  const account = demo.data.items.find((item) => item.username === signingIn);
+  if (signingIn !== null && !account) return null;
   return (
     <section className="demo-staff" aria-label={t('demoTitle')}>
       <div className="row">
         <strong>{t('demoTitle')}</strong>
         <span className="chip gold">{c('demo')}</span>
       </div>
+      {account ? (
+        <CurrentCode code={account.code} until={demo.dataUpdatedAt + demo.data.secondsLeft * 1000} />
+      ) : (
+        <AccountChoice accounts={demo.data.items} picked={picked} onPick={onPick} />
+      )}
+    </section>
+  );
+}
+
+function CurrentCode({ code, until }: { code: string; until: number }) {
+  const t = useText(signInTexts);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  return <p className="num">{t('demoCode', { code, seconds })}</p>;
+}
+
+function AccountChoice({
+  accounts,
+  picked,
+  onPick,
+}: { accounts: SandboxTotp['items'] } & Pick<Props, 'picked' | 'onPick'>) {
+  const t = useText(signInTexts);
+  const localized = useLocalized();
+  return (
+    <>
       <p className="small quiet">{t('demoLead')}</p>
       <ul>
-        {demo.data.items.map((account) => (
+        {accounts.map((account) => (
           <li key={account.username}>
-            <button
-              type="button"
-              onClick={() => onPick(account)}
-              aria-pressed={picked === account.username}
-              disabled={codes}
-            >
+            <button type="button" onClick={() => onPick(account)} aria-pressed={picked === account.username}>
               <span>
                 {account.displayName}
                 <span className="small quiet" style={{ display: 'block' }}>
@@ -60,6 +87,6 @@ export function DemoStaff({ picked, codes, onPick }: Props) {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }

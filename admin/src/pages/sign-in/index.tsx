@@ -28,7 +28,11 @@ export default function SignInPage() {
   const from = (location.state as { from?: string } | null)?.from ?? '/';
   if (status === 'signed-in') return <Navigate to={from} replace />;
   return (
-    <Door below={<DemoStaff picked={demo?.username ?? null} onPick={setDemo} codes={challenge !== null} />}>
+    <Door
+      below={
+        <DemoStaff picked={demo?.username ?? null} onPick={setDemo} signingIn={challenge?.username ?? null} />
+      }
+    >
       {challenge ? (
         <SecondStep
           challenge={challenge.challenge}
