@@ -74,22 +74,6 @@ export const settingsTexts = {
   withdraw: ['撤回', 'Withdraw'],
   grantTitle: ['同意“{purpose}”？', 'Agree to "{purpose}"?'],
   withdrawTitle: ['撤回“{purpose}”的授权？', 'Withdraw "{purpose}"?'],
-  'withdrawText-account': [
-    '撤回后将不能登录和使用账号。',
-    'You will no longer be able to sign in and use the account.',
-  ],
-  'withdrawText-real-name': [
-    '已完成的认证仍有效，之后不再用于新的核验。',
-    'What was proved stays; no new checks will be made.',
-  ],
-  'withdrawText-card-application': [
-    '之后不能提交新的申请；已提交的会继续办理，也可单独撤回。',
-    'No new applications; those under way go on unless you withdraw them.',
-  ],
-  'withdrawText-data-matching': [
-    '之后需要自己上传证明材料。',
-    'You will need to upload certificates yourself.',
-  ],
   'purposeText-account': [
     '用微信标识和登录记录，让账号只属于你。',
     'WeChat identifier and sign-in records keep the account yours.',
@@ -106,6 +90,7 @@ export const settingsTexts = {
     '向学信网、社保、市场监管核对，少交证明。',
     'Registers are asked so that you need fewer certificates.',
   ],
+  signedOutEverywhere: ['已撤回，并在所有设备上退出登录', 'Withdrawn, and signed out on every device'],
   consentChanged: ['已更新', 'Updated'],
   myData: ['我的数据', 'My data'],
   export: ['导出我的数据', 'Export my data'],

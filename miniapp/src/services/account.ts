@@ -14,7 +14,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/platform/api-error';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
-import { setSession, useSession } from '@/platform/session';
+import { setAccountConsent, setSession, useSession } from '@/platform/session';
 
 export const ME_KEY = ['me'] as const;
 
@@ -36,6 +36,13 @@ export async function signIn(code: string): Promise<void> {
   });
   queryClient.clear();
   setSession(session);
+}
+
+/** Forgets who was signed in on this phone, and what was agreed to for it. */
+export function forgetSession(): void {
+  setSession(null);
+  setAccountConsent(null);
+  queryClient.clear();
 }
 
 /** Ends the session here even when the service cannot be told. */
@@ -122,8 +129,7 @@ export function exportMyData(): Promise<PersonalDataExport> {
 
 export async function eraseMyAccount(idempotencyKey: string): Promise<true> {
   await call(accountRoutes.eraseMyAccount, { body: { confirm: 'ERASE' }, idempotencyKey });
-  setSession(null);
-  queryClient.clear();
+  forgetSession();
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { CONSENT_CONSEQUENCES } from '@talent-card/shared/accounts/consent-versions';
 import { me, problem, script, show, signedIn } from '@test/script';
 import Taro, { openAt } from '@test/taro';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
@@ -94,10 +95,24 @@ describe('privacy', () => {
     });
     show(<Privacy />);
     fireEvent.click(await button('撤回“数据比对”的授权？'));
-    expect(screen.getByText('之后需要自己上传证明材料。')).toBeInTheDocument();
+    expect(screen.getByText(CONSENT_CONSEQUENCES['data-matching'].zh)).toBeInTheDocument();
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '撤回' }));
     expect(await button('同意“数据比对”？')).toBeInTheDocument();
     expect(asked.find((request) => request.method === 'POST')?.data).toEqual({ purpose: 'data-matching' });
+  });
+
+  it('signs out where the account itself is no longer agreed to', async () => {
+    script({
+      'GET /me/consents': { items: [consent('account')] },
+      'POST /me/consents/withdraw': {
+        items: [consent('account', { withdrawnAt: '2026-11-21T02:00:00.000Z' })],
+      },
+    });
+    show(<Privacy />);
+    fireEvent.click(await button('撤回“建立和登录账号”的授权？'));
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '撤回' }));
+    await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.home }));
+    expect(useSession.getState()).toMatchObject({ session: null, accountConsent: null });
   });
 
   it('offers the new text where it has changed', async () => {

@@ -1,13 +1,13 @@
-import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import { CONSENT_CONSEQUENCES, CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import type { Consent } from '@talent-card/shared/accounts/schema';
 import { View } from '@tarojs/components';
 import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
-import { useDates, useLocale, useT } from '@/platform/i18n';
-import { go } from '@/platform/navigation';
+import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
+import { go, replace } from '@/platform/navigation';
 import { useAction } from '@/platform/use-action';
 import { useSubmit } from '@/platform/use-submit';
-import { exportMyData, setConsent, useConsents } from '@/services/account';
+import { exportMyData, forgetSession, setConsent, useConsents } from '@/services/account';
 import { Badge, Button, Card, Cell, Cells, confirm, Loaded, Notice, Page, toast } from '@/ui';
 import { saveText } from './save-text';
 
@@ -45,6 +45,7 @@ const isGranted = (consent: Consent) =>
 function ConsentCard({ consent }: { consent: Consent }) {
   const t = useT(settingsTexts);
   const dates = useDates();
+  const localized = useLocalized();
   const locale = useLocale((state) => state.locale);
   const { submit, pending, error } = useSubmit(setConsent);
   const { purpose } = consent;
@@ -58,12 +59,20 @@ function ConsentCard({ consent }: { consent: Consent }) {
         ? { title: t('grantTitle', named), text: t(`purposeText-${purpose}`), action: t('grant') }
         : {
             title: t('withdrawTitle', named),
-            text: t(`withdrawText-${purpose}`),
+            text: localized(CONSENT_CONSEQUENCES[purpose]),
             action: t('withdraw'),
             danger: true,
           },
     );
-    if (sure && (await submit({ purpose, granted: grant }))) toast(t('consentChanged'));
+    if (!sure || !(await submit({ purpose, granted: grant }))) return;
+    if (purpose === 'account' && !grant) {
+      // The service has signed everybody out: this phone follows, and asks for the consent anew.
+      forgetSession();
+      toast(t('signedOutEverywhere'));
+      replace('home');
+    } else {
+      toast(t('consentChanged'));
+    }
   };
 
   const state =
