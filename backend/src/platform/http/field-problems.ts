@@ -1,8 +1,20 @@
 import { FIELD_PROBLEMS, type FieldProblemCode } from '@talent-card/shared/common/error-codes';
 import type { FieldProblem } from '@talent-card/shared/common/schema';
 import type { core } from 'zod';
+import * as z from 'zod';
 
 const KNOWN = new Set<string>(FIELD_PROBLEMS);
+
+/**
+ * A finished issue does not tell what was given, so a field left out looks like one that is wrong. Here, where the
+ * value can still be seen, what is absent gets its own message; every other message stays zod's.
+ */
+z.config({
+  customError: ({ code, input }) =>
+    (code === 'invalid_type' || code === 'invalid_value') && (input === undefined || input === null)
+      ? ('REQUIRED' satisfies FieldProblemCode)
+      : undefined,
+});
 
 function problemOf(issue: core.$ZodIssue): {
   code: FieldProblemCode;
@@ -11,7 +23,7 @@ function problemOf(issue: core.$ZodIssue): {
   if (KNOWN.has(issue.message)) return { code: issue.message as FieldProblemCode };
   switch (issue.code) {
     case 'invalid_type':
-      return { code: issue.input === undefined || issue.input === null ? 'REQUIRED' : 'FORMAT' };
+      return { code: 'FORMAT' };
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return { code: 'REQUIRED' };
       return {
@@ -24,7 +36,7 @@ function problemOf(issue: core.$ZodIssue): {
         params: { max: Number(issue.maximum) },
       };
     case 'invalid_value':
-      return { code: issue.input === undefined ? 'REQUIRED' : 'NOT_ALLOWED' };
+      return { code: 'NOT_ALLOWED' };
     case 'invalid_format':
       return { code: issue.format === 'date' || issue.format === 'datetime' ? 'DATE_INVALID' : 'FORMAT' };
     default:
