@@ -49,6 +49,16 @@ export class AuditLog {
     return { items: items.map((entry) => viewOf(entry, names)), nextCursor };
   }
 
+  /** Age of the oldest entry that no seal covers yet; 0 when all are sealed. A sealer that stands still shows here. */
+  async oldestUnsealedSeconds(): Promise<number> {
+    const [oldest] = await this.read.manager.find(AuditEntry, {
+      where: { sealId: IsNull() },
+      order: { id: 'ASC' },
+      take: 1,
+    });
+    return oldest ? Math.max(0, (this.clock.now().getTime() - oldest.at.getTime()) / 1000) : 0;
+  }
+
   async status(): Promise<AuditStatus> {
     const { manager } = this.read;
     const [[seal], unsealed, [verification]] = await Promise.all([

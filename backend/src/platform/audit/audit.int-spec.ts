@@ -69,7 +69,10 @@ describe('the audit trail', () => {
       problemCount: 0,
       problems: [],
     });
+    expect(await test.app.get(AuditLog).oldestUnsealedSeconds()).toBe(0);
     await record('cards.revoke');
+    test.clock.advance(3_000);
+    expect(await test.app.get(AuditLog).oldestUnsealedSeconds()).toBe(3);
     expect(await check()).toMatchObject({ ok: true, entries: 9, unsealed: 1 });
   });
 

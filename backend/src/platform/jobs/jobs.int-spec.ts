@@ -103,6 +103,16 @@ describe('jobs under a lease', () => {
     expect(await one.runNow('long')).toBe(true);
   });
 
+  it('go over to another process at once when theirs stops in an orderly way', async () => {
+    const [one, two] = [process(), process()];
+    for (const jobs of [one, two])
+      jobs.register({ name: 'handed', everySeconds: 1, run: async () => undefined });
+    expect(await one.runNow('handed')).toBe(true);
+    expect(await two.runNow('handed')).toBe(false);
+    await one.stop();
+    expect(await two.runNow('handed')).toBe(true);
+  });
+
   it('start in one place only when all start at once', async () => {
     const all = Array.from({ length: 8 }, process);
     let running = 0;

@@ -100,11 +100,22 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.stop();
   }
 
-  /** Starts nothing more and waits for what runs. */
+  /** Starts nothing more, waits for what runs, and lets other nodes take over at once. */
   async stop(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
     this.stopping.abort();
-    for (const job of this.jobs.values()) if (job.timer) clearInterval(job.timer);
-    await Promise.allSettled([...this.jobs.values()].map((job) => job.running));
+    const jobs = [...this.jobs.values()];
+    for (const job of jobs) if (job.timer) clearInterval(job.timer);
+    await Promise.allSettled(jobs.map((job) => job.running));
+    if (!jobs.some((job) => job.held)) return;
+    try {
+      await this.unitOfWork.run((tx) =>
+        tx.manager.update(JobLease, { holder: this.holder }, { expiresAt: new Date(tx.now.getTime() - 1) }),
+      );
+    } catch (error) {
+      // Without a database there is nothing to hand over: the leases run out by themselves.
+      this.logger.warn({ err: error }, 'leases were not given back');
+    }
   }
 
   private async tick(job: ScheduledJob): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LessThanOrEqual } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { OUTBOX_STATES, OutboxMessage, type OutboxState } from './outbox-message.entity.js';
@@ -13,20 +14,30 @@ export class OutboxStatus {
 
   /** Messages of each state; sent ones of the last 30 days. */
   async counts(): Promise<Record<OutboxState, number>> {
-    const counted = await Promise.all(
-      OUTBOX_STATES.map(async (state) => [state, await this.read.manager.countBy(OutboxMessage, { state })]),
-    );
-    return Object.fromEntries(counted) as Record<OutboxState, number>;
+    const rows = await this.read.manager
+      .createQueryBuilder(OutboxMessage, 'message')
+      .select('message.state', 'state')
+      .addSelect('COUNT(*)', 'count')
+      .groupBy('message.state')
+      .getRawMany<{ state: OutboxState; count: number | string }>();
+    const counted = new Map(rows.map((row) => [row.state, Number(row.count)]));
+    return Object.fromEntries(OUTBOX_STATES.map((state) => [state, counted.get(state) ?? 0])) as Record<
+      OutboxState,
+      number
+    >;
   }
 
-  /** Seconds since the oldest message that still waits was published; 0 when none waits. */
-  async oldestPendingSeconds(): Promise<number> {
+  /** Seconds for which the oldest message has been due; 0 when none is. One that waits for its next try is not. */
+  async oldestDueSeconds(): Promise<number> {
+    const now = this.clock.now();
     const [oldest] = await this.read.manager.find(OutboxMessage, {
-      select: { id: true, createdAt: true },
-      where: [{ state: 'pending' }, { state: 'sending' }],
-      order: { id: 'ASC' },
+      where: [
+        { state: 'pending', availableAt: LessThanOrEqual(now) },
+        { state: 'sending', availableAt: LessThanOrEqual(now) },
+      ],
+      order: { availableAt: 'ASC' },
       take: 1,
     });
-    return oldest ? (this.clock.now().getTime() - oldest.createdAt.getTime()) / 1000 : 0;
+    return oldest ? (now.getTime() - oldest.availableAt.getTime()) / 1000 : 0;
   }
 }

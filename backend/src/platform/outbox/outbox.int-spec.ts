@@ -209,7 +209,7 @@ describe('the outbox', () => {
     await publish('heard');
     test.clock.advance(5_000);
     expect(await status.counts()).toEqual({ ...before, pending: before.pending + 1 });
-    expect(await status.oldestPendingSeconds()).toBe(5);
+    expect(await status.oldestDueSeconds()).toBe(5);
     expect(before).toMatchObject({ failed: 1, unknown: 2 });
   });
 
