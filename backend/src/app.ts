@@ -1,18 +1,15 @@
 import { join } from 'node:path';
-import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { API_PREFIX } from '@talent-card/shared/common/route';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { core } from 'zod';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/config.js';
-import { fieldError } from './platform/errors/domain-error.js';
 import { logAccess } from './platform/http/access-log.js';
 import { serveApiDocument } from './platform/http/api-document.js';
-import { fieldProblems } from './platform/http/field-problems.js';
+import { ContractPipe } from './platform/http/contract.pipe.js';
 import { createAdapter, prepareServer } from './platform/http/http-server.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { serveSites } from './platform/http/sites.js';
@@ -48,11 +45,7 @@ export async function createApp(
   addOperationsRoutes(server, { config, health: app.get(Health), metrics, logger });
   await serveSites(server, config, options.sitesRoot ?? join(BACKEND_ROOT, '..'));
   app.setGlobalPrefix(API_PREFIX.slice(1));
-  app.useGlobalPipes(
-    new StandardSchemaValidationPipe({
-      exceptionFactory: (issues) => fieldError(...fieldProblems(issues as readonly core.$ZodIssue[])),
-    }),
-  );
+  app.useGlobalPipes(new ContractPipe());
   app.useGlobalFilters(new ProblemFilter(logger));
   serveApiDocument(app, VERSION);
   return app;

@@ -30,13 +30,14 @@ const NEEDED_IN_PRODUCTION = [
 ] as const satisfies readonly (keyof Environment)[];
 
 /** What no single variable shows: combinations, and what production asks for. */
-function contradictions(config: Partial<Environment>): string[] {
+function contradictions(config: Partial<Environment>, broken: ReadonlySet<string> = new Set()): string[] {
   const problems: string[] = [];
   if (config.APP_ENV === 'production') {
     if (config.WECHAT_MODE === 'sandbox') problems.push('WECHAT_MODE=sandbox is refused in production');
-    if (config.DEMO_DATA !== 'none') problems.push(`DEMO_DATA=${config.DEMO_DATA} is refused in production`);
+    if (config.DEMO_DATA !== undefined && config.DEMO_DATA !== 'none')
+      problems.push(`DEMO_DATA=${config.DEMO_DATA} is refused in production`);
     for (const name of NEEDED_IN_PRODUCTION) {
-      if (!config[name]) problems.push(`${name} is needed in production`);
+      if (!config[name] && !broken.has(name)) problems.push(`${name} is needed in production`);
     }
     if (config.PUBLIC_URL && !config.PUBLIC_URL.startsWith('https://')) {
       problems.push('PUBLIC_URL must start with https:// in production');
@@ -72,7 +73,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
     const broken = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
     throw new ConfigError([
       ...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
-      ...contradictions(soundParts(given, broken)),
+      ...contradictions(soundParts(given, broken), broken),
     ]);
   }
   const config = parsed.data;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CIPHER_SUITES } from '../crypto/suites.js';
+import { unusableProxies } from '../http/trusted-proxies.js';
 
 /** A whole number, which the environment holds as text. */
 const wholeNumber = (min: number, max: number) =>
@@ -37,6 +38,14 @@ export const environmentSchema = z.object({
     .optional()
     .describe('Address people use, for links; `http://localhost:PORT` when absent, https in production'),
   TRUSTED_PROXIES: list
+    .superRefine((entries, context) => {
+      const unusable = unusableProxies(entries);
+      if (unusable.length === 0) return;
+      context.addIssue({
+        code: 'custom',
+        message: `has entries that are no address, range, loopback or none: ${unusable.join(', ')}`,
+      });
+    })
     .default(['loopback'])
     .describe(
       'Proxies whose X-Forwarded-For and X-Request-Id are believed: addresses or CIDR, comma-separated',
