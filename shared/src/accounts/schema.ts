@@ -110,6 +110,7 @@ export const personaSchema = z.object({
   name: z.string(),
   identityType: z.enum(IDENTITY_TYPES),
   identityNumber: z.string(),
+  birthDate: serviceDateSchema.optional().describe('For documents that do not carry it: passports'),
   story: z.object({ zh: z.string(), en: z.string() }),
 });
 export const personaListSchema = z.object({ items: z.array(personaSchema) });
