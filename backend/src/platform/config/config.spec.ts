@@ -133,10 +133,9 @@ describe('the token secrets', () => {
 describe('docs/operations.md', () => {
   const page = readFileSync(join(BACKEND_ROOT, '..', 'docs', 'operations.md'), 'utf8');
   const rows = new Map(
-    [...page.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*?) \|$/gm)].map(([, name = '', fallback, text]) => [
-      name,
-      { fallback, text },
-    ]),
+    [...page.matchAll(/^\|\s*`([A-Z_]+)`\s*\|\s*(.*?)\s*\|\s*(.*?)\s*\|$/gm)].map(
+      ([, name = '', fallback, text]) => [name, { fallback, text }],
+    ),
   );
 
   it('has a row for each variable, with its default and its meaning, and no other', () => {
