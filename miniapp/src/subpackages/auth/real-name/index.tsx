@@ -183,7 +183,7 @@ function DemoIdentity({ onFill }: { onFill: (identity: ReturnType<typeof useReal
             name: persona.name,
             identityType: persona.identityType,
             identityNumber: persona.identityNumber,
-            birthDate: '',
+            birthDate: persona.birthDate ?? '',
           })
         }
       >
