@@ -49,12 +49,13 @@ describe('the own account', () => {
   it('takes a nickname and a language', async () => {
     const answer = await call('PUT', '/me/profile', { nickname: ' 海风 ', locale: 'en' });
     expect(answer.json()).toMatchObject({ nickname: '海风', locale: 'en' });
-    const wrong = await call('PUT', '/me/profile', { nickname: ' ', age: 3 });
+    const wrong = await call('PUT', '/me/profile', { nickname: ' ', locale: 'fr', age: 3 });
     expect(wrong.json()).toMatchObject({
       code: 'VALIDATION_FAILED',
       details: {
         fields: expect.arrayContaining([
           expect.objectContaining({ path: 'nickname', code: 'REQUIRED' }),
+          expect.objectContaining({ path: 'locale', code: 'NOT_ALLOWED' }),
           expect.objectContaining({ path: 'age', code: 'UNKNOWN_FIELD' }),
         ]),
       },
