@@ -8,7 +8,7 @@ export const conditionTexts: Record<ConditionCode, Text> = {
   WORKS_IN_WEIHAI: ['在威海工作', 'Works in Weihai'],
   HOLDS_PROVINCIAL_CARD: ['持有山东惠才卡', 'Holds the Shandong Huicai Card'],
   IN_PROGRAMME: ['入选人才工程', 'Chosen for a talent programme'],
-  IN_ROSTER: ['在威海人才库中', 'In the city’s talent roster'],
+  IN_ROSTER: ['在威海人才库中', 'In the city talent roster'],
   AGE_AT_MOST: ['年龄', 'Age'],
   DEGREE_AT_LEAST: ['学位学历', 'Degree'],
   IN_POST_AT_LEAST_YEARS: ['任职年限', 'Years in post'],
@@ -126,8 +126,8 @@ export const reasonTexts: Record<ConditionReason, Text> = {
 
 const LEVELS: Readonly<Record<string, Text>> = {
   doctor: ['博士', 'doctorate'],
-  master: ['硕士', 'master’s degree'],
-  bachelor: ['学士', 'bachelor’s degree'],
+  master: ['硕士', 'master degree'],
+  bachelor: ['学士', 'bachelor degree'],
   college: ['大专', 'college diploma'],
 };
 const KINDS: Readonly<Record<string, Text>> = {

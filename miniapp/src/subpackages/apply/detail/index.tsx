@@ -145,8 +145,12 @@ function Window({ office }: { office: NonNullable<Application['window']> }) {
         <Cell
           icon="pin"
           title={localized(office.name)}
-          note={office.address}
-          end={<View className="ap-change ap-change--plain">{t('copyAddress')}</View>}
+          note={
+            <View>
+              {office.address} <View className="ap-copy">{t('copyAddress')}</View>
+            </View>
+          }
+          end={<View />}
           onTap={() => void copy()}
         />
         <Cell
