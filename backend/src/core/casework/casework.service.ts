@@ -71,6 +71,30 @@ export class Casework {
    *   does not take, NOT_FOUND for a file that is not the applicant's
    */
   async submit(tx: Tx, principal: CitizenPrincipal, submission: Submission): Promise<CaseRecord> {
+    return this.content.recordOf(await this.open(tx, principal, submission, true));
+  }
+
+  /**
+   * Opens a case and approves it whole where a rule leaves nothing to decide; the timeline says that the service did
+   * it. Outside, only what the approval made is announced: one tap should not bring three messages.
+   * @throws DomainError as `submit`, and whatever the approval causes
+   */
+  async submitApproved(
+    tx: Tx,
+    principal: CitizenPrincipal,
+    submission: Submission,
+    rule: string,
+  ): Promise<CaseRecord> {
+    const row = await this.open(tx, principal, submission, false);
+    return this.finish(tx, systemActor(rule), row, NO_WORDS);
+  }
+
+  private async open(
+    tx: Tx,
+    principal: CitizenPrincipal,
+    submission: Submission,
+    announced: boolean,
+  ): Promise<CaseRow> {
     const { type, flow, category, applicantPersonId, zoneCode, offlineMaterial } = submission;
     const steps = this.definitions.flow(type, flow);
     this.documents.check(this.definitions.of(type), submission, submission.documents);
@@ -109,8 +133,8 @@ export class Casework {
       steps.map((step, position) => stepRow(row.id, step, position)),
     );
     await this.documents.replace(tx, row, submission.documents);
-    await this.note(tx, principal, row, { kind: 'submitted', actorType: 'applicant' });
-    return this.content.recordOf(row);
+    await this.note(tx, principal, row, { kind: 'submitted', actorType: 'applicant' }, announced);
+    return row;
   }
 
   /**
@@ -136,7 +160,7 @@ export class Casework {
     }
   }
 
-  /** Approves a case whole where a rule leaves nothing to decide; the timeline says that the service did it. */
+  /** As `submitApproved`, for a case that is open already. */
   async approveBySystem(tx: Tx, caseId: string, rule: string): Promise<CaseRecord> {
     const row = await this.existing(tx.manager, caseId);
     return this.finish(tx, systemActor(rule), row, NO_WORDS);
@@ -261,7 +285,8 @@ export class Casework {
     const record = this.content.recordOf(after);
     const { resultId } = await definition.onApproved(tx, record, { actor, ...words });
     await this.cases.setResult(tx, row.id, resultId);
-    await this.note(tx, actor.principal, row, { kind: 'approved', ...eventOf(actor), note: words.note });
+    const event = { kind: 'approved' as const, ...eventOf(actor), note: words.note };
+    await this.note(tx, actor.principal, row, event, actor.type !== 'system');
     return { ...record, resultId };
   }
 
@@ -377,6 +402,7 @@ export class Casework {
     principal: Principal,
     row: CaseRow,
     event: Pick<CaseEventRow, 'kind' | 'actorType'> & Partial<CaseEventRow>,
+    announced = true,
   ): Promise<void> {
     const step = this.definitions.step(row.type, row.flow, row.stepKey);
     // The service approves a case whole, so no step's name belongs to it.
@@ -401,6 +427,7 @@ export class Casework {
       objectType: 'case',
       objectId: row.id,
     });
+    if (!announced) return;
     await this.outbox.publish(tx, `case.${event.kind}`, {
       caseId: row.id,
       caseType: row.type,

@@ -107,13 +107,16 @@ export class Applications {
     await this.consents.grant(tx, person.accountId, 'card-application', body.consentVersion);
     await this.people.lock(tx, person.personId);
     const { content, listed } = await this.contentOf(tx, person, body.form, body.documents);
-    const record = await this.casework.submit(tx, person, {
+    const submission = {
       ...content,
       type: CARD_APPLICATION,
       flow: 'direct',
       applicantPersonId: person.personId,
-    });
-    return this.issueIfListed(tx, person, record.caseId, listed);
+    };
+    const { caseId } = listed
+      ? await this.casework.submitApproved(tx, person, submission, ROSTER_RULE)
+      : await this.casework.submit(tx, person, submission);
+    return this.one(tx.manager, person, caseId);
   }
 
   /** Hands a returned application in again. @throws DomainError as `submit`, STALE_VERSION, CASE_STATE_CONFLICT */
@@ -122,7 +125,8 @@ export class Applications {
     await this.own(tx.manager, person, caseId);
     const { content, listed } = await this.contentOf(tx, person, body.form, body.documents);
     const record = await this.casework.resubmit(tx, person, caseId, { ...content, version: body.version });
-    return this.issueIfListed(tx, person, record.caseId, listed);
+    if (listed) await this.casework.approveBySystem(tx, record.caseId, ROSTER_RULE);
+    return this.one(tx.manager, person, caseId);
   }
 
   /** @throws DomainError NOT_FOUND, STALE_VERSION, CASE_STATE_CONFLICT */
@@ -199,16 +203,6 @@ export class Applications {
       ...absentDocuments.map((name) => ({ kind: 'document', name })),
     ];
     if (missing.length > 0) throw new DomainError('CASE_INCOMPLETE', { missing });
-  }
-
-  private async issueIfListed(
-    tx: Tx,
-    person: PersonPrincipal,
-    caseId: string,
-    listed: boolean,
-  ): Promise<Application> {
-    if (listed) await this.casework.approveBySystem(tx, caseId, ROSTER_RULE);
-    return this.one(tx.manager, person, caseId);
   }
 
   private async own(manager: EntityManager, person: PersonPrincipal, caseId: string): Promise<ApplicantView> {

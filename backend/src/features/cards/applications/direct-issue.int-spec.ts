@@ -65,6 +65,14 @@ describe('an exact match with the roster', () => {
     expect(isCardNumber(body.items[0].number)).toBe(true);
   });
 
+  it('tells its holder once, of the card', async () => {
+    const person = await signInSomebody(test, anybody(), true);
+    await apply(test, person);
+    await test.deliverOutbox();
+    const { body } = await call(test, 'GET', '/messages', person);
+    expect(body.items.map((message: { kind: string }) => message.kind)).toEqual(['card-issued']);
+  });
+
   it('answers a repeated key with the first answer and no second card', async () => {
     const person = await signInSomebody(test, anybody(), true);
     const payload = { form: formOf(person.who), documents: [], consentVersion: '2026-11' };
