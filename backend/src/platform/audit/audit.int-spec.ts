@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
-import { signInStaff } from '../../../test/sign-in.js';
+import { createPlatformContext, type PlatformContext } from '../../../test/platform-context.js';
 import { type Principal, system } from '../accounts/principal.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -20,9 +19,9 @@ import { type AuditProblem, verifyAudit } from './verify-audit.js';
 const CLERK: Principal = system('test');
 
 describe('the audit trail', () => {
-  let test: TestApp;
+  let test: PlatformContext;
   beforeEach(async () => {
-    test = await createTestApp();
+    test = await createPlatformContext();
   });
   afterEach(() => test.close());
 
@@ -280,26 +279,6 @@ describe('the audit trail', () => {
     expect((await log.list({ action: 'audit.verify', limit: 20 })).items).toHaveLength(2);
   });
 
-  it('is open to auditors over the API, with the names of staff', async () => {
-    const auditor = await signInStaff(test, 'auditor');
-    const clerk = await signInStaff(test, 'service-window');
-    const ask = async (method: 'GET' | 'POST', path: string, who = auditor) =>
-      test.app.inject({ method, url: `/api/v1/admin/audit${path}`, headers: who.headers });
-    expect((await ask('GET', '', clerk)).statusCode).toBe(403);
-    expect((await ask('POST', '/verify', clerk)).statusCode).toBe(403);
-    await seal();
-    expect((await ask('POST', '/verify')).json()).toMatchObject({
-      sealedThrough: expect.any(String),
-      lastVerification: { ok: true, problems: 0 },
-    });
-    expect((await ask('GET', '/status')).json()).toMatchObject({ lastVerification: { ok: true } });
-    const listed = await ask('GET', '?action=audit.verify');
-    expect(listed.json().items).toMatchObject([
-      { actorType: 'staff', actorId: auditor.staffId, actorName: auditor.username, sealed: false },
-    ]);
-    expect((await ask('GET', '?cursor=nonsense')).statusCode).toBe(400);
-  });
-
   it('is read page by page, latest first, and filtered', async () => {
     await fill();
     const log = test.app.get(AuditLog);
@@ -327,21 +306,4 @@ describe('the audit trail', () => {
       code: 'VALIDATION_FAILED',
     });
   });
-
-  if (TEST_DATABASE === 'mariadb') {
-    it('has one sealer among several nodes', async () => {
-      const other = await test.secondNode();
-      await record('cards.issue');
-      expect(await test.app.get(Jobs).runNow(SEAL_JOB)).toBe(true);
-      expect(await other.get(Jobs).runNow(SEAL_JOB)).toBe(false);
-      test.clock.advance(31_000);
-      await record('cards.issue');
-      expect(await other.get(Jobs).runNow(SEAL_JOB)).toBe(true);
-      expect(await test.app.get(Jobs).runNow(SEAL_JOB)).toBe(false);
-      test.clock.advance(31_000);
-      await record('cards.issue');
-      expect(await test.app.get(Jobs).runNow(SEAL_JOB)).toBe(true);
-      expect(await check()).toMatchObject({ ok: true, entries: 3, seals: 3 });
-    });
-  }
 });

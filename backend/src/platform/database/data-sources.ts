@@ -25,7 +25,8 @@ interface SqliteHandle {
   pragma(statement: string): unknown;
 }
 
-function sqliteSource(file: string, parts: SchemaParts, readonly: boolean): DataSource {
+function sqliteSource(config: AppConfig, parts: SchemaParts, readonly: boolean): DataSource {
+  const file = join(config.dataDir, 'talent-card.sqlite');
   return new DataSource({
     type: 'better-sqlite3',
     driver: requireFromBackend('libsql'),
@@ -39,8 +40,8 @@ function sqliteSource(file: string, parts: SchemaParts, readonly: boolean): Data
       }
       db.pragma('foreign_keys = ON');
       db.pragma('journal_mode = WAL');
-      // An answered write survives a power cut.
-      db.pragma('synchronous = FULL');
+      // An answered write survives a power cut; tests and demo data need not.
+      db.pragma(`synchronous = ${config.APP_ENV === 'test' ? 'NORMAL' : 'FULL'}`);
     },
     ...parts,
     migrationsTransactionMode: 'each',
@@ -101,9 +102,8 @@ export async function openDataSources(config: AppConfig, parts: SchemaParts): Pr
     return { dialect: 'mysql', write, read };
   }
   mkdirSync(config.dataDir, { recursive: true });
-  const file = join(config.dataDir, 'talent-card.sqlite');
-  const write = await sqliteSource(file, parts, false).initialize();
-  const read = await sqliteSource(file, { ...parts, migrations: [] }, true).initialize();
+  const write = await sqliteSource(config, parts, false).initialize();
+  const read = await sqliteSource(config, { ...parts, migrations: [] }, true).initialize();
   return { dialect: 'sqlite', write, read };
 }
 

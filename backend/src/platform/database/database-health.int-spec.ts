@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
+import { TEST_DATABASE } from '../../../test/harness.js';
+import { createPlatformContext, type PlatformContext } from '../../../test/platform-context.js';
 import { Jobs } from '../jobs/jobs.js';
 import { ReadDatabase } from './database.module.js';
 import { ChecksNotEnforcedError, DatabaseHealth } from './database-health.js';
@@ -9,9 +10,9 @@ import { RETENTION_JOB } from './retention.job.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 describe('the database', () => {
-  let test: TestApp;
+  let test: PlatformContext;
   beforeEach(async () => {
-    test = await createTestApp();
+    test = await createPlatformContext();
   });
   afterEach(() => test.close());
   const read = () => test.app.get(ReadDatabase).manager;

@@ -1,4 +1,4 @@
-import { createTestApp, type TestApp } from '../../../test/harness.js';
+import { createPlatformContext, type PlatformContext } from '../../../test/platform-context.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LOGGER } from '../observability/logger.js';
@@ -9,10 +9,10 @@ import { Jobs } from './jobs.js';
 import { LEASE_MS, type Lease, LeaseLostError } from './lease.js';
 
 describe('jobs under a lease', () => {
-  let test: TestApp;
+  let test: PlatformContext;
   let units: UnitOfWork;
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createPlatformContext();
     units = test.app.get(UnitOfWork);
   });
   afterAll(() => test.close());

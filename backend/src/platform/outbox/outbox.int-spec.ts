@@ -1,4 +1,4 @@
-import { createTestApp, type TestApp } from '../../../test/harness.js';
+import { createPlatformContext, type PlatformContext } from '../../../test/platform-context.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -17,13 +17,13 @@ import { OutboxMessage } from './outbox-message.entity.js';
 import { OutboxStatus } from './outbox-status.js';
 
 describe('the outbox', () => {
-  let test: TestApp;
+  let test: PlatformContext;
   let outbox: Outbox;
   let handlers: OutboxHandlers;
   const received: { payload: OutboxPayload; message: DeliveredMessage }[] = [];
 
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createPlatformContext();
     outbox = test.app.get(Outbox);
     handlers = test.app.get(OutboxHandlers);
     handlers.register('heard', {
