@@ -10,8 +10,27 @@ export default defineConfig({
   server: { port: 5174, proxy: { '/api': backend } },
   build: {
     target: 'es2022',
-    // antd's core is one chunk that every page needs; it is cached apart from our own code.
+    // Ant Design's core is needed by every page; apart from our own code it stays cached over releases.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack|zustand)[\\/]/,
+              priority: 2,
+            },
+            {
+              name: 'antd',
+              test: /node_modules[\\/](antd|@ant-design|@rc-component)[\\/]/,
+              minShareCount: 8,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'jsdom',

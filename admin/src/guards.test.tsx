@@ -22,7 +22,7 @@ describe('guards', () => {
   it('shows a page only to a role that may open it, and says which permission is missing', async () => {
     openConsole(server, '/audit', staffSelf('service-window', { zoneCode: '371002' }));
     expect(await screen.findByText('您的角色不能打开这个页面')).toBeVisible();
-    expect(screen.getByText(/audit\.read/)).toBeVisible();
+    expect(screen.getByText(/查看审计日志/)).toBeVisible();
     expect(server.callsOf(auditRoutes.list)).toHaveLength(0);
     expect(screen.queryByRole('menuitem', { name: /审计日志/ })).toBeNull();
     expect(screen.getByRole('menuitem', { name: /申领审核/ })).toBeVisible();

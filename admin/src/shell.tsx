@@ -11,6 +11,7 @@ import {
 } from '@ant-design/icons';
 import { zoneName } from '@talent-card/shared/accounts/districts';
 import { type Permission, ROLE_NAMES } from '@talent-card/shared/accounts/permissions';
+import { sandboxRoutes } from '@talent-card/shared/accounts/routes';
 import { workbenchRoutes } from '@talent-card/shared/workbench/routes';
 import { Button, Dropdown, Grid, Menu, Tooltip } from 'antd';
 import {
@@ -132,6 +133,13 @@ function SideMenu({ narrow }: { narrow: boolean }) {
   );
 }
 
+/** Says on every page that nothing here is real; outside the sandbox the route does not exist. */
+function SandboxMark() {
+  const c = useText(commonTexts);
+  const codes = useRead(sandboxRoutes.staffCodes, {}, { staleTime: Number.POSITIVE_INFINITY });
+  return codes.data ? <span className="chip gold">{c('sandbox')}</span> : null;
+}
+
 function OwnAccount() {
   const c = useText(commonTexts);
   const localized = useLocalized();
@@ -200,6 +208,7 @@ export function Shell() {
           <header className="top">
             <div ref={setSlot} className="row grow" />
             <div className="tools">
+              <SandboxMark />
               <DisplayTools />
               <OwnAccount />
             </div>

@@ -1,8 +1,10 @@
 import { CloudOutlined, CompassOutlined, InboxOutlined, LockOutlined } from '@ant-design/icons';
+import type { Permission } from '@talent-card/shared/accounts/permissions';
 import { Alert, Button, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { commonTexts } from '../i18n/common.js';
+import { permissionTexts } from '../i18n/domain.js';
 import { useText } from '../i18n/index.js';
 import { ApiError } from '../services/api.js';
 import { useErrorText } from './errors.js';
@@ -77,8 +79,16 @@ export function WriteFailure({ error, extra }: { error: unknown; extra?: ReactNo
   );
 }
 
+/** Pages without a frame of their own still name the window. */
+function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
 export function NotFound() {
   const t = useText(commonTexts);
+  useTitle(t('notFoundTitle'));
   return (
     <div className="state">
       <CompassOutlined style={{ fontSize: 40 }} aria-hidden />
@@ -91,13 +101,15 @@ export function NotFound() {
   );
 }
 
-export function Forbidden({ permission }: { permission: string }) {
+export function Forbidden({ permission }: { permission: Permission }) {
   const t = useText(commonTexts);
+  const name = useText(permissionTexts);
+  useTitle(t('forbiddenTitle'));
   return (
     <div className="state">
       <LockOutlined style={{ fontSize: 40 }} aria-hidden />
       <h2>{t('forbiddenTitle')}</h2>
-      <p>{t('forbiddenText', { permission })}</p>
+      <p>{t('forbiddenText', { permission: name(permission) })}</p>
       <div className="do">
         <Link to="/">{t('toWorkbench')}</Link>
       </div>
