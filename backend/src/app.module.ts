@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { WorkbenchModule } from './features/workbench/workbench.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         CardsModule,
         MessagesModule,
         WorkbenchModule,
+        DemoModule,
       ],
     };
   }

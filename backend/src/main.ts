@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
+import { loadDemoData } from './demo/load-demo-data.js';
+import { SystemClock } from './platform/clock/clock.js';
 import { loadConfig } from './platform/config/config.js';
 import { LOGGER } from './platform/observability/logger.js';
 import { Metrics } from './platform/observability/metrics.js';
@@ -13,6 +15,7 @@ import { startupFailure } from './startup-failure.js';
 
 async function start(): Promise<void> {
   const config = loadConfig(process.env);
+  await loadDemoData(config, new SystemClock().now(), (line) => process.stdout.write(`${line}\n`));
   const app = await createApp(config);
   const logger = app.get<Logger>(LOGGER);
   await app.listen(config.PORT, config.HOST);

@@ -39,25 +39,39 @@ export interface MadeUpPerson {
   readonly founder: boolean;
 }
 
-/** Within 山东省威海市, but no county has this code, so that no living person can have the number. */
-const NOBODYS_AREA = '371099';
 const two = (value: number): string => String(value).padStart(2, '0');
+/** No county of Weihai has this code, so that no living person can have the number. */
+const NOBODYS_AREA = '371099';
+/** No prefecture has 3718, and its hundred areas keep the numbers of 50,000 people apart whatever their birth dates. */
+const nobodysArea = (index: number): string => `3718${two(Math.floor(index / 500) % 100)}`;
+/** 37 is Shandong; country numbers from 900 on belong to no country (ISO 3166-1). */
+const nobodysCountry = (index: number): string => `937${900 + (Math.floor(index / 500) % 100)}`;
 
 function madeUpDay(random: SeededRandom, firstYear: number, lastYear: number): string {
   return `${random.between(firstYear, lastYear)}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`;
 }
 
 /** A resident identity number that passes every check and belongs to nobody. @param serial from 0 to 499 */
-export function madeUpResidentId(birthDate: string, serial: number, sex: 'male' | 'female'): string {
+export function madeUpResidentId(
+  birthDate: string,
+  serial: number,
+  sex: 'male' | 'female',
+  area = NOBODYS_AREA,
+): string {
   const order = serial * 2 + (sex === 'male' ? 1 : 0);
-  const first17 = `${NOBODYS_AREA}${birthDate.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
+  const first17 = `${area}${birthDate.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
   return first17 + residentIdCheckDigit(first17);
 }
 
 /** A permanent residence number of the form used since December 2023. @param serial from 0 to 499 */
-export function madeUpPermanentResidence(birthDate: string, serial: number, sex: 'male' | 'female'): string {
+export function madeUpPermanentResidence(
+  birthDate: string,
+  serial: number,
+  sex: 'male' | 'female',
+  prefix = '937999',
+): string {
   const order = serial * 2 + (sex === 'male' ? 1 : 0);
-  const first17 = `937000${birthDate.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
+  const first17 = `${prefix}${birthDate.replaceAll('-', '')}${String(order).padStart(3, '0')}`;
   return first17 + residentIdCheckDigit(first17);
 }
 
@@ -88,7 +102,7 @@ function madeUpForeigner(random: SeededRandom, index: number, birthDate: string,
     nationality,
     identityType: permanent ? ('permanent-residence' as const) : ('passport' as const),
     identityNumber: permanent
-      ? madeUpPermanentResidence(birthDate, index % 500, sex)
+      ? madeUpPermanentResidence(birthDate, index % 500, sex, nobodysCountry(index))
       : `X${String(8_000_000 + index).padStart(8, '0')}`,
   };
 }
@@ -102,7 +116,7 @@ function dayOfMonth(index: number): number {
   return 1 + ((first + Math.floor(index / 500)) % 28);
 }
 
-/** The person of an index: the same one for ever. No two indexes share a document. */
+/** The person of an index: the same one for ever. No two indexes below 50,000 share a document. */
 export function madeUpPerson(index: number): MadeUpPerson {
   const random = new SeededRandom(`person/${index}`);
   const sex = random.chance(50) ? 'male' : 'female';
@@ -113,7 +127,7 @@ export function madeUpPerson(index: number): MadeUpPerson {
     name: surname + given,
     nationality: 'CHN',
     identityType: 'resident-id' as const,
-    identityNumber: madeUpResidentId(birthDate, index % 500, sex),
+    identityNumber: madeUpResidentId(birthDate, index % 500, sex, nobodysArea(index)),
   };
   const identity = random.chance(4) ? madeUpForeigner(random, index, birthDate, sex) : resident;
   const category = random.pick(['1', '1', '2', '2', '2', '3', '4'] as const);
