@@ -87,9 +87,9 @@ describe('the live WeChat client', () => {
     warn: (...line: unknown[]) => logged.push(line),
   } as unknown as Logger;
 
-  const newNode = (): LiveWechatClient => {
+  const newNode = (timeoutMs = 10_000): LiveWechatClient => {
     const api = new WechatApi(
-      { baseUrl: wechat.baseUrl, appId: APP_ID, appSecret: 'the-secret', timeoutMs: 300 },
+      { baseUrl: wechat.baseUrl, appId: APP_ID, appSecret: 'the-secret', timeoutMs },
       logger,
     );
     const tokens = new WechatAccessTokens(
@@ -156,7 +156,9 @@ describe('the live WeChat client', () => {
       'gives up on %p without sending the code twice',
       async (answer) => {
         wechat.will(SESSION, answer);
-        await expect(newNode().codeToSession('071abc')).rejects.toMatchObject({
+        await expect(
+          newNode(answer === 'hang' ? 500 : undefined).codeToSession('071abc'),
+        ).rejects.toMatchObject({
           code: 'UPSTREAM_UNAVAILABLE',
         });
         expect(wechat.calls(SESSION)).toHaveLength(1);
