@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../../../../platform/clock/clock.js';
@@ -231,6 +232,8 @@ export class RosterImportJob {
   private async apply(batch: RosterBatch, lease: Lease): Promise<void> {
     let progress = batch.progressRow;
     for (;;) {
+      // SQLite answers without ever leaving the microtasks: without this, requests would wait for the whole import.
+      await breathe();
       const next = await this.applyUnit(batch, progress, lease);
       if (next === null) break;
       progress = next;
@@ -316,6 +319,7 @@ export class RosterImportJob {
   private async undo(batch: RosterBatch, lease: Lease): Promise<void> {
     let progress = batch.progressRow;
     for (;;) {
+      await breathe();
       const rows = await this.entries.ofBatchAfter(this.database.manager, batch.id, progress, UNIT_ROWS);
       const last = rows.at(-1);
       if (!last) break;
@@ -341,6 +345,7 @@ export class RosterImportJob {
   private async deleteRows(batchId: string, lease: Lease): Promise<void> {
     let left = true;
     while (left) {
+      await breathe();
       left = await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);
         return this.batches.deleteRows(tx, batchId, UNIT_ROWS * 2);

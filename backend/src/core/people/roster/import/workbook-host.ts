@@ -16,7 +16,7 @@ type Answer =
   | { kind: 'refused'; code: SheetRefusal['code']; missing: string[] };
 
 /** Keeps one workbook from taking the memory of the whole service. */
-const HEAP_MB = 160;
+const HEAP_MB = 128;
 
 function startWorker(): Worker {
   const worker = fileURLToPath(new URL('./workbook.worker.js', import.meta.url));
@@ -24,7 +24,7 @@ function startWorker(): Worker {
   const fromSources = import.meta.url.endsWith('.ts');
   return new Worker(fromSources ? join(BACKEND_ROOT, 'test/ts-worker.cjs') : worker, {
     ...(fromSources ? { workerData: { entry: worker.replace(/\.js$/, '.ts') } } : {}),
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 8 },
     // Nothing of the service's environment is needed there, and it holds secrets.
     env: {},
   });
