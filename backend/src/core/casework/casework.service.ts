@@ -46,7 +46,8 @@ export type Resubmission = Pick<
 
 /**
  * Applications with steps, each decided by its office. Every change is compare-and-set on version, state and step,
- * and writes its event, audit entry and outbox message (`case.<event>`) in the caller's transaction.
+ * and writes its event and audit entry and, where there is somebody to tell, its outbox message (`case.<event>`) in the
+ * caller's transaction.
  */
 @Injectable()
 export class Casework {

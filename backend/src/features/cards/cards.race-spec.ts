@@ -1,6 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { anybody, confirmPerson } from '../../../test/card-fixtures.js';
+import {
+  anybody,
+  apply,
+  confirmPerson,
+  listInRoster,
+  signInSomebody,
+  type TestPerson,
+} from '../../../test/card-fixtures.js';
 import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
+import { rosterContentOf } from '../../core/people/sandbox/personas.js';
 import { system } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -112,6 +120,27 @@ describe('one valid card of a kind', () => {
     );
     expect(tries).toBe(2);
     expect(card.number).not.toBe(taken.number);
+  });
+
+  it('comes to each of forty people of one roster who apply at once', async () => {
+    const crowd = Array.from({ length: 40 }, () => anybody());
+    await listInRoster(test, crowd.map(rosterContentOf));
+    const people: TestPerson[] = [];
+    for (const who of crowd) people.push(await signInSomebody(test, who));
+    const answers = await Promise.all(people.map((person) => apply(test, person)));
+    expect(answers.map(({ status, body }) => [status, body.status])).toEqual(
+      Array(crowd.length).fill([200, 'approved']),
+    );
+    expect(new Set(answers.map(({ body }) => body.cardId)).size).toBe(crowd.length);
+    expect(new Set(answers.map(({ body }) => body.caseNumber)).size).toBe(crowd.length);
+  });
+
+  it('comes once to somebody who taps ten times, with ten keys', async () => {
+    const person = await signInSomebody(test, anybody(), true);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => apply(test, person)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'CARD_ALREADY_VALID')).toHaveLength(9);
+    expect(await validOf(person.personId)).toBe(1);
   });
 
   // Last, since it takes the guard away from the database.

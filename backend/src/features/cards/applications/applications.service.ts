@@ -104,8 +104,9 @@ export class Applications {
    *   CARD_ALREADY_VALID, CASE_INCOMPLETE with what is missing, APPLICATION_ALREADY_OPEN, CONSENT_VERSION_OUTDATED
    */
   async submit(tx: Tx, person: PersonPrincipal, body: Submit): Promise<Application> {
-    await this.consents.grant(tx, person.accountId, 'card-application', body.consentVersion);
+    // The person first: of two submissions at once the second waits here and then finds the consent and the case.
     await this.people.lock(tx, person.personId);
+    await this.consents.grant(tx, person.accountId, 'card-application', body.consentVersion);
     const { content, listed } = await this.contentOf(tx, person, body.form, body.documents);
     const submission = {
       ...content,
