@@ -5,6 +5,8 @@ import webpack from 'webpack';
 const root = path.resolve(__dirname, '..');
 const shared = path.resolve(root, '../shared/src');
 
+const NOTHING = path.resolve(__dirname, 'nothing.cjs');
+
 /** The contract's TypeScript and packages that ship ES2022 (private fields) must go through Babel. */
 const transpile = (file: string): boolean =>
   file.startsWith(shared) || /[\\/]node_modules[\\/](@tanstack|zustand|uqr)[\\/]/.test(file);
@@ -56,6 +58,9 @@ export default defineConfig<'webpack5'>(async () => {
       webpackChain(chain) {
         chain.resolve.set('extensionAlias', { '.js': ['.ts', '.tsx', '.js'] });
         chain.optimization.merge({ splitChunks: { chunks: 'all', minSize: 10_000 } });
+        // Every browser of the browserslist has fetch and AbortController; Taro brings polyfills of both regardless.
+        chain.resolve.alias.set('whatwg-fetch', NOTHING);
+        chain.resolve.alias.set('abortcontroller-polyfill/dist/abortcontroller-polyfill-only', NOTHING);
       },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
       miniCssExtractPluginOption: {

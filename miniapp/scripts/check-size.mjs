@@ -27,34 +27,36 @@ function weapp(root) {
   rows.unshift(['weapp main package', sizeOf(root) - inSubpackages, BUDGET.main]);
 }
 
-/** index.html, what it names, and the chunks of the first page: those whose ids the entry asks for at once. */
+/** What somebody loads who comes for the first time: the entry, the home page, and the welcome it leads to. */
+const FIRST_PAGES = ['pages/home/index', 'subpackages/auth/welcome/index'];
+
 function h5(root) {
   const html = readFileSync(path.join(root, 'index.html'), 'utf8');
   const named = [...html.matchAll(/(?:src|href)="\/m\/([^"]+\.(?:js|css))"/g)].map((match) => match[1]);
-  const home = homeChunks(root, named);
-  const files = ['index.html', ...new Set([...named, ...home])];
+  const entry = named
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(path.join(root, file), 'utf8'))
+    .find((text) => text.includes(FIRST_PAGES[0]));
+  const ids = FIRST_PAGES.flatMap((page) => chunksOf(entry ?? '', page));
+  const chunks = ['js', 'css'].flatMap((folder) =>
+    !existsSync(path.join(root, folder))
+      ? []
+      : readdirSync(path.join(root, folder))
+          .map((name) => `${folder}/${name}`)
+          .filter((file) => ids.includes(/\/(\d+)\.[0-9a-f]+\.(?:js|css)$/.exec(file)?.[1])),
+  );
+  const files = ['index.html', ...new Set([...named, ...chunks])];
   const size = files.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(root, file))).length, 0);
   rows.push([`h5 first load, gzip (${files.length} files)`, size, BUDGET.h5]);
 }
 
-/** Files of the chunks that webpack loads for pages/home/index, read from the runtime in the entry script. */
-function homeChunks(root, named) {
-  const entry = named
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => readFileSync(path.join(root, file), 'utf8'))
-    .find((text) => text.includes('pages/home/index'));
-  const around = entry && /pages\/home\/index.{0,200}?Promise\.all\(\[(.*?)\]\)/s.exec(entry);
-  const ids = around
-    ? [...around[1].matchAll(/\.e\((\d+)\)/g)].map((match) => match[1])
-    : [/pages\/home\/index.{0,120}?\.e\((\d+)\)/s.exec(entry ?? '')?.[1]].filter(Boolean);
-  if (ids.length === 0)
-    throw new Error('check-size: the chunks of the home page were not found in the entry');
-  const all = ['js', 'css'].flatMap((folder) =>
-    existsSync(path.join(root, folder))
-      ? readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`)
-      : [],
-  );
-  return all.filter((file) => ids.some((id) => new RegExp(`/${id}\\.[0-9a-f]+\\.(js|css)$`).test(file)));
+/** Ids of the chunks that the entry asks webpack for when it opens a page. */
+function chunksOf(entry, page) {
+  const load = entry.lastIndexOf(`"${page}"`) < 0 ? '' : entry.slice(entry.lastIndexOf(`"${page}"`));
+  const call = /^"[^"]+".{0,120}?(?:Promise\.all\(\[(.*?)\]\)|\.e\((\d+)\))/s.exec(load);
+  const ids = call?.[1] ? [...call[1].matchAll(/\.e\((\d+)\)/g)].map((match) => match[1]) : [call?.[2]];
+  if (!ids[0]) throw new Error(`check-size: the chunks of ${page} were not found in the entry`);
+  return ids;
 }
 
 for (const [target, measure] of [

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import './app.scss';
+import { letKeysTap } from './platform/keyboard';
 import { leadToSignIn } from './platform/navigation';
 import { watchPrivacyRequests } from './platform/privacy';
 import { queryClient } from './platform/query';
@@ -11,6 +12,7 @@ import { watchSystemTheme } from './platform/theme';
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     watchSystemTheme();
+    letKeysTap();
     watchPrivacyRequests();
     whenSignInIsNeeded(() => {
       queryClient.clear();
