@@ -158,6 +158,14 @@ describe('administering staff', () => {
     });
     const answer = await call('POST', '/staff/sessions', { username: 'FIRST', password: oneTimePassword });
     expect(answer.statusCode).toBe(200);
+    const spaced = createFirstAdministrator(test.app.get(StaffAdministration), {
+      username: 'Sun Li',
+      displayName: '孙丽',
+    });
+    await expect(spaced).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { fields: [{ path: 'username', code: 'FORMAT' }] },
+    });
   });
 
   it('leaves a trace of each act, without values', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ZoneCode } from '@talent-card/shared/accounts/districts';
-import { STAFF_ROLES, type StaffRole } from '@talent-card/shared/accounts/permissions';
-import type { StaffMember } from '@talent-card/shared/accounts/schema';
+import { CITY_ZONE, type ZoneCode } from '@talent-card/shared/accounts/districts';
+import type { StaffRole } from '@talent-card/shared/accounts/permissions';
+import { createStaffSchema, type StaffMember } from '@talent-card/shared/accounts/schema';
 import type { CursorQuery, Page } from '@talent-card/shared/common/schema';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { Clock } from '../../clock/clock.js';
@@ -11,7 +11,8 @@ import { ReadDatabase } from '../../database/database.module.js';
 import { isUniqueViolation } from '../../database/database-errors.js';
 import type { Tx } from '../../database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../database/unit-of-work.js';
-import { DomainError } from '../../errors/domain-error.js';
+import { DomainError, fieldError } from '../../errors/domain-error.js';
+import { fieldProblems } from '../../http/field-problems.js';
 import { newId } from '../../ids.js';
 import { type Principal, type StaffPrincipal, system } from '../principal.js';
 import { Sessions } from '../sessions.js';
@@ -331,18 +332,19 @@ function memberOf(staff: StaffRow, lockedUntil: Date | undefined): StaffMember {
  * The command `staff create-admin`: with it a new installation begins, and gets back in when every administrator has
  * lost access. Whoever may run it holds the database already.
  * @returns the one-time password, told this once
- * @throws DomainError STAFF_USERNAME_TAKEN
+ * @throws DomainError VALIDATION_FAILED with fields, STAFF_USERNAME_TAKEN
  */
 export async function createFirstAdministrator(
   administration: StaffAdministration,
   { username, displayName }: Pick<NewStaff, 'username' | 'displayName'>,
 ): Promise<string> {
-  const [role] = STAFF_ROLES;
-  const { oneTimePassword } = await administration.create(system('command-line'), {
+  const member = createStaffSchema.safeParse({
     username,
     displayName,
-    role,
-    zoneCode: '371000',
+    role: 'system-administrator',
+    zoneCode: CITY_ZONE,
   });
+  if (!member.success) throw fieldError(...fieldProblems(member.error.issues));
+  const { oneTimePassword } = await administration.create(system('command-line'), member.data);
   return oneTimePassword;
 }
