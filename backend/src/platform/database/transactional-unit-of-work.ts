@@ -11,7 +11,7 @@ import { isConnectionLost, isTransient, isUniqueViolation } from './database-err
 import { IdempotencyStore } from './idempotency-store.js';
 import { Mutex } from './mutex.js';
 import { Operation } from './operations.entity.js';
-import { freshRunners, release } from './query-runners.js';
+import { abandon, freshRunners, release } from './query-runners.js';
 import type { Tx } from './tx.js';
 import { type IdempotencyContext, type RunOptions, UnitOfWork } from './unit-of-work.js';
 
@@ -39,6 +39,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
   private readonly inside = new AsyncLocalStorage<Running>();
   private readonly listeners: ((tx: Tx) => void)[] = [];
   private readonly newRunner: () => QueryRunner;
+  private repeated = 0;
 
   constructor(
     private readonly sources: DataSources,
@@ -57,6 +58,11 @@ export class TransactionalUnitOfWork extends UnitOfWork {
   /** Units that wait or run on SQLite's single connection; 0 on other engines. A metric. */
   get queued(): number {
     return this.mutex.depth;
+  }
+
+  /** Attempts that were repeated since the start: deadlocks, lost connections. A metric. */
+  get retries(): number {
+    return this.repeated;
   }
 
   afterCommit(listener: (tx: Tx) => void): void {
@@ -152,6 +158,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
         const lost = isConnectionLost(error);
         if ((!lost && !isTransient(error)) || attempt >= ATTEMPTS) throw error;
         // A restarting server needs longer than a deadlock; the jitter keeps two losers from meeting again.
+        this.repeated += 1;
         await delay(lost ? randomInt(20, 40) * 2 ** attempt : randomInt(5, 30) * attempt);
       }
     }
@@ -199,21 +206,13 @@ export class TransactionalUnitOfWork extends UnitOfWork {
     }
   }
 
-  /**
-   * Leaves no transaction open whatever happened. A connection that cannot even roll back is thrown away: the next
-   * unit on it would otherwise run inside the remains of this one.
-   */
+  /** Leaves no transaction open whatever happened: the next unit would otherwise run inside the remains of this one. */
   private async rollBack(runner: QueryRunner): Promise<void> {
     if (!runner.isTransactionActive) return;
     try {
       await runner.rollbackTransaction();
     } catch {
-      if (this.sources.dialect === 'sqlite') {
-        await this.sources.write.destroy();
-        await this.sources.write.initialize();
-      } else {
-        ((await runner.connect()) as { destroy(): void }).destroy();
-      }
+      await abandon(runner, this.sources.dialect);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { FileLink, StoredFile } from '@talent-card/shared/files/schema';
 import { form, pdf, photoWithPosition } from '../../../test/documents.js';
 import { createTestApp, type TestApp } from '../../../test/harness.js';
 import { newKey, type SignedInCitizen, signInPerson, signInStaff } from '../../../test/sign-in.js';
+import { PersonalData } from '../accounts/personal-data.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
@@ -219,6 +220,19 @@ describe('documents of citizens', () => {
           .manager.countBy(AuditEntry, { action: 'files.open', objectId: fileId, actorId: staff.staffId }),
       ).toBe(1);
     });
+  });
+
+  it('are part of what a person may take along, and go when the person goes', async () => {
+    const leaving = newId(test.clock.now());
+    const citizen = await signInPerson(test, leaving);
+    const answer = await upload(pdf(), '合同.pdf', 'application/pdf', newKey(), citizen);
+    const { fileId } = answer.json<StoredFile>();
+    const data = test.app.get(PersonalData);
+    expect((await data.export(leaving, citizen.accountId)).files).toEqual([answer.json()]);
+    await test.app.get(UnitOfWork).run((tx) => data.erase(tx, leaving, citizen.accountId));
+    expect((await call('GET', `/files/${fileId}/link`, citizen)).statusCode).toBe(404);
+    await sweep();
+    expect(storedFiles().some((path) => path.endsWith(fileId))).toBe(false);
   });
 
   it('that nobody submitted are swept after a day, their content too', async () => {

@@ -1,6 +1,8 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { PersonalData } from '../accounts/personal-data.js';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
 import { EncryptedColumns } from '../crypto/encrypted-columns.js';
+import { ReadDatabase } from '../database/database.module.js';
 import { Jobs } from '../jobs/jobs.js';
 import { FileAccess } from './file-access.js';
 import { FileStore, LocalFileStore } from './file-store.js';
@@ -26,11 +28,24 @@ export class FilesModule implements OnModuleInit {
     private readonly files: Files,
     private readonly jobs: Jobs,
     private readonly columns: EncryptedColumns,
+    private readonly personalData: PersonalData,
+    private readonly database: ReadDatabase,
   ) {}
 
   onModuleInit(): void {
     this.columns.register('files', 'id', 'fileName', FILE_NAME_PURPOSE);
     this.columns.register('files', 'id', 'contentKey', FILE_KEY_PURPOSE);
+    this.personalData.register({
+      section: 'files',
+      layer: 'core',
+      export: async (personId) =>
+        personId === null
+          ? []
+          : (await this.files.ofPerson(this.database.manager, personId)).map((file) => ({ ...file })),
+      erase: async (tx, personId) => {
+        if (personId !== null) await this.files.eraseOfPerson(tx, personId);
+      },
+    });
     this.jobs.register({ name: 'files.sweep', everySeconds: 3600, run: (lease) => this.files.sweep(lease) });
   }
 }

@@ -237,7 +237,14 @@ describe('the HTTP side', () => {
       expect(statusCode).toBe(200);
       expect(body).toContain('route="/api/v1/files/:fileId/link"');
       expect(body).not.toContain('01K00000000000000000000000');
-      for (const name of ['outbox_messages', 'audit_oldest_unsealed_seconds', 'process_cpu_seconds_total'])
+      for (const name of [
+        'outbox_messages',
+        'unit_of_work_queued',
+        'unit_of_work_retries',
+        'job_last_success_timestamp_seconds',
+        'audit_oldest_unsealed_seconds',
+        'process_cpu_seconds_total',
+      ])
         expect(body).toContain(name);
     });
 

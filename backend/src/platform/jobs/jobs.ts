@@ -41,6 +41,7 @@ interface ScheduledJob {
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly jobs = new Map<string, ScheduledJob>();
+  private readonly succeeded = new Map<string, Date>();
   private readonly holder: string;
   private readonly timersOn: boolean;
   private readonly stopping = new AbortController();
@@ -74,6 +75,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       delete job.running;
     });
     return job.running;
+  }
+
+  /** When each job last ended well on this node; a metric. */
+  lastSuccesses(): ReadonlyMap<string, Date> {
+    return this.succeeded;
   }
 
   /** Asks for a run soon, after something made work for the job. Never throws, and several become one. */
@@ -135,6 +141,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (!lease) return false;
     try {
       await job.definition.run(lease);
+      this.succeeded.set(job.definition.name, this.clock.now());
       return true;
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
