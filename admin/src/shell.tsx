@@ -197,7 +197,7 @@ export function Shell() {
         <div className="side">
           <Tooltip title={narrow ? `${c('product')} ${c('console')}` : ''} placement="right">
             <Link to="/" className="brand">
-              <b className="serif brand-name">{c('product')}</b>
+              <b className="serif brand-name">{narrow ? c('product').slice(0, 1) : c('product')}</b>
               <span>{c('console')}</span>
             </Link>
           </Tooltip>

@@ -148,6 +148,8 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
         darkItemSelectedColor: '#FFFFFF',
         itemHeight: 42,
         itemBorderRadius: 8,
+        collapsedWidth: 56,
+        itemMarginInline: 0,
       },
       Layout: { siderBg: t.seaDeep, headerBg: t.card, bodyBg: t.mist, headerHeight: 56 },
       Button: { dangerColor: t.onDanger, primaryShadow: 'none', dangerShadow: 'none', defaultShadow: 'none' },

@@ -159,6 +159,10 @@ export const factValueTexts = defineTexts(
     graduatedOn: '{date} 毕业',
     registeredOn: '{date} 登记',
     inYear: '{year} 年',
+    'category.1': '列入第一类名单',
+    'category.2': '列入第二类名单',
+    'category.3': '列入第三类名单',
+    'category.4': '列入第四类名单',
   },
   {
     doctor: 'Doctorate',
@@ -178,6 +182,10 @@ export const factValueTexts = defineTexts(
     graduatedOn: 'graduated {date}',
     registeredOn: 'registered {date}',
     inYear: '{year}',
+    'category.1': 'named for kind 1',
+    'category.2': 'named for kind 2',
+    'category.3': 'named for kind 3',
+    'category.4': 'named for kind 4',
   },
 );
 

@@ -161,7 +161,7 @@ function Viewer({ shown: { file, label } }: { shown: Shown }) {
         </Button>
       </div>
       {file.contentType === 'application/pdf' ? (
-        <iframe src={link.data.url} title={label} />
+        <iframe src={`${link.data.url}#navpanes=0&view=FitH`} title={label} />
       ) : (
         <div className="picture">
           <img src={link.data.url} alt={label} onError={() => setBroken(true)} />

@@ -43,7 +43,10 @@ export function factLine(fact: Fact, word: Word, zone: (code: string) => string)
           text(v.documentNumber),
         ];
       case 'roster-entry':
-        return [day(v.validUntil) && word('validUntil', { date: String(v.validUntil) })];
+        return [
+          text(v.category) && word(`category.${v.category}`),
+          day(v.validUntil) && word('validUntil', { date: String(v.validUntil) }),
+        ];
     }
   })();
   return parts.filter((part) => part !== null && part !== '').join(' · ');
