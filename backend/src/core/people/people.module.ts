@@ -1,10 +1,13 @@
 import { Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { PersonDirectory } from '../../platform/accounts/person-directory.js';
 import { SandboxPersonas } from '../../platform/accounts/sandbox-personas.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/config.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { FileAccess } from '../../platform/files/file-access.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { LOGGER } from '../../platform/observability/logger.js';
+import { AbsentRegistry } from './facts/absent-registry.js';
 import { DataMatching } from './facts/data-matching.js';
 import { BusinessRegistry, EducationRegistry, SocialInsurance } from './facts/data-sources.js';
 import { FactsRepository } from './facts/facts.repository.js';
@@ -21,7 +24,8 @@ import { PeopleData } from './people-data.js';
 import { PeopleDirectory } from './people-directory.js';
 import { NUMBER_PURPOSE, PersonsRepository, PHONE_PURPOSE } from './persons/persons.repository.js';
 import { StaffReasons } from './persons/staff-reasons.js';
-import { IdentityVerifier } from './real-name/identity-verifier.js';
+import { HttpIdentityVerifier } from './real-name/http-identity-verifier.js';
+import { AbsentIdentityVerifier, IdentityVerifier } from './real-name/identity-verifier.js';
 import { RealNameController } from './real-name/real-name.controller.js';
 import { RealNameProof } from './real-name/real-name.service.js';
 import { RealNameTryCounter } from './real-name/real-name-tries.js';
@@ -62,25 +66,32 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     SandboxRegistry,
     {
       provide: IdentityVerifier,
-      inject: [SandboxRegistry],
-      useFactory: (registry: SandboxRegistry) => new SandboxIdentityVerifier(registry),
+      inject: [APP_CONFIG, SandboxRegistry, LOGGER],
+      useFactory: (config: AppConfig, registry: SandboxRegistry, logger: Logger): IdentityVerifier => {
+        const { IDENTITY_VERIFIER_URL: url, IDENTITY_VERIFIER_TOKEN: token } = config;
+        if (url) return new HttpIdentityVerifier({ url, token }, logger);
+        return config.sandbox ? new SandboxIdentityVerifier(registry) : new AbsentIdentityVerifier();
+      },
     },
     RealNameTryCounter,
     RealNameProof,
     {
       provide: EducationRegistry,
-      inject: [SandboxRegistry],
-      useFactory: (registry: SandboxRegistry) => new SandboxEducationRegistry(registry),
+      inject: [APP_CONFIG, SandboxRegistry],
+      useFactory: (config: AppConfig, registry: SandboxRegistry): EducationRegistry =>
+        config.sandbox ? new SandboxEducationRegistry(registry) : new AbsentRegistry(),
     },
     {
       provide: SocialInsurance,
-      inject: [SandboxRegistry],
-      useFactory: (registry: SandboxRegistry) => new SandboxSocialInsurance(registry),
+      inject: [APP_CONFIG, SandboxRegistry],
+      useFactory: (config: AppConfig, registry: SandboxRegistry): SocialInsurance =>
+        config.sandbox ? new SandboxSocialInsurance(registry) : new AbsentRegistry(),
     },
     {
       provide: BusinessRegistry,
-      inject: [SandboxRegistry],
-      useFactory: (registry: SandboxRegistry) => new SandboxBusinessRegistry(registry),
+      inject: [APP_CONFIG, SandboxRegistry],
+      useFactory: (config: AppConfig, registry: SandboxRegistry): BusinessRegistry =>
+        config.sandbox ? new SandboxBusinessRegistry(registry) : new AbsentRegistry(),
     },
     DataMatching,
     StaffReasons,

@@ -90,6 +90,12 @@ export const environmentSchema = z.object({
     .describe('`sandbox` lets anybody pick a made-up person; `live` talks to WeChat'),
   WECHAT_APP_ID: z.string().optional().describe('AppID of the mini-program, with `live`'),
   WECHAT_APP_SECRET: z.string().optional().describe('AppSecret of the mini-program, with `live`'),
+  IDENTITY_VERIFIER_URL: address
+    .optional()
+    .describe(
+      'Service that says whether a name belongs to a document (see docs/people.md); without it the sandbox knows made-up people and `live` proves nobody',
+    ),
+  IDENTITY_VERIFIER_TOKEN: z.string().optional().describe('Bearer token for IDENTITY_VERIFIER_URL'),
   DEMO_DATA: oneOf('load', 'staff', 'none')
     .default('none')
     .describe(

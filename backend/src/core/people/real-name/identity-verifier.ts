@@ -1,4 +1,5 @@
 import type { IdentityType } from '@talent-card/shared/validators/identity-document';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 
 /** What somebody says of themselves, cleaned by the validators of the contract. */
 export interface ClaimedIdentity {
@@ -23,4 +24,11 @@ export type IdentityVerdict =
 export abstract class IdentityVerifier {
   /** @throws DomainError UPSTREAM_UNAVAILABLE when the authority does not answer in time or not in a known way */
   abstract verify(identity: ClaimedIdentity): Promise<IdentityVerdict>;
+}
+
+/** Stands where no authority is set up: nobody can prove anything, and nobody is told that they are wrong. */
+export class AbsentIdentityVerifier extends IdentityVerifier {
+  async verify(): Promise<IdentityVerdict> {
+    throw new DomainError('UPSTREAM_UNAVAILABLE');
+  }
 }
