@@ -1,10 +1,15 @@
 import type { QueryRunner } from 'typeorm';
 import type { DataSources } from './data-sources.js';
+import type { Dialect } from './tx.js';
 
 /** What TypeORM's better-sqlite3 driver keeps between calls, see its `createQueryRunner`. */
 interface SqliteDriver {
   queryRunner?: QueryRunner;
   databaseConnection: object;
+}
+interface SqliteConnection {
+  readonly inTransaction: boolean;
+  exec(sql: string): void;
 }
 interface SqliteRunner {
   isReleased: boolean;
@@ -37,4 +42,16 @@ export function freshRunners({ dialect, write }: DataSources): () => QueryRunner
 export async function release(runner: QueryRunner): Promise<void> {
   await runner.release();
   (runner as unknown as SqliteRunner).isReleased = true;
+}
+
+/**
+ * The last resort when a roll-back failed. MariaDB rolls back when the connection goes. SQLite's single connection
+ * cannot go: libsql keeps a closed one, and its write lock, for as long as a prepared statement of it is alive. There
+ * the roll-back is repeated past TypeORM; SQLite may also have done it by itself (disk full, out of memory). Should
+ * even that fail, the next BEGIN is refused, so every unit fails aloud instead of joining a dead transaction.
+ */
+export async function abandon(runner: QueryRunner, dialect: Dialect): Promise<void> {
+  const connection: unknown = await runner.connect();
+  if (dialect === 'mysql') (connection as { destroy(): void }).destroy();
+  else if ((connection as SqliteConnection).inTransaction) (connection as SqliteConnection).exec('ROLLBACK');
 }

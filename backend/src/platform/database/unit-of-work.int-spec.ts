@@ -175,6 +175,25 @@ describe('the unit of work', () => {
     }
   });
 
+  it('leaves no transaction open when even the roll-back fails', async () => {
+    const broken = units.run(async (tx) => {
+      await outbox.publish(tx, 'not-rolled-back', {});
+      const { queryRunner } = tx.manager;
+      if (!queryRunner) throw new Error('a unit has a runner of its own');
+      const query = queryRunner.query.bind(queryRunner);
+      jest
+        .spyOn(queryRunner, 'query')
+        .mockImplementation((sql: string, ...rest: unknown[]) =>
+          sql === 'ROLLBACK' ? Promise.reject(new Error('disk full')) : query(sql, ...(rest as [])),
+        );
+      throw new Error('half way');
+    });
+    await expect(broken).rejects.toThrow('half way');
+    await units.run((tx) => outbox.publish(tx, 'after-the-broken', {}));
+    expect(await told('not-rolled-back')).toBe(0);
+    expect(await told('after-the-broken')).toBe(1);
+  });
+
   it('lets a booking through while a long import runs in units of 500 rows', async () => {
     const rows = (tx: Tx) => Array.from({ length: 500 }, () => ({ id: newId(tx.now), committedAt: tx.now }));
     let importing = true;
@@ -286,6 +305,30 @@ if (TEST_DATABASE === 'mariadb') {
       expect(answer).toBe(expectedRuns);
       expect(runs).toBe(expectedRuns);
       expect(await test.app.get(ReadDatabase).manager.countBy(OutboxMessage, { topic: kind })).toBe(1);
+    });
+
+    it.each([
+      ['before-commit', 2],
+      ['after-commit', 1],
+      ['late-commit', 1],
+    ] as const)('%s under an idempotency key: one effect, the first answer', async (kind, expectedRuns) => {
+      const idempotency = { owner: 'c:a', key: `key-of-${kind}`, route: 'POST /x', requestHash: 'x' };
+      let runs = 0;
+      const call = () =>
+        test.app.get(UnitOfWork).run(
+          async (tx) => {
+            runs += 1;
+            await test.app.get(Outbox).publish(tx, `${kind}-keyed`, {});
+            return { run: runs };
+          },
+          { idempotency },
+        );
+      proxy.breakNext(kind);
+      expect(await call()).toEqual({ run: expectedRuns });
+      expect(proxy.broken).toBe(true);
+      expect(await call()).toEqual({ run: expectedRuns });
+      const { manager } = test.app.get(ReadDatabase);
+      expect(await manager.countBy(OutboxMessage, { topic: `${kind}-keyed` })).toBe(1);
     });
 
     it('would have its effect twice with a plain retry (control)', async () => {
