@@ -3,7 +3,7 @@ import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions'
 import { accountRoutes, sandboxRoutes, staffRoutes } from '@talent-card/shared/accounts/routes';
 import type { Persona, Session } from '@talent-card/shared/accounts/schema';
 import { applicationRoutes } from '@talent-card/shared/cards/routes';
-import type { Application, ApplicationForm } from '@talent-card/shared/cards/schema';
+import type { Application, ApplicationForm, CardDocumentType } from '@talent-card/shared/cards/schema';
 import {
   API_PREFIX,
   type CallArguments,
@@ -11,6 +11,7 @@ import {
   type ResponseOf,
   type Route,
 } from '@talent-card/shared/common/route';
+import { fileRoutes } from '@talent-card/shared/files/routes';
 
 export class Refused extends Error {
   constructor(
@@ -56,11 +57,34 @@ export class Api {
         ...(body ? { body: JSON.stringify(body) } : {}),
       },
     );
-    const text = await answer.text();
-    if (!answer.ok)
-      throw new Refused(answer.status, (JSON.parse(text || '{}') as { code?: string }).code ?? '', text);
-    return (text ? JSON.parse(text) : undefined) as ResponseOf<R>;
+    return answerOf<R>(answer);
   }
+
+  async upload<R extends Route>(
+    route: R,
+    fileName: string,
+    type: string,
+    bytes: Buffer,
+  ): Promise<ResponseOf<R>> {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(bytes)], { type }), fileName);
+    const answer = await fetch(`${this.url}${API_PREFIX}${route.path}`, {
+      method: route.method,
+      headers: {
+        'idempotency-key': randomBytes(16).toString('hex'),
+        ...(this.accessToken ? { authorization: `Bearer ${this.accessToken}` } : {}),
+      },
+      body: form,
+    });
+    return answerOf<R>(answer);
+  }
+}
+
+async function answerOf<R extends Route>(answer: Response): Promise<ResponseOf<R>> {
+  const text = await answer.text();
+  const code = () => (JSON.parse(text || '{}') as { code?: string }).code ?? '';
+  if (!answer.ok) throw new Refused(answer.status, code(), text);
+  return (text ? JSON.parse(text) : undefined) as ResponseOf<R>;
 }
 
 export async function personaOf(api: Api, key: string): Promise<Persona> {
@@ -98,10 +122,23 @@ export async function citizenOf(
   return { api: citizen, session, persona };
 }
 
+/** A grey square: enough of a picture for the service to take it. */
+const TINY_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGPYAgUMlDEAVKItATZLXhoAAAAASUVORK5CYII=',
+  'base64',
+);
+
 export async function submitApplication(
   citizen: Api,
   form: Partial<ApplicationForm> = {},
+  documents: readonly CardDocumentType[] = [],
 ): Promise<Application> {
+  const attached = await Promise.all(
+    documents.map(async (documentType) => {
+      const file = await citizen.upload(fileRoutes.upload, `${documentType}.png`, 'image/png', TINY_PNG);
+      return { documentType, fileId: file.fileId };
+    }),
+  );
   return citizen.call(applicationRoutes.submit, {
     body: {
       form: {
@@ -114,7 +151,7 @@ export async function submitApplication(
         provincialCardNumber: 'SDHC202100871',
         ...form,
       },
-      documents: [],
+      documents: attached,
       consentVersion: CONSENT_VERSIONS['card-application'],
     },
   });
