@@ -11,6 +11,7 @@ import type { Problem } from '@talent-card/shared/common/schema';
 import Taro from '@tarojs/taro';
 import { ApiError } from './api-error';
 import { setSession, storedSession, useSession } from './session';
+import { uploadBlob } from './upload-blob';
 
 const BASE = process.env.TARO_APP_API;
 const TIMEOUT_MS = 15_000;
@@ -58,12 +59,27 @@ export async function upload<R extends Route>(
     params?: Record<string, string>;
     filePath: string;
     fileName?: string;
+    /** The file itself, where the browser has it. */
+    blob?: Blob;
     fields?: Record<string, string>;
     onProgress?: (percent: number) => void;
   } & CallOptions,
 ): Promise<ResponseOf<R>> {
   return withSession(route, async (token) => {
     try {
+      if (process.env.TARO_ENV === 'h5' && args.blob) {
+        const answer = await uploadBlob({
+          url: BASE + API_PREFIX + fillPath(route.path, args.params),
+          blob: args.blob,
+          fileName: args.fileName ?? 'file',
+          fields: args.fields ?? {},
+          headers: headers(token, args.idempotencyKey),
+          timeoutMs: UPLOAD_TIMEOUT_MS,
+          onProgress: args.onProgress,
+          signal: args.signal,
+        });
+        return read(answer.statusCode, parse(answer.data));
+      }
       const task = Taro.uploadFile({
         url: BASE + API_PREFIX + fillPath(route.path, args.params),
         filePath: args.filePath,
@@ -141,7 +157,7 @@ async function refresh(used: Session): Promise<Session> {
       failure.status < 500 &&
       failure.status !== 429
     ) {
-      setSession(null);
+      setSession(null, failure.code);
       onSignInNeeded();
     }
     throw failure;

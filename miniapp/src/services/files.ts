@@ -4,10 +4,15 @@ import { call, upload } from '@/platform/request';
 
 /** Sends one local file. `onProgress` hears percent; aborting `signal` ends it with an ApiError. */
 export function uploadFile(
-  file: { path: string; name: string },
+  file: { path: string; name: string; blob?: Blob },
   options: { idempotencyKey: string; signal: AbortSignal; onProgress: (percent: number) => void },
 ): Promise<StoredFile> {
-  return upload(fileRoutes.upload, { filePath: file.path, fileName: file.name, ...options });
+  return upload(fileRoutes.upload, {
+    filePath: file.path,
+    fileName: file.name,
+    ...(file.blob ? { blob: file.blob } : {}),
+    ...options,
+  });
 }
 
 /** Address that shows the file for some minutes without signing in. */

@@ -30,9 +30,10 @@ export const DOCUMENT_TYPES = Object.keys(DOCUMENT_ORDER) as CardDocumentType[];
 export const isDocumentType = (name: string): name is CardDocumentType =>
   (DOCUMENT_TYPES as readonly string[]).includes(name);
 
-/** A file on the phone, chosen and not sent yet. `path` is what the platform uploads from. */
+/** A file on the phone, chosen and not sent yet: by its path in WeChat, as a blob in the browser. */
 export interface PickedFile {
   path: string;
+  blob?: Blob;
   name: string;
   sizeBytes: number;
 }

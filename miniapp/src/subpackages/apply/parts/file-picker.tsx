@@ -29,9 +29,7 @@ function BrowserPicker({ name, onPick }: FilePickerProps) {
     // So that the same file can be chosen again after it failed.
     event.target.value = '';
     if (files.length > 0) {
-      onPick(
-        files.map((file) => ({ path: URL.createObjectURL(file), name: file.name, sizeBytes: file.size })),
-      );
+      onPick(files.map((file) => ({ path: file.name, blob: file, name: file.name, sizeBytes: file.size })));
     }
   };
   return (
