@@ -77,6 +77,18 @@ describe('the key file', () => {
     }
   });
 
+  it('may be away or broken for a moment while the service runs', () => {
+    createKeyFile(path, 'aes');
+    const running = new KeyFile(path);
+    const later = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    writeFileSync(path, 'half writ');
+    expect(running.keyring.current).toBe(1);
+    rmSync(path);
+    later.mockReturnValue(performance.now() + 120_000);
+    expect(running.keyring.current).toBe(1);
+    later.mockRestore();
+  });
+
   it('gets a further version and shows it to a process that has it open', () => {
     createKeyFile(path, 'aes');
     const running = new KeyFile(path);

@@ -44,14 +44,24 @@ export class KeyFile implements KeyringSource {
   get keyring(): Keyring {
     if (performance.now() - this.checkedAt > KEY_FILE_CHECK_MS) {
       this.checkedAt = performance.now();
-      if (this.modified() !== this.changedAt) this.reload();
+      this.followChange();
     }
     return this.loaded;
   }
 
+  /** A file that is away or broken for a moment must not stop a service that has its keys in memory. */
+  private followChange(): void {
+    try {
+      if (this.modified() !== this.changedAt) this.reload();
+    } catch (error) {
+      if (!(error instanceof KeyFileError)) throw error;
+    }
+  }
+
   reload(): Keyring {
-    this.changedAt = this.modified();
+    const changedAt = this.modified();
     this.loaded = this.read();
+    this.changedAt = changedAt;
     return this.loaded;
   }
 

@@ -15,6 +15,26 @@ import { FileRecord } from './file.entity.js';
 import { FileAccess } from './file-access.js';
 import { Files } from './files.js';
 
+describe('with the 国密 suite', () => {
+  it('documents lie closed with SM4 and come back as they were', async () => {
+    const test = await createTestApp({ CIPHER_SUITE: 'sm' });
+    const owner = await signInPerson(test, newId(test.clock.now()));
+    const { headers, payload } = form(pdf(), '合同.pdf', 'application/pdf');
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: `${API_PREFIX}/files`,
+      headers: { ...headers, ...owner.headers, 'idempotency-key': newKey() },
+      payload,
+    });
+    const { fileId } = answer.json<StoredFile>();
+    const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(FileRecord, { id: fileId });
+    expect(row.fileName).toMatch(/^s1\./);
+    const { url } = test.app.get(Files).link(fileId, 'citizen');
+    expect((await test.app.inject({ method: 'GET', url })).rawPayload.equals(pdf())).toBe(true);
+    await test.close();
+  });
+});
+
 describe('documents of citizens', () => {
   let test: TestApp;
   let personId: string;
