@@ -24,8 +24,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Answers given before the work was begun: they say nothing of its outcome and are not kept for its key. */
+const NOT_BEGUN: readonly AnyErrorCode[] = ['RATE_LIMITED', 'UNAUTHENTICATED', 'SESSION_EXPIRED'];
+
 /** Whether the service may or may not have done what was asked: the same submission must be repeated with its key. */
 export function isOutcomeUnknown(error: unknown): boolean {
   if (!(error instanceof ApiError)) return true;
-  return error.status === 0 || error.status >= 500 || error.status === 429 || error.status === 401;
+  return error.status === 0 || error.status >= 500 || NOT_BEGUN.includes(error.code);
 }

@@ -1,5 +1,6 @@
 import type { Session } from '@talent-card/shared/accounts/schema';
 import { create } from 'zustand';
+import type { AnyErrorCode } from './api-error';
 import { readStored, writeStored } from './storage';
 
 const SESSION_KEY = 'session';
@@ -12,17 +13,20 @@ interface SessionState {
   welcomed: boolean;
   /** Version of the account consent that was agreed to on this phone, null before. */
   accountConsent: string | null;
+  /** Why the service ended the last session, to be told at the sign-in; null when the person did, or nobody. */
+  endedBy: AnyErrorCode | null;
 }
 
 export const useSession = create<SessionState>(() => ({
   session: readStored<Session>(SESSION_KEY),
   welcomed: readStored<boolean>(WELCOMED_KEY) ?? false,
   accountConsent: readStored<string>(CONSENT_KEY),
+  endedBy: null,
 }));
 
-export function setSession(session: Session | null): void {
+export function setSession(session: Session | null, endedBy: AnyErrorCode | null = null): void {
   writeStored(SESSION_KEY, session);
-  useSession.setState({ session });
+  useSession.setState({ session, endedBy });
 }
 
 /** The session as the storage has it: on h5 another tab may have rotated the tokens meanwhile. */

@@ -35,7 +35,7 @@ describe('a submission', () => {
     const { result } = submitting(async (input, key) => {
       keys.push(key);
       throw input === 'refused'
-        ? new ApiError('STALE_VERSION', {}, 'r', 409)
+        ? new ApiError('REAL_NAME_TOO_MANY_TRIES', {}, 'r', 429)
         : new ApiError('NETWORK_TIMEOUT');
     });
     await act(() => result.current.submit('one'));

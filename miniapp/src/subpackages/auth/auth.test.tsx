@@ -123,6 +123,13 @@ describe('sign-in', () => {
     expect(button(/以林海清登录/)).toBeEnabled();
   });
 
+  it('tells why the last session was ended', async () => {
+    setSession(null, 'REFRESH_TOKEN_REUSED');
+    script({ 'GET /sandbox/personas': { items: [persona] } });
+    show(<SignIn />);
+    expect(await screen.findByText(errorTexts.REFRESH_TOKEN_REUSED[0])).toBeInTheDocument();
+  });
+
   it('offers a retry when the service cannot be reached', async () => {
     script({ 'GET /sandbox/personas': { statusCode: 503, data: problem('SERVICE_UNAVAILABLE') } });
     show(<SignIn />);

@@ -5,6 +5,7 @@ import Taro, { useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
 import { authTexts } from '@/i18n/auth';
 import { explain } from '@/i18n/errors';
+import { ApiError } from '@/platform/api-error';
 import { useLocale, useLocalized, useT } from '@/platform/i18n';
 import { continueTo, decoded, replace } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
@@ -30,6 +31,7 @@ function Ways({ next }: { next?: string }) {
   const t = useT(authTexts);
   const locale = useLocale((state) => state.locale);
   const personas = usePersonas();
+  const endedBy = useSession((state) => state.endedBy);
   const entering = useAction(async (persona: Persona | null) => {
     await signIn(persona ? persona.code : (await Taro.login()).code);
     rememberPersona(persona);
@@ -44,6 +46,9 @@ function Ways({ next }: { next?: string }) {
         <View className="h1">{t('signInLead')}</View>
         {next ? <View className="muted">{t('signInReturn')}</View> : null}
       </View>
+      {endedBy && !entering.error ? (
+        <Notice tone="warn">{explain(new ApiError(endedBy), locale)}</Notice>
+      ) : null}
       {entering.error ? (
         <Notice tone="danger" alert>
           {explain(entering.error, locale)}
