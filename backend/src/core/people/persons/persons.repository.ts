@@ -112,10 +112,12 @@ export class PersonsRepository {
 
   /** Ids of people whose name begins with the text or whose document has the whole number; at most `limit`. */
   async search(manager: EntityManager, text: string, indexes: string[], limit: number): Promise<string[]> {
+    const beginning = text.replace(/[\\%_]/g, '').trim();
+    if (beginning === '') return [];
     const rows = await manager.find(Person, {
       select: { id: true },
       where: [
-        { name: Like(`${text.replace(/[\\%_]/g, '')}%`), erasedAt: IsNull() },
+        { name: Like(`${beginning}%`), erasedAt: IsNull() },
         ...(indexes.length > 0 ? [{ identityIndex: In(indexes) }] : []),
       ],
       order: { id: 'DESC' },

@@ -13,7 +13,7 @@ export const ENTRY_MOBILE_PURPOSE = 'roster.mobile';
 
 export interface EntryFilter {
   readonly zones: readonly ZoneCode[];
-  /** Beginning of a name, employer or programme. */
+  /** Beginning of a name, employer or programme, without wildcards. */
   readonly text?: string | undefined;
   /** Blind indexes that the same text may stand for as a whole identity number. */
   readonly identityIndexes: readonly string[];
@@ -57,7 +57,7 @@ export class RosterEntriesRepository {
     if (filter.before) query.andWhere('entry.id < :before', { before: filter.before });
     if (filter.text) {
       // Prefixes only, so that each arm can use its index.
-      const prefix = `${filter.text.replace(/[\\%_]/g, '')}%`;
+      const prefix = `${filter.text}%`;
       query.andWhere(
         new Brackets((any) => {
           any.where('entry.name LIKE :prefix', { prefix });

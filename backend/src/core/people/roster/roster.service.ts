@@ -118,7 +118,8 @@ export class Roster {
     const zones = query.zoneCode ? visible.filter((zone) => zone === query.zoneCode) : visible;
     if (zones.length === 0) return { items: [], nextCursor: null };
     const limit = Number(query.limit ?? 20);
-    const text = query.q === undefined ? '' : foldedText(query.q);
+    const text = query.q === undefined ? '' : foldedText(query.q).replace(/[\\%_]/g, '');
+    if (query.q && text === '') return { items: [], nextCursor: null };
     const rows = await this.entries.list(manager, {
       zones,
       text: text === '' ? undefined : text,

@@ -28,7 +28,7 @@ export const UNIT_ROWS = 250;
 const KEEP_FILE_MS = 30 * 24 * 3_600_000;
 const UNIQUE_TRIES = 5;
 
-/** Somebody else moved the batch on, or stopped it; the unit was rolled back and this runner lets go. */
+/** Somebody else moved the batch on or stopped it, or the service ends: this runner lets go at a whole unit. */
 class Overtaken extends Error {}
 
 type Keyed = Pick<RosterContent, 'category'> & { identityIndex: string };
@@ -68,7 +68,7 @@ export class RosterImportJob {
 
   /** Works until no batch waits for anything. */
   async run(lease: Lease): Promise<void> {
-    for (;;) {
+    while (!lease.signal.aborted) {
       const batch = await this.batches.nextRunning(this.database.manager);
       if (!batch) return;
       try {
@@ -86,6 +86,8 @@ export class RosterImportJob {
     const before = new Date(this.clock.now().getTime() - KEEP_FILE_MS);
     for (const batch of await this.batches.overWithKey(this.database.manager, before)) {
       await this.deleteRows(batch.id, lease);
+      // The key goes last, and only once nothing is left that it opens.
+      if (lease.signal.aborted) return;
       await this.vault.deleteFile(batch.id);
       await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);
@@ -118,6 +120,7 @@ export class RosterImportJob {
         const rows = portion.filter(({ rowNumber }) => rowNumber > progress);
         const last = rows.at(-1);
         if (!last) continue;
+        if (lease.signal.aborted) throw new Overtaken();
         await this.checkUnit(batch, progress, rows, lease);
         progress = last.rowNumber;
       }
@@ -234,6 +237,7 @@ export class RosterImportJob {
     for (;;) {
       // SQLite answers without ever leaving the microtasks: without this, requests would wait for the whole import.
       await breathe();
+      if (lease.signal.aborted) throw new Overtaken();
       const next = await this.applyUnit(batch, progress, lease);
       if (next === null) break;
       progress = next;
@@ -320,6 +324,7 @@ export class RosterImportJob {
     let progress = batch.progressRow;
     for (;;) {
       await breathe();
+      if (lease.signal.aborted) throw new Overtaken();
       const rows = await this.entries.ofBatchAfter(this.database.manager, batch.id, progress, UNIT_ROWS);
       const last = rows.at(-1);
       if (!last) break;
@@ -344,7 +349,7 @@ export class RosterImportJob {
 
   private async deleteRows(batchId: string, lease: Lease): Promise<void> {
     let left = true;
-    while (left) {
+    while (left && !lease.signal.aborted) {
       await breathe();
       left = await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportBatch } from '@talent-card/shared/people/schema';
+import { form } from '../../../../../test/documents.js';
 import { createTestApp, type TestApp } from '../../../../../test/harness.js';
+import { newKey, signInStaff } from '../../../../../test/sign-in.js';
 import type { StaffPrincipal } from '../../../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../../../platform/database/database.module.js';
 import type { IdempotencyContext } from '../../../../platform/database/unit-of-work.js';
@@ -269,6 +271,40 @@ describe('importing the talent roster', () => {
     await refuse('名单.xlsx', Buffer.from('d0cf11e0a1b11ae1', 'hex')).toMatchObject({
       code: 'IMPORT_FILE_UNREADABLE',
     });
+  });
+
+  it('goes over HTTP from the upload to the roster', async () => {
+    const { headers } = await signInStaff(test, 'city-reviewer');
+    const bytes = await buildRosterWorkbook(people(1750, 2));
+    const upload = form('file', '名单.xlsx', 'application/octet-stream', bytes);
+    const send = (url: string, payload?: object | Buffer, more: Record<string, string> = {}) =>
+      test.app.inject({
+        method: payload ? 'POST' : 'GET',
+        url: `/api/v1/admin/roster${url}`,
+        headers: { ...headers, 'idempotency-key': newKey(), ...more },
+        ...(payload ? { payload } : {}),
+      });
+    const uploaded = await send('/imports', upload.payload, upload.headers);
+    expect(uploaded.statusCode).toBe(200);
+    const { batchId } = uploaded.json<ImportBatch>();
+    await work();
+    const ready = (await send(`/imports/${batchId}`)).json<ImportBatch>();
+    expect(ready).toMatchObject({ status: 'checked', rowsNew: 2 });
+    expect((await send(`/imports/${batchId}/apply`, { version: ready.version })).statusCode).toBe(200);
+    await work();
+    const entries = await send(`?batchId=${batchId}`);
+    expect(entries.json().items).toHaveLength(2);
+    const template = await send('/template');
+    expect(template.headers['content-type']).toContain('spreadsheetml');
+    expect(template.rawPayload.subarray(0, 2).toString()).toBe('PK');
+    const marked = await send(`/imports/${batchId}/error-file`);
+    expect(marked.rawPayload.subarray(0, 2).toString()).toBe('PK');
+    const district = await signInStaff(test, 'district-reviewer', '371083');
+    const hidden = await test.app.inject({
+      url: `/api/v1/admin/roster/imports/${batchId}`,
+      headers: district.headers,
+    });
+    expect(hidden.json()).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('answers STALE_VERSION to who looked at an older state', async () => {
