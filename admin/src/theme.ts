@@ -69,9 +69,6 @@ export function applyTokens(name: ThemeName, root: HTMLElement = document.docume
   root.dataset.theme = name;
 }
 
-const FONT =
-  '-apple-system, BlinkMacSystemFont, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Segoe UI", Roboto, sans-serif';
-
 /** Whether the person asked their system for less motion. */
 const prefersCalm = () =>
   typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -91,7 +88,8 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
     colorWarning: t.warn,
     colorWarningText: t.warn,
     colorWarningBg: t.warnTint,
-    colorWarningBorder: t.warn,
+    colorWarningBorder: name === 'dark' ? '#5A4517' : '#F0D9A8',
+    colorErrorBorder: name === 'dark' ? '#6B2A2A' : '#F3C7C3',
     colorError: t.danger,
     colorErrorText: t.danger,
     colorErrorBg: t.dangerTint,
@@ -128,7 +126,8 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
       borderRadius: 8,
       borderRadiusLG: 12,
       fontSize: 14,
-      fontFamily: FONT,
+      // Set on the body by language, see styles.css.
+      fontFamily: 'inherit',
       controlHeight: 36,
       motion: !prefersCalm(),
     },

@@ -11,6 +11,7 @@ import { calendarTexts, dayKindTexts } from '../../i18n/calendar.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useText } from '../../i18n/index.js';
 import { useRead } from '../../services/query.js';
+import { useSettings } from '../../settings.js';
 import { PageFrame } from '../../shell.js';
 import { DayModal } from './day-modal.js';
 import { type Month, monthsOf } from './month-grid.js';
@@ -81,7 +82,7 @@ export default function CalendarPage() {
           </ul>
         </div>
         <p className="quiet">
-          {calendar.data?.published ? `${t('published')}。` : ''}
+          {calendar.data?.published ? t('published') : ''}
           {t('explain')}
           {may('calendar.manage') ? '' : t('readOnly')}
         </p>
@@ -123,14 +124,18 @@ function MonthView({
 }) {
   const t = useText(calendarTexts);
   const kind = useText(dayKindTexts);
+  const locale = useSettings((settings) => settings.locale);
+  const name = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }).format(
+    Date.UTC(2000, month.month - 1),
+  );
   const title = (day: CalendarDay) =>
     [day.date, day.name ?? kind(day.kind), day.overridden ? t('overridden') : null]
       .filter((part) => part)
       .join(' · ');
   return (
-    <section aria-label={t('month', { month: month.month })}>
+    <section aria-label={name}>
       <div className="row" style={{ justifyContent: 'space-between' }}>
-        <h3>{t('month', { month: month.month })}</h3>
+        <h3>{name}</h3>
         <span className="small quiet num">{t('workingDays', { count: month.workingDays })}</span>
       </div>
       <div className="month">

@@ -2,7 +2,7 @@ import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
 import type { CaseDetail, Decision } from '@talent-card/shared/casework/schema';
 import { workbenchRoutes } from '@talent-card/shared/workbench/routes';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../access.js';
@@ -32,14 +32,12 @@ export function DecisionBar({ item }: { item: CaseDetail }) {
   const states = useText(caseStateTexts);
   const localized = useLocalized();
   const may = useMay();
-  const { message } = App.useApp();
   const [asking, setAsking] = useState<Verdict | null>(null);
   const [decided, setDecided] = useState<Verdict | null>(null);
   const decide = useWrite(caseRoutes.decide, {
     stale: [caseRoutes.queue, workbenchRoutes.numbers, cardAdminRoutes.list],
     onDone: (answer, { body }) => {
       queryClient.setQueryData(keyOf(caseRoutes.detail, { params: { caseId: item.caseId } }), answer);
-      message.success(t(DONE_TEXT[body.decision], { name: item.applicant.maskedName }));
       setAsking(null);
       setDecided(body.decision);
     },
