@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
 import { AuditController } from './audit.controller.js';
@@ -21,7 +20,7 @@ import { SealExport } from './seal-export.js';
     {
       provide: SealExport,
       inject: [APP_CONFIG],
-      useFactory: (config: AppConfig) => new SealExport(join(config.dataDir, 'audit-seals.ndjson')),
+      useFactory: (config: AppConfig) => new SealExport(config.auditExportFile),
     },
     AuditSealer,
     AuditLog,

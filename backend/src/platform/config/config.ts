@@ -9,6 +9,7 @@ export interface AppConfig extends Environment {
   readonly filesDir: string;
   readonly fieldKeysFile: string;
   readonly auditSigningKeyFile: string;
+  readonly auditExportFile: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly sandbox: boolean;
@@ -86,6 +87,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
     filesDir: resolve(config.FILES_DIR ?? join(dataDir, 'files')),
     fieldKeysFile: resolve(config.FIELD_KEYS_FILE ?? join(dataDir, 'keys.json')),
     auditSigningKeyFile: resolve(config.AUDIT_SIGNING_KEY_FILE ?? join(dataDir, 'audit-signing-key.pem')),
+    auditExportFile: resolve(config.AUDIT_EXPORT_FILE ?? join(dataDir, 'audit-seals.ndjson')),
     publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
     sandbox: config.WECHAT_MODE === 'sandbox',
   };

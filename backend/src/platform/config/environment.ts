@@ -77,6 +77,12 @@ export const environmentSchema = z.object({
     .string()
     .optional()
     .describe('Ed25519 private key (PEM) that signs the audit seals; made in DATA_DIR outside production'),
+  AUDIT_EXPORT_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'Audit seals as lines outside the database, best on write-once storage; `DATA_DIR/audit-seals.ndjson` when absent',
+    ),
   TOKEN_SECRETS: list
     .refine((secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= 32), {
       error: 'each secret must have at least 32 characters',
