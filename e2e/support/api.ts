@@ -123,7 +123,7 @@ export async function citizenOf(
 }
 
 /** A grey square: enough of a picture for the service to take it. */
-const TINY_PNG = Buffer.from(
+export const TINY_PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGPYAgUMlDEAVKItATZLXhoAAAAASUVORK5CYII=',
   'base64',
 );

@@ -1,21 +1,86 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-/** Taps what carries the text, the topmost page's when several are stacked. */
-export async function tap(page: Page, text: string | RegExp): Promise<void> {
-  const visible = page
-    .getByText(text, typeof text === 'string' ? { exact: true } : {})
-    .filter({ visible: true });
-  await visible.last().tap();
+/** The one in front: pages below it on the stack stay in the document, hidden. */
+const inFront = (found: Locator): Locator => found.filter({ visible: true }).last();
+
+type Words = string | RegExp;
+const exactly = (text: Words) => (typeof text === 'string' ? { exact: true } : {});
+
+export const seen = (page: Page, text: Words): Locator => inFront(page.getByText(text, exactly(text)));
+
+/** Waits until people can see the words. */
+export async function see(page: Page, ...texts: Words[]): Promise<void> {
+  for (const text of texts) await seen(page, text).waitFor();
 }
 
-/** Welcome, consent, sign-in as a demo person, and their real name. */
-export async function enterAs(page: Page, url: string, name: string): Promise<void> {
+export const button = (page: Page, name: Words): Locator =>
+  inFront(page.getByRole('button', { name, ...exactly(name) }));
+
+export async function tap(page: Page, name: Words): Promise<void> {
+  await button(page, name).tap();
+}
+
+export async function choose(page: Page, name: Words): Promise<void> {
+  await inFront(page.getByRole('radio', { name, ...exactly(name) })).tap();
+}
+
+export const field = (page: Page, label: Words): Locator => inFront(page.getByLabel(label, exactly(label)));
+
+async function agree(page: Page): Promise<void> {
+  await inFront(page.getByRole('checkbox')).tap();
+}
+
+/** Welcome, consent and sign-in as a demo person; ends where the real name is asked for. */
+export async function signInAsDemoPerson(page: Page, url: string, name: string): Promise<void> {
   await page.goto(`${url}/m/`);
   await tap(page, '开始使用');
   await tap(page, '同意并继续');
-  await tap(page, name);
+  await chooseDemoPerson(page, name);
   await tap(page, '填入演示身份');
-  const consent = page.getByRole('checkbox').filter({ visible: true });
-  await consent.last().tap();
+}
+
+export async function chooseDemoPerson(page: Page, name: string): Promise<void> {
+  await tap(page, new RegExp(`^以${name}登录`));
+}
+
+export async function proveRealName(page: Page): Promise<void> {
+  await agree(page);
   await tap(page, '提交认证');
+}
+
+/** From the welcome page to the home page of somebody whose name is proved. */
+export async function enterAs(page: Page, url: string, name: string): Promise<void> {
+  await signInAsDemoPerson(page, url, name);
+  await proveRealName(page);
+  await see(page, '申领威海英才卡');
+}
+
+export interface CategoryOneForm {
+  readonly zone: string;
+  readonly provincialCardNumber: string;
+  readonly employer: string;
+  readonly position: string;
+  readonly employedSince: string;
+  readonly mobile: string;
+}
+
+/** Fills the parts of the form one after the other, as the button at the end of each leads on. */
+export async function fillCategoryOne(page: Page, form: CategoryOneForm): Promise<void> {
+  await choose(page, form.zone);
+  await tap(page, '下一项：符合哪一项');
+  await choose(page, '我有山东惠才卡');
+  await field(page, '惠才卡卡号').fill(form.provincialCardNumber);
+  await tap(page, '下一项：单位和岗位');
+  await field(page, '单位全称').fill(form.employer);
+  await field(page, '岗位或职务').fill(form.position);
+  await field(page, '哪天开始在这里工作').fill(form.employedSince);
+  await tap(page, '下一项：怎么联系你');
+  await field(page, '手机号').fill(form.mobile);
+}
+
+/** From the filled form to the summary, ready to be submitted. */
+export async function reviewAndAgree(page: Page): Promise<void> {
+  await tap(page, '核对并提交');
+  await see(page, '请再看一遍，确认无误再提交。');
+  await agree(page);
 }
