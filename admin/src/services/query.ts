@@ -121,6 +121,8 @@ export function useWrite<R extends Route>(
 ): UseMutationResult<ResponseOf<R>, Error, CallArguments<R>> {
   const submission = useRef<{ fingerprint: string; key: string } | null>(null);
   return useMutation<ResponseOf<R>, Error, CallArguments<R>>({
+    // Answers may hold a one-time password or an identity number: they leave memory with the page that asked.
+    gcTime: 0,
     mutationFn: async (args) => {
       const fingerprint = JSON.stringify(args);
       if (submission.current?.fingerprint !== fingerprint) {

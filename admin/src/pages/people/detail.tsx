@@ -71,6 +71,7 @@ function Identity({ person }: { person: PersonDetail }) {
     onDone: (answer) => {
       setRevealed(answer);
       setAsked(null);
+      reveal.reset();
     },
   });
   const unbind = useWrite(peopleRoutes.unbind, {
