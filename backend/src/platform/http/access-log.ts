@@ -24,7 +24,8 @@ export function logAccess(server: FastifyInstance, logger: Logger, metrics: Metr
       actor: request.principal ? actorOf(request.principal) : 'none',
     };
     // Pages, pictures and probes would drown the calls that matter.
-    if (SITES.test(route) || route.startsWith('/health')) logger.debug(line, 'request');
+    const place = route === 'unmatched' ? request.url : route;
+    if (SITES.test(place) || place.startsWith('/health')) logger.debug(line, 'request');
     else logger.info(line, 'request');
   });
 }
