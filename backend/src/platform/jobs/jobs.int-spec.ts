@@ -159,4 +159,35 @@ describe('jobs under a lease', () => {
       'twice',
     );
   });
+
+  it('run by themselves where timers are on: soon after the start, when nudged, and no more once stopped', async () => {
+    const config = { ...test.config, APP_ENV: 'development' as const };
+    const jobs = new Jobs(units, test.clock, config, test.app.get(LOGGER));
+    let runs = 0;
+    jobs.register({
+      name: 'timed',
+      everySeconds: 0.05,
+      run: async () => {
+        runs += 1;
+      },
+    });
+    const runsReach = async (wanted: number): Promise<void> => {
+      while (runs < wanted) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 10);
+        });
+      }
+    };
+    jobs.onApplicationBootstrap();
+    await runsReach(3);
+    jobs.nudge('timed');
+    await runsReach(4);
+    await jobs.stop();
+    const atStop = runs;
+    jobs.nudge('timed');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 150);
+    });
+    expect(runs).toBe(atStop);
+  });
 });

@@ -19,10 +19,13 @@ import { LEASE_MS, Lease, LeaseLostError } from './lease.js';
 export interface JobDefinition {
   /** Unique, such as `audit.seal`; at most 60 characters. */
   readonly name: string;
+  /** Time from run to run; the first one is a few seconds after the start. */
   readonly everySeconds: number;
   /** Each write calls `lease.assertHeld(tx)` in its own transaction. Long work is cut into units of ≤ 500 rows. */
   run(lease: Lease): Promise<void>;
 }
+
+const FIRST_RUN_SECONDS = 5;
 
 interface ScheduledJob {
   readonly definition: JobDefinition;
@@ -96,8 +99,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   onApplicationBootstrap(): void {
     if (!this.timersOn) return;
     for (const job of this.jobs.values()) {
-      job.timer = setInterval(() => void this.tick(job), job.definition.everySeconds * 1000);
-      job.timer.unref();
+      const { everySeconds } = job.definition;
+      const tick = () => void this.tick(job);
+      // Soon after the start too: a job of once a day would never run in a service that is restarted every night.
+      job.timer = setTimeout(() => {
+        job.timer = setInterval(tick, everySeconds * 1000).unref();
+        tick();
+      }, Math.min(everySeconds, FIRST_RUN_SECONDS) * 1000).unref();
     }
   }
 
@@ -111,7 +119,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (this.stopping.signal.aborted) return;
     this.stopping.abort();
     const jobs = [...this.jobs.values()];
-    for (const job of jobs) if (job.timer) clearInterval(job.timer);
+    for (const job of jobs) clearTimeout(job.timer);
     await Promise.allSettled(jobs.map((job) => job.running));
     if (!jobs.some((job) => job.held)) return;
     try {
