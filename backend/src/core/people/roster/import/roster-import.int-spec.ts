@@ -276,7 +276,7 @@ describe('importing the talent roster', () => {
   it('goes over HTTP from the upload to the roster', async () => {
     const { headers } = await signInStaff(test, 'city-reviewer');
     const bytes = await buildRosterWorkbook(people(1750, 2));
-    const upload = form('file', '名单.xlsx', 'application/octet-stream', bytes);
+    const upload = form(bytes, '名单.xlsx', 'application/octet-stream');
     const send = (url: string, payload?: object | Buffer, more: Record<string, string> = {}) =>
       test.app.inject({
         method: payload ? 'POST' : 'GET',

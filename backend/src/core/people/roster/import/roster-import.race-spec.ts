@@ -113,9 +113,9 @@ describe('one roster import in many hands', () => {
     expect(await manager.countBy(RosterEntryRow, { batchId: batch.id, status: 'active' })).toBe(40);
   });
 
-  (TEST_DATABASE === 'mariadb' ? it : it.skip)(
-    'is taken over by another node when the first dies',
-    async () => {
+  // SQLite has one node.
+  if (TEST_DATABASE === 'mariadb') {
+    it('is taken over by another node when the first dies', async () => {
       const batch = await checked(6000, 600);
       await imports.apply(STAFF, batch.id, batch.version, key());
       const advance = repository.advance.bind(repository);
@@ -135,6 +135,6 @@ describe('one roster import in many hands', () => {
       jest.restoreAllMocks();
       await test.app.get(Jobs).runNow(IMPORT_JOB);
       expect((await reload(batch)).rowsApplied).toBe(600);
-    },
-  );
+    });
+  }
 });
