@@ -21,8 +21,8 @@ export const conditionTexts: Record<ConditionCode, Text> = {
 export const reasonTexts: Record<ConditionReason, Text> = {
   'WORKS_IN_WEIHAI.EMPLOYED': ['已核对：在{employer}工作', 'Confirmed: works at {employer}'],
   'WORKS_IN_WEIHAI.SELF_DECLARED': [
-    '你填的是{employer}。请上传劳动合同，窗口会核对。',
-    'You stated {employer}. Upload the contract and the window will check it.',
+    '你填的是{employer}，由窗口核对；附上劳动合同会更快。',
+    'You stated {employer}; the window checks it, faster with a contract.',
   ],
   'WORKS_IN_WEIHAI.ENDED': [
     '记录显示你在{employer}工作到{until}。请填写现在的单位。',
@@ -34,8 +34,8 @@ export const reasonTexts: Record<ConditionReason, Text> = {
   ],
   'HOLDS_PROVINCIAL_CARD.HELD': ['已核对：惠才卡有效', 'Confirmed: your Huicai Card is valid'],
   'HOLDS_PROVINCIAL_CARD.SELF_DECLARED': [
-    '卡号还没有核对。请上传惠才卡照片，窗口会核对。',
-    'The number is not checked yet. Upload a photo of the card for the window.',
+    '你填的卡号由窗口核对，请确认惠才卡照片已上传。',
+    'The window checks the number you gave; make sure that a photo of the card is uploaded.',
   ],
   'HOLDS_PROVINCIAL_CARD.EXPIRED': [
     '登记的惠才卡{until}已到期。请先续期，再请窗口登记新卡。',
@@ -47,8 +47,8 @@ export const reasonTexts: Record<ConditionReason, Text> = {
   ],
   'IN_PROGRAMME.CHOSEN': ['已核对：入选{programme}', 'Confirmed: chosen for {programme}'],
   'IN_PROGRAMME.SELF_DECLARED': [
-    '你填的是{programme}。请上传入选文件，窗口会核对。',
-    'You stated {programme}. Upload the notice of selection for the window.',
+    '你填的{programme}由窗口核对，请确认入选文件已上传。',
+    'You stated {programme}; the window checks it. Make sure that the notice is uploaded.',
   ],
   'IN_PROGRAMME.NOT_KNOWN': [
     '还没有人才工程记录。请填写工程名称，并上传入选文件。',
@@ -78,8 +78,8 @@ export const reasonTexts: Record<ConditionReason, Text> = {
   ],
   'DEGREE_AT_LEAST.HELD': ['已核对：{level}及以上', 'Confirmed: {level} or higher'],
   'DEGREE_AT_LEAST.SELF_DECLARED': [
-    '{level}学位还没有核对。请上传学位证书，窗口会核对。',
-    'The {level} is not checked yet. Upload the certificate for the window.',
+    '{level}学位由窗口核对，请确认学位证书已上传。',
+    'The window checks the {level}; make sure that the certificate is uploaded.',
   ],
   'DEGREE_AT_LEAST.ONLY_LOWER_KNOWN': [
     '要求{level}，目前只查到{known}。请同意学信网比对，或上传学位证书。',
@@ -98,8 +98,8 @@ export const reasonTexts: Record<ConditionReason, Text> = {
     'Asks for {years} {years:year|years} in post. Counting from {since}, you can apply on {on}.',
   ],
   'IN_POST_AT_LEAST_YEARS.SELF_DECLARED': [
-    '你填的任职时间（{since}起）还没有核对。请上传劳动合同，窗口会核对满 {years} 年。',
-    'Your start, {since}, is not checked yet. Upload the contract: the window checks the {years} {years:year|years}.',
+    '你填的任职时间（{since}起）由窗口核对是否满 {years} 年，请确认劳动合同已上传。',
+    'You started on {since}; the window checks the {years} {years:year|years}. Make sure that the contract is uploaded.',
   ],
   'IN_POST_AT_LEAST_YEARS.NOT_KNOWN': [
     '要求任职满 {years} 年。请填写哪天开始在这个岗位。',

@@ -22,6 +22,15 @@ describe('navigation', () => {
     });
   });
 
+  it('remembers the parameters of the page that a browser begins with', () => {
+    const page = {
+      route: `/m${PAGES.card}?stamp=AA`,
+      $taroParams: { cardId: '01', stamp: 'AA', $taroTimestamp: 1 },
+    };
+    jest.spyOn(Taro, 'getCurrentPages').mockReturnValueOnce([page] as never);
+    expect(currentUrl()).toBe(`${PAGES.card}?cardId=01`);
+  });
+
   it('does not lead to the sign-in from the sign-in', () => {
     openAt(PAGES.signIn);
     leadToSignIn();

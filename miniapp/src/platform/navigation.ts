@@ -32,10 +32,17 @@ export function currentUrl(): string {
   const pages = Taro.getCurrentPages();
   const top = pages[pages.length - 1];
   if (!top) return PAGES.home;
-  // On h5 the route carries its query and the basename, on weapp neither.
+  // On h5 the route carries a query of Taro's own and the basename, on weapp neither. A page that h5 begins with has
+  // its parameters in `$taroParams` only.
   const path = `/${(top.route ?? '').split('?')[0]?.replace(/^\/?(m\/)?/, '') ?? ''}`;
-  const query = Object.entries((top.options ?? {}) as Record<string, string | undefined>)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('$'))
+  const query = Object.entries({
+    ...top.options,
+    ...(top as { $taroParams?: object }).$taroParams,
+  } as Record<string, string | undefined>)
+    .filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !entry[0].startsWith('$') && entry[0] !== 'stamp',
+    )
     .map(([name, value]) => `${name}=${encodeURIComponent(decoded(value))}`)
     .join('&');
   return query ? `${path}?${query}` : path;

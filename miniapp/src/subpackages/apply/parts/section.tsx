@@ -67,7 +67,8 @@ function statusOf(at: SectionKey, state: ApplyFormState): 'done' | 'todo' | 'fix
   const wrong = fields.some((name) => {
     const problem = state.problemOf(name);
     const fix = state.fixOf(name);
-    return (problem && !problem.warning) || (fix && !fix.changed);
+    // What is merely not filled in yet is to do, not to correct.
+    return (problem && !problem.warning && problem.code !== 'REQUIRED') || (fix && !fix.changed);
   });
   const papers = DOCUMENT_TYPES.some((type) => {
     const fix = state.fixOf(type);
@@ -97,7 +98,12 @@ export function FieldBox({
 }) {
   const fix = state.fixOf(name);
   return (
-    <View id={`f-${name}`} className={fix ? 'ap-field ap-field--fix' : 'ap-field'}>
+    <View
+      id={`f-${name}`}
+      className={
+        !fix ? 'ap-field' : fix.changed ? 'ap-field ap-field--fix ap-field--fixed' : 'ap-field ap-field--fix'
+      }
+    >
       {fix ? <FixNote fix={fix} /> : null}
       {children}
     </View>
