@@ -22,8 +22,8 @@ import { type BatchCounters, RosterBatchesRepository } from './roster-batches.re
 import type { RosterProblem, RosterRow } from './roster-row.entity.js';
 import { type OpenWorkbook, Workbooks } from './workbook-host.js';
 
-/** Rows a transaction: small enough that a booking or sign-in in between hardly waits. */
-export const UNIT_ROWS = 250;
+/** Rows a transaction: small enough that a booking or sign-in in between hardly waits, and memory stays low. */
+export const UNIT_ROWS = 100;
 /** How long the uploaded file stays for the marked-up copy after a batch is over. */
 const KEEP_FILE_MS = 30 * 24 * 3_600_000;
 const UNIQUE_TRIES = 5;
