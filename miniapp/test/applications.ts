@@ -3,7 +3,6 @@ import type { DocumentSlot } from '@talent-card/shared/casework/schema';
 import type { StoredFile } from '@talent-card/shared/files/schema';
 import type { ApplicationSummary } from '@/services/applications';
 import type { Draft } from '@/subpackages/apply/draft';
-import { EMPTY_FORM } from '@/subpackages/apply/draft';
 
 /** Applications, checks and drafts that a test can begin from. */
 
@@ -57,14 +56,18 @@ export function check(over: Partial<ApplicationCheck> = {}): ApplicationCheck {
 export function draft(over: Partial<Draft['form']> = {}): Draft {
   return {
     form: {
-      ...EMPTY_FORM,
       zoneCode: '371002-G',
       holding: '1',
       employer: '威海某药业有限公司',
+      creditCode: '',
       position: '研发工程师',
       employedSince: '2023-07-01',
       mobile: '13806310001',
       provincialCardNumber: 'SDHC2022',
+      programme: '',
+      programmeDocumentNumber: '',
+      achievements: '',
+      offlineMaterial: false,
       ...over,
     },
     documents: [{ documentType: 'provincial-card', file: storedFile(), attached: false }],

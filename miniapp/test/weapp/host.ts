@@ -365,6 +365,12 @@ export class WeappHost {
       setNavigationBarColor: answer('setNavigationBarColor'),
       setBackgroundColor: answer('setBackgroundColor'),
       stopPullDownRefresh: answer('stopPullDownRefresh'),
+      pageScrollTo: answer('pageScrollTo'),
+      chooseMessageFile: answer('chooseMessageFile', () => ({
+        tempFiles: [
+          { path: 'wxfile://tmp/contract.pdf', name: 'contract.pdf', size: 2048, type: 'file', time: 0 },
+        ],
+      })),
       login: answer('login', () => ({ code: 'wx-code', errMsg: 'login:ok' })),
       // Node's bytes; what counts is that the app asks WeChat for them and not Math.random.
       getRandomValues: answer('getRandomValues', (options) => ({
@@ -379,6 +385,17 @@ export class WeappHost {
       switchTab: moving('switchTab', 'reset'),
       navigateBack: answer('navigateBack'),
       createSelectorQuery: query,
+      uploadFile: (options: WeappRequest & Options) => {
+        this.calls.push({ name: 'uploadFile', options });
+        void Promise.resolve()
+          .then(() => this.serve({ ...options, method: 'UPLOAD' }))
+          .then(({ statusCode, data }) => {
+            const result = { statusCode, data: JSON.stringify(data), errMsg: 'uploadFile:ok' };
+            options.success?.(result);
+            options.complete?.(result);
+          });
+        return { abort: nothing, onProgressUpdate: nothing, onHeadersReceived: nothing };
+      },
       request: (options: WeappRequest) => {
         this.calls.push({ name: 'request', options: options as unknown as Options });
         void Promise.resolve()
