@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['flows/**/*.e2e.ts'],
+    setupFiles: ['support/failures.ts'],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -50,9 +50,16 @@ export interface Window {
   readonly faults: string[];
 }
 
+const windows = new Set<Page>();
+
+/** Pages of the windows that are open now. */
+export const openPages = (): readonly Page[] => [...windows];
+
 export async function openWindow(browser: Browser, options: BrowserContextOptions): Promise<Window> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  windows.add(page);
+  page.once('close', () => windows.delete(page));
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

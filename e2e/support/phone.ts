@@ -1,4 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import type { Session } from '@talent-card/shared/accounts/schema';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { PAGES, type PageName } from '../../miniapp/src/platform/pages.js';
 
 /** The one in front: pages below it on the stack stay in the document, hidden. */
 const inFront = (found: Locator): Locator => found.filter({ visible: true }).last();
@@ -83,4 +86,33 @@ export async function reviewAndAgree(page: Page): Promise<void> {
   await tap(page, '核对并提交');
   await see(page, '请再看一遍，确认无误再提交。');
   await agree(page);
+}
+
+/** Address of a page of the mini-program on h5. */
+export function addressOf(url: string, page: PageName, query: Record<string, string> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `${url}/m${PAGES[page]}${search ? `?${search}` : ''}`;
+}
+
+/** Fills the storage of the mini-program as an earlier visit left it: signed in or not, in large type or not. */
+export async function rememberVisit(
+  context: BrowserContext,
+  visit: { session?: Session | undefined; elder?: boolean; welcomed?: boolean },
+): Promise<void> {
+  const values = {
+    elder: visit.elder ?? false,
+    welcomed: visit.welcomed ?? true,
+    ...(visit.session ? { session: visit.session, 'account-consent': CONSENT_VERSIONS.account } : {}),
+  };
+  await context.addInitScript(
+    (entries) => {
+      // Once only, so that what the pages themselves keep is not undone by a reload.
+      if (localStorage.length > 0) return;
+      for (const [key, value] of entries) localStorage.setItem(key, value);
+    },
+    // Taro wraps each value.
+    Object.entries(values).map(
+      ([key, value]) => [key, JSON.stringify({ data: JSON.stringify(value) })] as const,
+    ),
+  );
 }
