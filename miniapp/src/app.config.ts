@@ -26,6 +26,9 @@ export default defineAppConfig({
   preloadRule: {
     'pages/home/index': { network: 'all', packages: ['subpackages/auth', 'subpackages/cards'] },
   },
+  // On h5 the sliding pages leave a page blank when one goes back within their 300 ms: the timer that hides it fires
+  // after it was shown again (@tarojs/router 4.2.1, PageHandler.hide).
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
   darkmode: true,
   themeLocation: 'theme.json',
   window: {

@@ -17,7 +17,8 @@ export default function Messages() {
   const t = useT(messagesTexts);
   const signedIn = useSession((state) => state.session !== null);
   useDidShow(() => {
-    void queryClient.refetchQueries({ type: 'active', stale: true });
+    // List and count together, however fresh: they stand side by side and must agree.
+    void queryClient.refetchQueries({ type: 'active' });
   });
   usePullDownRefresh(() => {
     void queryClient.refetchQueries({ type: 'active' }).finally(() => Taro.stopPullDownRefresh());
