@@ -24,7 +24,7 @@ export const applyTexts = {
   'section-work': ['单位和岗位', 'Employer and position'],
   'section-contact': ['怎么联系你', 'How to reach you'],
   'section-material': ['证明材料', 'Documents'],
-  sectionDone: ['已填好', 'Done'],
+  sectionDone: ['{action}，已填好', '{action}, done'],
   sectionTodo: ['待填写', 'To do'],
   sectionFix: ['需修改', 'To correct'],
   sectionOpen: ['展开{name}', 'Open: {name}'],
@@ -146,7 +146,6 @@ export const applyTexts = {
   ],
   consentGiven: ['你已同意申领授权（版本 {version}）', 'You have agreed to this (version {version})'],
   consentNeeded: ['请先勾选同意，再提交', 'Please tick the box to submit'],
-  truthful: ['我保证所填内容和材料真实。', 'I confirm that all of this is true.'],
   fieldsWrong: [
     '有 {n} 处需要修改，已为你标出',
     '{n} {n:entry needs|entries need} a change; we have marked them',
@@ -185,7 +184,6 @@ export const applyTexts = {
   cancelUploadOf: ['取消上传{name}', 'Cancel {name}'],
   retryUpload: ['重新上传', 'Try again'],
   retryUploadOf: ['重新上传{name}', 'Try {name} again'],
-  chooseOther: ['换一个文件', 'Choose another'],
   dropFailed: ['不传了', 'Leave it'],
   viewFile: ['查看{name}', 'View {name}'],
   removeFile: ['移除{name}', 'Remove {name}'],
@@ -343,5 +341,4 @@ export const applyTexts = {
   ],
   withdrawn: ['申请 {number} 已撤回', 'Application {number} withdrawn'],
   withdrawFailed: ['没有撤回成功', 'Not withdrawn'],
-  updated: ['已更新', 'Up to date'],
 } as const satisfies Dictionary;

@@ -40,8 +40,7 @@ export interface PageParams {
   applicationResult: { caseId: string };
   /** With a case: correct the returned application instead of writing a new one. */
   apply: { caseId?: string };
-  /** `type`: the document to begin with. */
-  applyDocuments: { caseId?: string; type?: string };
+  applyDocuments: { caseId?: string };
 }
 
 export type ParamsOf<P extends PageName> = P extends keyof PageParams ? PageParams[P] : undefined;

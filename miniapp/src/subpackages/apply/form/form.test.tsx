@@ -204,13 +204,13 @@ describe('the draft', () => {
     show(<ApplyPage />).unmount();
     const first = show(<ApplyPage />);
     await screen.findByText('办理方式');
-    tap('展开怎么联系你');
+    tap(/^展开怎么联系你/);
     type('手机号', '13806310001');
     first.unmount();
 
     const second = show(<ApplyPage />);
     expect(await screen.findByText(/已接上 今天 .* 的草稿/)).toBeInTheDocument();
-    tap('展开怎么联系你');
+    tap(/^展开怎么联系你/);
     expect(screen.getByLabelText('手机号')).toHaveValue('13806310001');
     second.unmount();
 
@@ -219,7 +219,7 @@ describe('the draft', () => {
     show(<ApplyPage />);
     await screen.findByText('办理方式');
     expect(screen.queryByText(/的草稿/)).not.toBeInTheDocument();
-    tap('展开怎么联系你');
+    tap(/^展开怎么联系你/);
     expect(screen.getByLabelText('手机号')).toHaveValue('');
   });
 
@@ -350,7 +350,7 @@ describe('submitting', () => {
     tap('核对并提交');
     expect(await screen.findByText('请填写这一项')).toBeInTheDocument();
     expect(screen.queryByText('请再看一遍，确认无误再提交。')).not.toBeInTheDocument();
-    tap('展开怎么联系你');
+    tap(/^展开怎么联系你/);
     expect(screen.getByText('请填 11 位手机号')).toBeInTheDocument();
   });
 

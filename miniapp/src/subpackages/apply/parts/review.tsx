@@ -42,7 +42,10 @@ export function Review({ state, applicant, asksConsent, agreed, onAgree, urged }
   const sent = documentsToSend(documents, state.answer?.documents);
   return (
     <View className="stack">
-      <View className="lead">{t('reviewLead')}</View>
+      <View>
+        <View className="h1">{t('reviewTitle')}</View>
+        <View className="lead">{t('reviewLead')}</View>
+      </View>
       <Card>
         <View className="small">{t('applicant')}</View>
         <View className="ap-name">{applicant.name}</View>

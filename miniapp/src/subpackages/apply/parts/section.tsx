@@ -24,6 +24,7 @@ export function Section({ at, state, summary, children }: SectionProps) {
   const open = state.open.has(at);
   const name = t(`section-${at}`);
   const status = statusOf(at, state);
+  const action = t(open ? 'sectionClose' : 'sectionOpen', { name });
   return (
     <View className="card ap-section" id={`s-${at}`}>
       <View
@@ -32,7 +33,7 @@ export function Section({ at, state, summary, children }: SectionProps) {
         {...a11y({
           role: 'button',
           focusable: true,
-          label: t(open ? 'sectionClose' : 'sectionOpen', { name }),
+          label: status === 'done' ? t('sectionDone', { action }) : action,
         })}
       >
         <View className={status === 'done' ? 'ap-number ap-number--done' : 'ap-number'}>
