@@ -1,8 +1,10 @@
 import { deflateSync } from 'node:zlib';
+import { MAX_FILE_BYTES } from '@talent-card/shared/files/schema';
 import sharp from 'sharp';
 import { pdf, photoWithPosition, png } from '../../../test/documents.js';
 import { DomainError } from '../errors/domain-error.js';
 import { checkFile } from './file-check.js';
+import { pdfProblem } from './pdf-check.js';
 
 async function refusal(bytes: Buffer, name: string, type = 'application/octet-stream'): Promise<unknown> {
   try {
@@ -86,6 +88,28 @@ describe('a document', () => {
       'FILE_CONTENT_MISMATCH active-content',
     ],
     [
+      'a PDF that packs its script away under an escaped name',
+      () => {
+        const packed = deflateSync(Buffer.from('<< /S /JavaScript >>')).toString('latin1');
+        return pdf(
+          `5 0 obj\n<< /Type /Obj#53tm /Filter /FlateDecode >>\nstream\n${packed}\nendstream\nendobj`,
+        );
+      },
+      'a.pdf',
+      'FILE_CONTENT_MISMATCH active-content',
+    ],
+    [
+      'a PDF that packs its script away in a way we cannot unpack',
+      () => {
+        const hex = Buffer.from('<< /S /JavaScript >>').toString('hex');
+        return pdf(
+          `5 0 obj\n<< /Type /ObjStm /Filter /ASCIIHexDecode >>\nstream\n${hex}>\nendstream\nendobj`,
+        );
+      },
+      'a.pdf',
+      'FILE_CONTENT_MISMATCH active-content',
+    ],
+    [
       'a PDF that is an archive too',
       () => Buffer.concat([pdf(), zipEnd]),
       'a.pdf',
@@ -98,6 +122,20 @@ describe('a document', () => {
   it('whose text merely speaks of a script is kept', async () => {
     const text = pdf('5 0 obj\n<< /Length 20 >>\nstream\n(about /JavaScript)\nendstream\nendobj');
     expect(await refusal(text, 'a.pdf')).toBe('kept');
+  });
+});
+
+describe('a PDF made to keep the service busy', () => {
+  it.each([
+    ['streams that never end', 'stream\n'],
+    ['streams that end at once', '>>\nstream\nendstream\n'],
+    ['words that are no stream', 'streamstream'],
+  ])('is looked at in no time: %s', (_, part) => {
+    const bytes = pdf(part.repeat(Math.floor(MAX_FILE_BYTES / part.length / 2)));
+    const began = performance.now();
+    pdfProblem(bytes);
+    // Five megabytes; looking from each word to the end of the file takes hours.
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 

@@ -13,26 +13,50 @@ function unescapeNames(text: string): string {
   );
 }
 
-const STREAM = /stream\r?\n([\s\S]*?)endstream/g;
+/** Where the bytes of a stream begin, seen from the word `stream`; -1 when it is only part of another word. */
+function streamStart(text: string, word: number): number {
+  const after = word + 'stream'.length;
+  if (text.startsWith('\r\n', after)) return after + 2;
+  return text[after] === '\n' ? after + 1 : -1;
+}
 
-/** The dictionaries of a PDF as text: everything outside streams, and what is packed in object streams. */
-function structure(text: string): string {
-  let inflated = '';
+/** Whether the dictionary that ends at `end` is that of an object stream, however its name is written. */
+function packsObjects(text: string, end: number): boolean {
+  const before = text.slice(Math.max(0, end - 512), end);
+  return /\/ObjStm\b/.test(unescapeNames(before.slice(before.lastIndexOf('obj'))));
+}
+
+/**
+ * The dictionaries of a PDF as text: everything outside streams, and what is packed in object streams; null when one of
+ * those cannot be unpacked. A viewer knows more ways to pack them than we do, so what we cannot read may hold anything.
+ *
+ * Found by searching forward only: one regular expression over the whole would look from every `stream` to the end of
+ * the file again, and a few hundred kilobytes of that word stop the service.
+ */
+function structure(text: string): string | null {
+  const parts: string[] = [];
   let budget = MAX_INFLATED;
-  const outside = text.replace(STREAM, (_, body: string, offset: number) => {
-    const dictionary = text.slice(Math.max(0, offset - 512), offset);
-    if (/\/ObjStm\b/.test(dictionary.slice(dictionary.lastIndexOf('obj'))) && budget > 0) {
+  let from = 0;
+  for (let word = text.indexOf('stream'); word !== -1; word = text.indexOf('stream', word + 6)) {
+    const start = streamStart(text, word);
+    if (start === -1) continue;
+    const end = text.indexOf('endstream', start);
+    if (end === -1) break;
+    parts.push(text.slice(from, word));
+    if (packsObjects(text, word)) {
       try {
-        const bytes = inflateSync(Buffer.from(body, 'latin1'), { maxOutputLength: budget });
+        const bytes = inflateSync(Buffer.from(text.slice(start, end), 'latin1'), { maxOutputLength: budget });
         budget -= bytes.length;
-        inflated += `\n${bytes.toString('latin1')}`;
+        parts.push(bytes.toString('latin1'));
       } catch {
-        // Encoded in another way, or damaged: nothing a viewer would run can be read from it either.
+        return null;
       }
     }
-    return 'stream endstream';
-  });
-  return unescapeNames(outside + inflated);
+    from = end + 'endstream'.length;
+    word = end + 'end'.length;
+  }
+  parts.push(text.slice(from));
+  return unescapeNames(parts.join('\n'));
 }
 
 /** What speaks against keeping a file that starts like a PDF; null when nothing does. */
@@ -43,6 +67,7 @@ export function pdfProblem(bytes: Buffer): PdfProblem | null {
   // The end record of a ZIP: a file that is a PDF for us and an archive (or a program) for somebody else.
   if (text.slice(-65_600).includes('PK\x05\x06')) return 'polyglot';
   const names = structure(text);
+  if (names === null) return 'active-content';
   if (/\/Encrypt\b/.test(names)) return 'encrypted';
   if (/\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|ImportData|SubmitForm)\b/.test(names)) {
     return 'active-content';
