@@ -32,7 +32,9 @@ export function CaseTimeline({ item }: { item: CaseDetail }) {
             <span className="small quiet num">
               {step.decidedAt
                 ? formatInstant(step.decidedAt)
-                : (step.dueOn ?? t('stepDays', { days: step.workingDays }))}
+                : step.dueOn
+                  ? t('stepDue', { date: step.dueOn })
+                  : t('stepDays', { days: step.workingDays })}
             </span>
           </li>
         ))}
