@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppConfig } from '../config/config.js';
 import { fieldError } from '../errors/domain-error.js';
 import { newId } from '../ids.js';
+import { cleanJson, TOO_DEEP } from './clean-json.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { trustedProxies } from './trusted-proxies.js';
 
@@ -36,9 +37,11 @@ function acceptJsonOnly(server: FastifyInstance): void {
       done(null, undefined);
       return;
     }
-    parse(request, body, (error, value) =>
-      done(error ? fieldError({ path: '', code: 'FORMAT' }) : null, value),
-    );
+    parse(request, body, (error, value) => {
+      const cleaned = error ? TOO_DEEP : cleanJson(value);
+      if (cleaned === TOO_DEEP) done(fieldError({ path: '', code: 'FORMAT' }));
+      else done(null, cleaned);
+    });
   });
 }
 

@@ -182,6 +182,13 @@ describe('the HTTP side', () => {
         400,
         'VALIDATION_FAILED',
       ],
+      [
+        'JSON nested beyond reason',
+        { 'content-type': 'application/json' },
+        `{"username":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
+        400,
+        'VALIDATION_FAILED',
+      ],
       ['a list', { 'content-type': 'application/json' }, '[]', 400, 'VALIDATION_FAILED'],
       ['nothing', { 'content-type': 'application/json' }, '', 400, 'VALIDATION_FAILED'],
       [
