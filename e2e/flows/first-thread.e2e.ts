@@ -115,7 +115,7 @@ describe('from a roster file to a card on the phone', () => {
     await openMenu(page, '卡片');
     const row = page.getByRole('row').filter({ hasText: cardNumber });
     await row.getByText('有效', { exact: true }).waitFor();
-    expect(await row.innerText()).not.toContain('林海清');
+    expect(await row.textContent()).not.toContain('林海清');
 
     await row.getByRole('link').click();
     await page.getByRole('heading', { name: '办理历史' }).waitFor();
