@@ -57,6 +57,12 @@ export interface Approval {
 export type ApprovalWords = Omit<Approval, 'actor'>;
 export const NO_WORDS: ApprovalWords = { note: null, cardClass: null, rosterEntryId: null };
 
+export interface ApprovalResult {
+  readonly resultId: string | null;
+  /** The result tells the applicant itself; a second message, of the approval, would only repeat it. */
+  readonly told?: boolean;
+}
+
 /** How cases of one type are decided. Registered by the feature whose cases they are. */
 export interface CaseDefinition {
   readonly type: string;
@@ -70,6 +76,6 @@ export interface CaseDefinition {
   /** Roster entries for a clerk to compare. */
   rosterCandidates?(manager: EntityManager, record: CaseRecord): Promise<CaseDetail['rosterCandidates']>;
   /** What an approval causes, in its transaction. Throwing undoes the approval. */
-  onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<{ resultId: string | null }>;
+  onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<ApprovalResult>;
   onRejected?(tx: Tx, record: CaseRecord, note: string): Promise<void>;
 }

@@ -113,9 +113,14 @@ export class CaseQueue {
     const { status, zoneCode, q } = query;
     if (zoneCode && visible && !visible.includes(zoneCode)) return null;
     const zones = zoneCode ? [zoneCode] : visible;
+    // Wildcards of LIKE are no part of a case number; what consists of them alone finds nothing.
+    const words = q?.replace(/[\\%_]/g, '').trim();
+    if (q && !words) return null;
     const filter: CaseFilter = {
       zones,
-      ...(q ? { caseNumberPrefix: q.toUpperCase(), applicants: await this.people.search(manager, q) } : {}),
+      ...(words
+        ? { caseNumberPrefix: words.toUpperCase(), applicants: await this.people.search(manager, words) }
+        : {}),
     };
     if (status === 'overdue') {
       return { ...filter, statuses: ['in-review'], dueBefore: serviceDate(this.clock.now()) };

@@ -5,6 +5,7 @@ import { Brackets, type EntityManager, In, IsNull, type SelectQueryBuilder } fro
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { CaseDocumentRow, CaseEventRow, CaseNumberRow, CaseRow, CaseStepRow } from './case.entity.js';
 
 export type NewCase = Omit<CaseRow, 'openPersonId'>;
@@ -254,7 +255,7 @@ export class CasesRepository {
     if (caseIds.length === 0) return;
     for (const row of rows) {
       const open = row.status === 'in-review' || row.status === 'returned';
-      await this.change(tx, row, {
+      const emptied = await this.change(tx, row, {
         form: null,
         conditions: null,
         corrections: null,
@@ -262,6 +263,8 @@ export class CasesRepository {
         accountId: null,
         ...(open ? { status: 'withdrawn', stepKey: null, dueOn: null, decidedAt: tx.now } : {}),
       });
+      // Somebody decided it meanwhile: nothing is erased rather than all but this.
+      if (!emptied) throw new DomainError('STALE_VERSION');
       if (open) await this.skipRest(tx, row.id);
     }
     await tx.manager.update(CaseEventRow, { caseId: In(caseIds) }, { note: null });

@@ -44,6 +44,9 @@ export type Resubmission = Pick<
   'category' | 'zoneCode' | 'form' | 'documents' | 'offlineMaterial' | 'conditions'
 > & { readonly version: number };
 
+/** The events that the applicant is told of; of the others they know themselves, or the timeline says it. */
+const TOLD: readonly CaseEventRow['kind'][] = ['submitted', 'returned', 'approved', 'rejected'];
+
 /**
  * Applications with steps, each decided by its office. Every change is compare-and-set on version, state and step,
  * and writes its event and audit entry and, where there is somebody to tell, its outbox message (`case.<event>`) in the
@@ -284,10 +287,10 @@ export class Casework {
     await endStep?.();
     await this.cases.skipRest(tx, row.id);
     const record = this.content.recordOf(after);
-    const { resultId } = await definition.onApproved(tx, record, { actor, ...words });
+    const { resultId, told = false } = await definition.onApproved(tx, record, { actor, ...words });
     await this.cases.setResult(tx, row.id, resultId);
     const event = { kind: 'approved' as const, ...eventOf(actor), note: words.note };
-    await this.note(tx, actor.principal, row, event, actor.type !== 'system');
+    await this.note(tx, actor.principal, row, event, actor.type !== 'system' && !told);
     return { ...record, resultId };
   }
 
@@ -428,7 +431,7 @@ export class Casework {
       objectType: 'case',
       objectId: row.id,
     });
-    if (!announced) return;
+    if (!announced || !TOLD.includes(event.kind)) return;
     await this.outbox.publish(tx, `case.${event.kind}`, {
       caseId: row.id,
       caseType: row.type,

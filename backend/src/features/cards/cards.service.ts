@@ -28,8 +28,13 @@ export interface NewCardOrder {
 }
 
 const NUMBER_TRIES = 5;
+/** What a holder is told of: nobody listens to the rest, and a message nobody takes looks like one that hangs. */
+const TOLD: readonly CardEventRow['action'][] = ['issued', 'suspended', 'restored', 'revoked'];
 
-/** Issues cards and leads them through their states. Every write leaves its history, audit entry and message. */
+/**
+ * Issues cards and leads them through their states. Every write leaves its history and audit entry, and a message
+ * where the holder is to know.
+ */
 @Injectable()
 export class Cards {
   constructor(
@@ -242,6 +247,7 @@ export class Cards {
       objectType: 'card',
       objectId: card.id,
     });
+    if (!TOLD.includes(event.action)) return;
     await this.outbox.publish(tx, `card.${event.action}`, {
       cardId: card.id,
       personId: card.personId,

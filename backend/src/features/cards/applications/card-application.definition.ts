@@ -5,6 +5,7 @@ import type { Condition, Eligibility } from '@talent-card/shared/eligibility/sch
 import type { EntityManager } from 'typeorm';
 import type {
   Approval,
+  ApprovalResult,
   CaseDefinition,
   CaseRecord,
   StepDefinition,
@@ -130,7 +131,7 @@ export class CardApplicationDefinition implements CaseDefinition, OnModuleInit {
   }
 
   /** Issues the card. The roster entry it rests on is marked, so that its import cannot be undone any more. */
-  async onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<{ resultId: string }> {
+  async onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<ApprovalResult> {
     const entry = await this.entryFor(tx.manager, record, approval.rosterEntryId);
     const cardClass = await this.cards.knownClass(tx.manager, approval.cardClass);
     if (entry) await this.roster.markUsed(tx, entry.entryId);
@@ -143,7 +144,7 @@ export class CardApplicationDefinition implements CaseDefinition, OnModuleInit {
       caseId: record.caseId,
       rosterEntryId: entry?.entryId ?? null,
     });
-    return { resultId: card.id };
+    return { resultId: card.id, told: true };
   }
 
   /** The entry that the clerk chose, else the one that matches exactly, else none. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Not } from 'typeorm';
 import {
   anybody,
   apply,
@@ -17,6 +18,7 @@ import { PersonalData } from '../../../platform/accounts/personal-data.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
+import { OutboxMessage } from '../../../platform/outbox/outbox-message.entity.js';
 
 /** A PDF that nobody has uploaded before. */
 function pdf(): Buffer {
@@ -154,6 +156,25 @@ describe('an application that a window decides', () => {
     expect(approved.body.timeline.at(-1)).toMatchObject({ kind: 'approved', actorName: clerk.username });
     const { body } = await call(test, 'GET', '/cards/mine', person);
     expect(body.items).toMatchObject([{ status: 'active', validFrom: '2026-12-08' }]);
+
+    await test.deliverOutbox();
+    const told = await call(test, 'GET', '/messages', person);
+    expect(told.body.items.map((message: { kind: string }) => message.kind)).toEqual([
+      'card-issued',
+      'application-returned',
+      'application-submitted',
+    ]);
+    // Whatever hangs here for ten minutes looks to the operator like a worker that stands still.
+    const { manager } = test.app.get(ReadDatabase);
+    expect(await manager.countBy(OutboxMessage, { state: Not('sent') })).toBe(0);
+  });
+
+  it('whose number is asked for by wildcards alone is not found', async () => {
+    await submitted();
+    for (const q of ['%', '_', '\\']) {
+      const { body } = await call(test, 'GET', `/admin/cases?q=${encodeURIComponent(q)}`, city);
+      expect(body).toMatchObject({ items: [], total: 0 });
+    }
   });
 
   it('is rejected with a reason, and a new one may follow', async () => {
