@@ -69,7 +69,6 @@ export async function listInRoster(test: TestApp, contents: readonly RosterConte
       rowNumber: i + 2,
       status: 'active' as const,
       previousId: null,
-      supersededById: null,
       usedAt: null,
       createdAt: tx.now,
       endedAt: null,

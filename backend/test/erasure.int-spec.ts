@@ -1,6 +1,9 @@
 import type { PersonalDataExport } from '@talent-card/shared/accounts/schema';
+import { CaseRow } from '../src/core/casework/case.entity.js';
+import { CardRow } from '../src/features/cards/card.entity.js';
 import { SandboxPersonas } from '../src/platform/accounts/sandbox-personas.js';
 import { ReadDatabase } from '../src/platform/database/database.module.js';
+import { anybody, apply, call, signInSomebody } from './card-fixtures.js';
 import { createTestApp, type TestApp } from './harness.js';
 import { newKey, signInProved } from './sign-in.js';
 
@@ -40,5 +43,39 @@ describe('a person who leaves', () => {
     }
     const again = await signInProved(test);
     expect(again.accountId).not.toBe(person.accountId);
+  });
+
+  it('leaves no word of an application under way', async () => {
+    const person = await signInSomebody(test);
+    const applied = await apply(test, person, { form: { offlineMaterial: true } });
+    expect(applied.body).toMatchObject({ status: 'in-review' });
+    const { who } = person;
+    const words = [who.name, who.identityNumber, who.mobile, who.position, who.provincialCardNumber];
+
+    expect((await call(test, 'POST', '/me/erase', person, { confirm: 'ERASE' })).status).toBe(204);
+    const { manager } = test.app.get(ReadDatabase);
+    for (const { tableName } of manager.dataSource.entityMetadatas) {
+      const text = JSON.stringify(await manager.query(`SELECT * FROM ${tableName}`));
+      expect([tableName, words.filter((word) => word && text.includes(word))]).toEqual([tableName, []]);
+    }
+    const left = await manager.findOneByOrFail(CaseRow, { id: applied.body.caseId });
+    expect(left).toMatchObject({ status: 'withdrawn', form: null, accountId: null });
+  });
+
+  it('gives a card up, and leaves its number to the archive', async () => {
+    const person = await signInSomebody(test, anybody(), true);
+    const applied = await apply(test, person);
+    expect(applied.body).toMatchObject({ status: 'approved', cardId: expect.any(String) });
+    const exported = (
+      await test.app.inject({ url: '/api/v1/me/export', headers: person.headers })
+    ).json<PersonalDataExport>();
+    expect(exported.sections.cards).toHaveLength(1);
+    expect(exported.sections.applications).toHaveLength(1);
+
+    expect((await call(test, 'POST', '/me/erase', person, { confirm: 'ERASE' })).status).toBe(204);
+    const card = await test.app
+      .get(ReadDatabase)
+      .manager.findOneByOrFail(CardRow, { id: applied.body.cardId });
+    expect(card).toMatchObject({ status: 'revoked', number: expect.stringMatching(/^\d+$/) });
   });
 });
