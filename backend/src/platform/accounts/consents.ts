@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import { CONSENT_PURPOSES, type Consent, type ConsentPurpose } from '@talent-card/shared/accounts/schema';
 import { type EntityManager, IsNull } from 'typeorm';
+import { isUniqueViolation } from '../database/database-errors.js';
 import type { Tx } from '../database/tx.js';
 import { DomainError } from '../errors/domain-error.js';
 import { newId } from '../ids.js';
@@ -42,16 +43,7 @@ export class Consents {
     const given = await tx.manager.findOneBy(ConsentRow, { accountId, purpose, endedAt: IsNull() });
     if (given?.version === version) return false;
     if (given) await this.end(tx, accountId, purpose, 'replaced');
-    await tx.manager.insert(ConsentRow, {
-      id: newId(tx.now),
-      accountId,
-      purpose,
-      version,
-      grantedAt: tx.now,
-      endedAt: null,
-      endReason: null,
-    });
-    return true;
+    return this.begin(tx, accountId, purpose, version);
   }
 
   /** False when there was none in force. */
@@ -82,6 +74,25 @@ export class Consents {
         currentVersion: CONSENT_VERSIONS[purpose],
       };
     });
+  }
+
+  /** False when another call gave the same consent meanwhile: of several at once the unique key lets one in. */
+  private async begin(tx: Tx, accountId: string, purpose: ConsentPurpose, version: string): Promise<boolean> {
+    try {
+      await tx.manager.insert(ConsentRow, {
+        id: newId(tx.now),
+        accountId,
+        purpose,
+        version,
+        grantedAt: tx.now,
+        endedAt: null,
+        endReason: null,
+      });
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   private async end(
