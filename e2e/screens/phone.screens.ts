@@ -29,7 +29,7 @@ beforeAll(async () => {
   const api = new Api(service.url);
 
   const holder = await citizenOf(api, 'lin-haiqing');
-  await submitApplication(holder.api);
+  const granted = await submitApplication(holder.api);
   const holderCard = (await holder.api.call(cardRoutes.mine, {})).items[0];
   if (!holderCard) throw new Error('the holder has no card');
 
@@ -105,6 +105,18 @@ beforeAll(async () => {
     { name: '30-sessions', as: 'lin-haiqing', page: 'sessions' },
     { name: '31-erase', as: 'lin-haiqing', page: 'erase' },
     { name: '32-help', as: 'lin-haiqing', page: 'help' },
+    {
+      name: '33-result-card',
+      as: 'lin-haiqing',
+      page: 'applicationResult',
+      query: { caseId: granted.caseId },
+    },
+    {
+      name: '34-result-sent',
+      as: 'sun-xiaodong',
+      page: 'applicationResult',
+      query: { caseId: inReview.caseId },
+    },
   ];
 });
 
@@ -123,7 +135,12 @@ describe('pictures of the mini-program', () => {
     for (const shot of shots) {
       const session = shot.as ? sessions.get(shot.as) : undefined;
       const { context, page } = await openWindow(browser, { ...PHONE, ...mode.options });
-      await rememberVisit(context, { session, elder: mode.elder, welcomed: shot.page !== 'welcome' });
+      await rememberVisit(context, {
+        session,
+        elder: mode.elder,
+        welcomed: shot.page !== 'welcome',
+        agreed: shot.page === 'signIn',
+      });
       await page.goto(addressOf(service.url, shot.page, shot.query));
       await picture(page, 'phone', mode, shot.name);
       await context.close();

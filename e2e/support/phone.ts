@@ -97,12 +97,13 @@ export function addressOf(url: string, page: PageName, query: Record<string, str
 /** Fills the storage of the mini-program as an earlier visit left it: signed in or not, in large type or not. */
 export async function rememberVisit(
   context: BrowserContext,
-  visit: { session?: Session | undefined; elder?: boolean; welcomed?: boolean },
+  visit: { session?: Session | undefined; elder?: boolean; welcomed?: boolean; agreed?: boolean },
 ): Promise<void> {
   const values = {
     elder: visit.elder ?? false,
     welcomed: visit.welcomed ?? true,
-    ...(visit.session ? { session: visit.session, 'account-consent': CONSENT_VERSIONS.account } : {}),
+    ...(visit.session || visit.agreed ? { 'account-consent': CONSENT_VERSIONS.account } : {}),
+    ...(visit.session ? { session: visit.session } : {}),
   };
   await context.addInitScript(
     (entries) => {
