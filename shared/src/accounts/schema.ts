@@ -111,6 +111,11 @@ export const personaSchema = z.object({
   identityType: z.enum(IDENTITY_TYPES),
   identityNumber: z.string(),
   birthDate: serviceDateSchema.optional().describe('For documents that do not carry it: passports'),
+  nationality: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .describe('ISO 3166-1 alpha-3, for foreigners'),
   story: z.object({ zh: z.string(), en: z.string() }),
 });
 export const personaListSchema = z.object({ items: z.array(personaSchema) });
