@@ -130,7 +130,7 @@ export const auditActionTexts = defineTexts(
     'cards.suspended': '暂停卡片',
     'cards.reported-lost': '挂失卡片',
     'cards.restored': '恢复卡片',
-    'cards.revoked': '撤销卡片',
+    'cards.revoked': '注销卡片',
     'cards.expired': '卡片到期',
     'cards.class-changed': '调整人才层次',
     'cards.renewed': '换发卡片',

@@ -63,7 +63,6 @@ export const casesTexts = defineTexts(
     received: '{time} 已收到纸质件',
     documentRequired: '必交',
     openInTab: '在新标签页打开',
-    linkFailed: '材料打不开',
     fileOf: '{name}（{index}/{total}）',
     footerMayNot: '这一步由其他部门或同事办理，您可以查看。',
     footerClosed: '这件申请{state}，不再办理。',
@@ -102,7 +101,6 @@ export const casesTexts = defineTexts(
     noNext: '没有等您办理的申请了',
     backToList: '回到列表',
     viewLatest: '查看最新内容',
-    closedNow: '这件申请已由他人办结。',
   },
   {
     listLabel: 'List of applications',
@@ -169,7 +167,6 @@ export const casesTexts = defineTexts(
     received: 'Paper received {time}',
     documentRequired: 'required',
     openInTab: 'Open in a new tab',
-    linkFailed: 'The document cannot be opened',
     fileOf: '{name} ({index}/{total})',
     footerMayNot: 'Another office or colleague decides this step; you may look.',
     footerClosed: 'This application is closed: {state}.',
@@ -209,6 +206,5 @@ export const casesTexts = defineTexts(
     noNext: 'Nothing else waits for you',
     backToList: 'Back to the list',
     viewLatest: 'Show the newest version',
-    closedNow: 'Somebody else has closed this application.',
   },
 );

@@ -16,16 +16,16 @@ export const categoryTexts = defineTexts(
     '4': '第四类 · 高层次及紧缺',
   } satisfies Record<CardCategory, string>,
   {
-    '1': 'Kind 1 · provincial card',
-    '2': 'Kind 2 · city programme',
-    '3': 'Kind 3 · brought in by a programme',
-    '4': 'Kind 4 · senior and scarce skills',
+    '1': 'Category 1 · provincial card',
+    '2': 'Category 2 · city programme',
+    '3': 'Category 3 · brought in by a programme',
+    '4': 'Category 4 · senior and scarce skills',
   },
 );
 
 export const categoryShortTexts = defineTexts(
   { '1': '第一类', '2': '第二类', '3': '第三类', '4': '第四类' } satisfies Record<CardCategory, string>,
-  { '1': 'Kind 1', '2': 'Kind 2', '3': 'Kind 3', '4': 'Kind 4' },
+  { '1': 'Category 1', '2': 'Category 2', '3': 'Category 3', '4': 'Category 4' },
 );
 
 export const cardKindTexts = defineTexts(
@@ -38,7 +38,7 @@ export const cardStateTexts = defineTexts(
     active: '有效',
     suspended: '已暂停',
     lost: '已挂失',
-    revoked: '已撤销',
+    revoked: '已注销',
     expired: '已到期',
   } satisfies Record<CardState, string>,
   { active: 'Active', suspended: 'Suspended', lost: 'Reported lost', revoked: 'Revoked', expired: 'Expired' },
@@ -182,10 +182,10 @@ export const factValueTexts = defineTexts(
     graduatedOn: 'graduated {date}',
     registeredOn: 'registered {date}',
     inYear: '{year}',
-    'category.1': 'named for kind 1',
-    'category.2': 'named for kind 2',
-    'category.3': 'named for kind 3',
-    'category.4': 'named for kind 4',
+    'category.1': 'named for category 1',
+    'category.2': 'named for category 2',
+    'category.3': 'named for category 3',
+    'category.4': 'named for category 4',
   },
 );
 
@@ -254,7 +254,7 @@ export const permissionTexts = defineTexts(
     'cards.read': '查看卡片',
     'cards.suspend': '暂停卡片',
     'cards.restore': '恢复卡片',
-    'cards.revoke': '撤销卡片',
+    'cards.revoke': '注销卡片',
     'cards.change-class': '调整层次',
     'staff.read': '查看工作人员',
     'staff.manage': '管理工作人员',

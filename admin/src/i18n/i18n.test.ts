@@ -45,8 +45,7 @@ describe('every dictionary', () => {
     for (const [key, zh] of Object.entries(texts.zh)) {
       const en = texts.en[key] ?? '';
       expect(placeholders(en), key).toEqual(placeholders(zh));
-      // Chinese has a unit where English needs none.
-      if (key !== 'unit') expect(en.trim(), key).not.toBe('');
+      expect(en.trim(), key).not.toBe('');
       expect(zh.trim(), key).not.toBe('');
       if (!key.startsWith('difference.') && key !== 'weekdays')
         expect(en, key).not.toMatch(/[\u4e00-\u9fff]/);

@@ -17,7 +17,6 @@ export const peopleTexts = defineTexts(
     revealTitle: '查看 {name} 的完整证件号',
     revealEffect: '会记入审计日志：您的姓名、时间和理由。请只在办理业务确有需要时查看。',
     revealed: '完整证件号（离开本页即隐藏）',
-    revealedPhone: '手机号',
     unbind: '解绑微信',
     unbindTitle: '解绑 {name} 的微信',
     unbindEffect: '本人需要重新登录并实名认证才能再用。请先核对本人身份。',
@@ -68,7 +67,6 @@ export const peopleTexts = defineTexts(
     revealEffect:
       'This is written to the audit log with your name, the time and the reason. Do it only where your work needs it.',
     revealed: 'Whole number (hidden again when you leave)',
-    revealedPhone: 'Mobile',
     unbind: 'Unbind WeChat',
     unbindTitle: 'Unbind the WeChat of {name}',
     unbindEffect: 'The person has to sign in and prove the name anew. Verify who asks for it first.',

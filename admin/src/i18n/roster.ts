@@ -100,8 +100,6 @@ export const rosterTexts = defineTexts(
     importsLabel: '导入记录',
     noImportsTitle: '还没有导入过名单',
     noImportsText: '每次导入都会留在这里，随时可以查看结果或撤销。',
-    importTitle: '导入 {file}',
-    stepLost: '状态刚刚变化，已取回最新情况',
   },
   {
     listLabel: 'Talent roster',
@@ -203,8 +201,6 @@ export const rosterTexts = defineTexts(
     importsLabel: 'Imports',
     noImportsTitle: 'No roster was imported yet',
     noImportsText: 'Each import stays here, so that its result can be seen and it can be undone.',
-    importTitle: 'Import {file}',
-    stepLost: 'The state has just changed; the newest version is shown',
   },
 );
 

@@ -74,7 +74,6 @@ export const authTexts = {
     'Choose a demo person to sign in as. All of them are invented; please enter nothing real.',
   ],
   signInAs: ['以{name}登录：{story}', 'Sign in as {name}: {story}'],
-  signingIn: ['正在登录', 'Signing in'],
 
   realNameTitle: ['实名认证', 'Prove your name'],
   realNameLead: [

@@ -79,7 +79,7 @@ describe('the card page', () => {
       staffSelf('service-window', { zoneCode: '371002' }),
     );
     expect(await screen.findByRole('heading', { name: '3710 0821 0063 4185' })).toBeVisible();
-    expect(screen.queryByRole('button', { name: '撤销' })).toBeNull();
+    expect(screen.queryByRole('button', { name: '注销' })).toBeNull();
     await user.click(screen.getByRole('button', { name: '暂停' }));
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('暂停 林** 的英才卡（3710 0821 0063 4185）')).toBeVisible();

@@ -91,7 +91,7 @@ describe('staff', () => {
     expect(screen.queryByRole('button', { name: '修改' })).toBeNull();
     expect(screen.queryByRole('button', { name: '新增人员' })).toBeNull();
     await user.click(screen.getByRole('tab', { name: '角色与权限' }));
-    const revoke = await screen.findByRole('row', { name: /撤销卡片/ });
+    const revoke = await screen.findByRole('row', { name: /注销卡片/ });
     expect(within(revoke).getAllByLabelText('有')).toHaveLength(1);
     expect(within(revoke).getAllByLabelText('无')).toHaveLength(4);
   });
