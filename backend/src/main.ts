@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import { loadDemoData } from './demo/load-demo-data.js';
+import { refuseDemoData } from './demo/refuse-demo-data.js';
 import { SystemClock } from './platform/clock/clock.js';
 import { loadConfig } from './platform/config/config.js';
 import { LOGGER } from './platform/observability/logger.js';
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   const config = loadConfig(process.env);
   await loadDemoData(config, new SystemClock().now(), (line) => process.stdout.write(`${line}\n`));
   const app = await createApp(config);
+  await refuseDemoData(app, config);
   const logger = app.get<Logger>(LOGGER);
   await app.listen(config.PORT, config.HOST);
   const metricsServer = await listenForMetrics(config, app.get(Metrics));

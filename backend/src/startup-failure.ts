@@ -1,3 +1,4 @@
+import { DemoDataError } from './demo/refuse-demo-data.js';
 import { AuditKeyError } from './platform/audit/audit-keys.js';
 import { ConfigError } from './platform/config/config.js';
 import { KeyFileError } from './platform/crypto/keyring.js';
@@ -37,7 +38,7 @@ function databaseHost(env: NodeJS.ProcessEnv): string {
 }
 
 /** Errors whose message is already the line for the operator. */
-const SAID_IN_FULL = [ConfigError, KeyFileError, AuditKeyError, NewerDatabaseError];
+const SAID_IN_FULL = [ConfigError, DemoDataError, KeyFileError, AuditKeyError, NewerDatabaseError];
 
 /**
  * Why the service did not start, in one line, when it is something an operator can mend; null for a fault of ours.

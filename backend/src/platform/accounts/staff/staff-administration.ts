@@ -16,7 +16,7 @@ import { fieldProblems } from '../../http/field-problems.js';
 import { newId } from '../../ids.js';
 import { type Principal, type StaffPrincipal, system } from '../principal.js';
 import { Sessions } from '../sessions.js';
-import { hashPassword, newOneTimePassword } from './passwords.js';
+import { hashPassword, newOneTimePassword, passwordMatches } from './passwords.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SignInThrottles } from './sign-in-throttles.js';
 import { StaffAccessReset } from './staff-access.entities.js';
@@ -155,6 +155,20 @@ export class StaffAdministration {
       await this.note(tx, system('demo-data'), 'staff.create', staff.id);
       return staff.id;
     });
+  }
+
+  /** User names among `members` who may sign in with the password or the authenticator they were seeded with. */
+  async stillSeeded(members: readonly SeededStaff[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const { username, password, totpSecret } of members) {
+      const staff = await this.database.manager.findOneBy(StaffRow, { username, status: 'active' });
+      if (!staff) continue;
+      const same =
+        (staff.totpSealed !== null && this.cipher.decrypt(TOTP_PURPOSE, staff.totpSealed) === totpSecret) ||
+        (await passwordMatches(staff.passwordHash, password));
+      if (same) found.push(username);
+    }
+    return found;
   }
 
   /**
