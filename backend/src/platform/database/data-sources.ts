@@ -39,6 +39,8 @@ function sqliteSource(config: AppConfig, parts: SchemaParts, readonly: boolean):
         return;
       }
       db.pragma('foreign_keys = ON');
+      // Erased means erased: what was deleted would otherwise lie in free pages, and in every copy of the file.
+      db.pragma('secure_delete = ON');
       db.pragma('journal_mode = WAL');
       // An answered write survives a power cut; tests and demo data need not.
       db.pragma(`synchronous = ${config.APP_ENV === 'test' ? 'NORMAL' : 'FULL'}`);
