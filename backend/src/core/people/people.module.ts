@@ -137,6 +137,10 @@ export class PeopleModule implements OnModuleInit {
         name: persona.name,
         identityType: persona.identityType,
         identityNumber: persona.identityNumber,
+        // What the form asks foreigners for besides; nobody should have to read it out of the story.
+        ...(persona.identityType === 'resident-id'
+          ? {}
+          : { birthDate: persona.birthDate, nationality: persona.nationality }),
         story: persona.story,
       })),
     );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import { personaListSchema } from '@talent-card/shared/accounts/schema';
 import { createTestApp, type TestApp } from '../../../../test/harness.js';
 import { signInCitizen } from '../../../../test/sign-in.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
@@ -77,6 +78,16 @@ describe('proving the real name', () => {
       expect([key, answer.statusCode]).toEqual([key, 200]);
       expect(answer.json().person.birthDate).toBe(persona(key).birthDate);
     }
+  });
+
+  it('tells the sandbox all that the form asks foreigners for, and nothing more of residents', async () => {
+    const { items } = personaListSchema.parse(
+      (await test.app.inject({ url: '/api/v1/sandbox/personas' })).json(),
+    );
+    const told = new Map(items.map((item) => [item.code, item]));
+    expect(told.get('sandbox:anna-berg')).toMatchObject({ birthDate: '1984-09-30', nationality: 'DEU' });
+    expect(told.get('sandbox:minjun-kim')).toMatchObject({ birthDate: '1975-01-08', nationality: 'KOR' });
+    expect(told.get('sandbox:lin-haiqing')).not.toHaveProperty('nationality');
   });
 
   it('tells mismatch, unknown document and wrong input apart', async () => {
