@@ -2,7 +2,7 @@ import type { FieldProblemCode } from '@talent-card/shared/common/error-codes';
 import type { Locale } from '@talent-card/shared/common/locale';
 import type { FieldProblem } from '@talent-card/shared/common/schema';
 import { type AnyErrorCode, ApiError } from '@/platform/api-error';
-import { fill, type Params, type Text, textIn } from '@/platform/i18n';
+import { type Params, type Text, textIn } from '@/platform/i18n';
 
 /** Every outcome of a call in words that say what to do next. Staff codes are here too: the contract is one. */
 export const errorTexts: Record<AnyErrorCode, Text> = {
@@ -298,7 +298,7 @@ export function explainField(
   const code = typeof problem === 'string' ? problem : problem.code;
   const params: Params | undefined = typeof problem === 'string' ? undefined : problem.params;
   const text = code in fieldTexts ? fieldTexts[code as FieldProblemCode] : fieldTexts.FORMAT;
-  return fill(textIn(locale, text), params);
+  return textIn(locale, text, params);
 }
 
 /** Problems of a refused submission by the path of their field, in words. */

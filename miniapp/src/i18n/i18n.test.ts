@@ -55,6 +55,17 @@ describe('errors', () => {
     expect(en.split(/[.;:?,]/).filter((part) => part.trim()).length).toBeGreaterThanOrEqual(2);
   });
 
+  it('keep what the service says of a field, such as how much is allowed', () => {
+    const before = fieldTexts.TOO_LONG;
+    Object.assign(fieldTexts, { TOO_LONG: ['最多 {max} 个字', 'At most {max} {max:character|characters}'] });
+    const problem = { code: 'TOO_LONG', params: { max: 5 } };
+    expect([explainField(problem, 'zh-CN'), explainField(problem, 'en')]).toEqual([
+      '最多 5 个字',
+      'At most 5 characters',
+    ]);
+    Object.assign(fieldTexts, { TOO_LONG: before });
+  });
+
   it('are worded for whoever reads, and faults of the app as faults', () => {
     expect(explain(new ApiError('REAL_NAME_MISMATCH'), 'en')).toContain('document');
     expect(explain(new Error('x is undefined'), 'zh-CN')).toBe(errorTexts.INTERNAL[0]);
