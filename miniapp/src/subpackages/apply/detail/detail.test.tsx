@@ -62,6 +62,26 @@ describe('where it stands', () => {
     );
   });
 
+  it('names the document that a condition stands in, where there is one', async () => {
+    const condition = { outcome: 'met' as const, params: {} };
+    await open(
+      application({
+        conditions: [
+          {
+            ...condition,
+            code: 'IN_PROGRAMME',
+            reason: 'IN_PROGRAMME.CHOSEN',
+            params: { programme: '演示工程' },
+            source: '威发〔2018〕1号',
+          },
+          { ...condition, code: 'NO_VALID_CARD', reason: 'NO_VALID_CARD.NONE', source: null },
+        ],
+      }),
+    );
+    expect(screen.getAllByText(/^依据 /)).toHaveLength(1);
+    expect(screen.getByText('依据 威发〔2018〕1号')).toBeInTheDocument();
+  });
+
   it('names each correction with its note, one tap from the form', async () => {
     await open(returned());
     expect(screen.getByText('请补正后重新提交')).toBeInTheDocument();

@@ -176,6 +176,9 @@ export function Conditions({
                 </Badge>
               </View>
               <View className="small">{explainCondition(condition, locale)}</View>
+              {condition.source && condition.source !== eligibility.documentNumber ? (
+                <View className="small">{t('basis', { document: condition.source })}</View>
+              ) : null}
             </View>
           </View>
         );
