@@ -54,8 +54,9 @@ export function DocumentList({ personId, application }: DocumentListProps) {
         }));
       },
       settle: () => {
-        // What the case holds stays with it. A file that nothing refers to is swept up by the service in any case,
-        // so that a lost connection here needs no word to the person.
+        // What the case holds stays with it. Should this fail, nobody needs to be told: the draft no longer names the
+        // file, nobody else can open it, and the service's job `files.sweep` deletes what is attached to nothing after
+        // a day.
         if (!document.attached) void removeFile(document.file.fileId).catch(() => undefined);
       },
     });
