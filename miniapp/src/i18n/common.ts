@@ -23,6 +23,7 @@ export const commonTexts = {
   sandbox: ['沙箱·演示', 'Sandbox demo'],
   optionalLabel: ['{label}（选填）', '{label} (optional)'],
   pleaseChoose: ['请选择', 'Please choose'],
+  labelled: ['{label}：{value}', '{label}: {value}'],
   agree: ['同意', 'Agree'],
   refuse: ['不同意', 'Do not agree'],
   privacyTitle: ['使用前请了解隐私保护指引', 'Before you go on: your privacy'],

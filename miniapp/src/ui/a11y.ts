@@ -7,6 +7,8 @@ interface Access {
   disabled?: boolean;
   /** Reachable with the Tab key on h5. */
   focusable?: boolean;
+  /** Hides the rest of the page from a screen reader, and takes the keyboard on h5. */
+  modal?: boolean;
 }
 
 /** What a screen reader is told: WeChat has camel-cased properties of its own, the browser takes attributes. */
@@ -20,6 +22,10 @@ export function a11y(access: Access): Record<string, string | number | boolean> 
     if (access.checked !== undefined) told['aria-checked'] = access.checked ? 'true' : 'false';
     if (access.disabled) told['aria-disabled'] = 'true';
     if (access.focusable) told.tabIndex = 0;
+    if (access.modal) {
+      told['aria-modal'] = 'true';
+      told.tabIndex = -1;
+    }
     return told;
   }
   if (access.role) told.ariaRole = access.role;

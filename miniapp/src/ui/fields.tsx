@@ -283,6 +283,46 @@ export function DateField({ label, hint, error, optional, value, onChange, from,
   );
 }
 
+export interface OpenFieldProps extends FieldProps {
+  /** What was chosen, in words; null while nothing is. */
+  value: string | null;
+  onTap: () => void;
+}
+
+/** Looks like `Picker` and opens what the page has for choosing. */
+export function OpenField({ label, hint, error, optional, value, onTap }: OpenFieldProps) {
+  const t = useT(commonTexts);
+  const id = useId();
+  const words = value ?? t('pleaseChoose');
+  const className = value ? 'field__value' : 'field__value field__placeholder';
+  return (
+    <Frame {...{ id, label, hint, error, ...(optional ? { optional } : {}) }}>
+      {H5 ? (
+        <button
+          type="button"
+          id={id}
+          className={`${className} field__open`}
+          onClick={onTap}
+          aria-label={t('labelled', { label, value: words })}
+          aria-haspopup="dialog"
+          aria-describedby={error ? `${id}-error` : undefined}
+        >
+          {words}
+        </button>
+      ) : (
+        <View
+          className={className}
+          onClick={onTap}
+          {...a11y({ role: 'button', label: t('labelled', { label, value: words }) })}
+        >
+          {words}
+        </View>
+      )}
+      <Icon name="down" size={20} colour="ink-3" />
+    </Frame>
+  );
+}
+
 /** One of a few, all of them in view. */
 export function Choices<V extends string>({
   label,

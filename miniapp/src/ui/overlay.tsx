@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { create } from 'zustand';
 import { commonTexts } from '@/i18n/common';
 import { useT } from '@/platform/i18n';
-import { go } from '@/platform/navigation';
+import { currentUrl, go } from '@/platform/navigation';
 import {
   AGREE_BUTTON_ID,
   agreeToPrivacy,
@@ -12,6 +12,7 @@ import {
 } from '@/platform/privacy';
 import { a11y } from './a11y';
 import { Button } from './button';
+import { Dialog } from './dialog';
 
 export interface Question {
   /** Names the thing: "把英才卡 3710 0821 … 挂失？", never "确定吗？". */
@@ -23,8 +24,10 @@ export interface Question {
 }
 
 interface OverlayState {
-  question: (Question & { answer: (yes: boolean) => void }) | null;
-  toast: { text: string; number: number } | null;
+  /** With the page it was asked on. */
+  question: (Question & { page: string; answer: (yes: boolean) => void }) | null;
+  /** With the page it belongs to; null until the next one comes. */
+  toast: { text: string; number: number; page: string | null } | null;
 }
 const useOverlay = create<OverlayState>(() => ({ question: null, toast: null }));
 
@@ -35,6 +38,7 @@ export function confirm(question: Question): Promise<boolean> {
     useOverlay.setState({
       question: {
         ...question,
+        page: currentUrl(),
         answer: (yes) => {
           useOverlay.setState({ question: null });
           resolve(yes);
@@ -47,14 +51,26 @@ export function confirm(question: Question): Promise<boolean> {
 const TOAST_MS = 3200;
 let toasts = 0;
 
-/** Says in passing that something has been done. What needs acting on is never only a toast. */
-export function toast(text: string): void {
+/**
+ * Says in passing that something has been done. What needs acting on is never only a toast. It goes with the page it
+ * was said on, unless `crossing`: then the page that follows shows it, as where saying it leads on.
+ */
+export function toast(text: string, { crossing = false } = {}): void {
   toasts += 1;
   const number = toasts;
-  useOverlay.setState({ toast: { text, number } });
+  useOverlay.setState({ toast: { text, number, page: crossing ? null : currentUrl() } });
   setTimeout(() => {
     if (useOverlay.getState().toast?.number === number) useOverlay.setState({ toast: null });
   }, TOAST_MS);
+}
+
+/** A page has come to the front: what was said or asked on another one does not belong to it. */
+export function pageComesToFront(): void {
+  const { question, toast: told } = useOverlay.getState();
+  const page = currentUrl();
+  if (question && question.page !== page) question.answer(false);
+  if (!told || told.page === page) return;
+  useOverlay.setState({ toast: told.page === null ? { ...told, page } : null });
 }
 
 /** Dialog, toast and WeChat's privacy popup; `Page` draws it once, on the page in front. */
@@ -64,20 +80,17 @@ export function Overlay() {
   return (
     <>
       {question ? (
-        <View className="scrim" {...a11y({ role: 'dialog', label: question.title })}>
-          <View className="dialog">
-            <View className="dialog__title">{question.title}</View>
-            {question.text ? <View className="dialog__text">{question.text}</View> : null}
-            <View className="dialog__acts btns">
-              <Button kind={question.danger ? 'danger' : 'primary'} onTap={() => question.answer(true)}>
-                {question.action}
-              </Button>
-              <Button kind="ghost" onTap={() => question.answer(false)}>
-                {t('cancel')}
-              </Button>
-            </View>
+        <Dialog title={question.title} onClose={() => question.answer(false)}>
+          {question.text ? <View className="dialog__text">{question.text}</View> : null}
+          <View className="dialog__acts btns">
+            <Button kind={question.danger ? 'danger' : 'primary'} onTap={() => question.answer(true)}>
+              {question.action}
+            </Button>
+            <Button kind="ghost" onTap={() => question.answer(false)}>
+              {t('cancel')}
+            </Button>
           </View>
-        </View>
+        </Dialog>
       ) : null}
       {told ? (
         <View className="toast" {...a11y({ role: 'status', live: 'polite' })}>
@@ -94,35 +107,32 @@ function PrivacyPopup() {
   const open = usePrivacy((state) => state.answer !== null);
   if (!open) return null;
   return (
-    <View className="scrim" {...a11y({ role: 'dialog', label: t('privacyTitle') })}>
-      <View className="dialog">
-        <View className="dialog__title">{t('privacyTitle')}</View>
-        <View className="dialog__text">{t('privacyText')}</View>
+    <Dialog title={t('privacyTitle')} onClose={refusePrivacy}>
+      <View className="dialog__text">{t('privacyText')}</View>
+      <Button
+        kind="text"
+        onTap={() => {
+          void openPrivacyContract().then((opened) => {
+            if (!opened) go('help');
+          });
+        }}
+      >
+        {t('privacyContract')}
+      </Button>
+      <View className="dialog__acts btns">
         <Button
-          kind="text"
-          onTap={() => {
-            void openPrivacyContract().then((opened) => {
-              if (!opened) go('help');
-            });
+          native={{
+            id: AGREE_BUTTON_ID,
+            openType: 'agreePrivacyAuthorization',
+            onAgreePrivacyAuthorization: agreeToPrivacy,
           }}
         >
-          {t('privacyContract')}
+          {t('agree')}
         </Button>
-        <View className="dialog__acts btns">
-          <Button
-            native={{
-              id: AGREE_BUTTON_ID,
-              openType: 'agreePrivacyAuthorization',
-              onAgreePrivacyAuthorization: agreeToPrivacy,
-            }}
-          >
-            {t('agree')}
-          </Button>
-          <Button kind="ghost" onTap={refusePrivacy}>
-            {t('refuse')}
-          </Button>
-        </View>
+        <Button kind="ghost" onTap={refusePrivacy}>
+          {t('refuse')}
+        </Button>
       </View>
-    </View>
+    </Dialog>
   );
 }

@@ -11,7 +11,7 @@ import { useMe } from '@/services/account';
 import { useUnread } from '@/services/messages';
 import { a11y } from './a11y';
 import { Icon, type IconName } from './icon';
-import { Overlay } from './overlay';
+import { Overlay, pageComesToFront } from './overlay';
 import { ErrorState, Skeleton } from './states';
 
 export interface PageProps {
@@ -32,7 +32,10 @@ export function Page({ title, children, access = 'public', tab, bar, quietTitle 
   const { scheme, elder } = useTheme();
   const locale = useLocale((state) => state.locale);
   const [inFront, setInFront] = useState(true);
-  useDidShow(() => setInFront(true));
+  useDidShow(() => {
+    pageComesToFront();
+    setInFront(true);
+  });
   useDidHide(() => setInFront(false));
 
   useEffect(() => {

@@ -31,7 +31,7 @@ export default function ConsentPage() {
             kind="ghost"
             onTap={() => {
               setAccountConsent(null);
-              toast(t('consentRefused'));
+              toast(t('consentRefused'), { crossing: true });
               replace('home');
             }}
           >

@@ -29,7 +29,7 @@ function Content() {
     const right = typed.trim().toUpperCase() === word;
     setMismatch(!right);
     if (!right || !(await submit('ERASE'))) return;
-    toast(t('erased'));
+    toast(t('erased'), { crossing: true });
     replace('home');
   };
   return (
