@@ -95,6 +95,17 @@ export const authTexts = {
     '18 digits beginning with 9; older: 3 letters and 12 digits',
   ],
   birthDate: ['出生日期', 'Date of birth'],
+  nationality: ['国籍', 'Nationality'],
+  nationalityHint: ['与证件一致', 'As on the document'],
+  countryTitle: ['选择国籍', 'Choose your nationality'],
+  countrySearch: ['搜索国家或地区', 'Search countries and regions'],
+  countrySearchHint: ['中文、英文或三位代码都可以', 'In Chinese or English, or by code'],
+  countryFound: ['找到 {n} 个', '{n} found'],
+  countryNone: [
+    '没有找到。换一种写法，或输入护照上的三位代码。',
+    'Nothing found. Try another spelling, or the three-letter code in your passport.',
+  ],
+  countryClose: ['关闭', 'Close'],
   realNameConsent: [
     '同意将姓名和证件号用于实名认证（版本 {version}）',
     'I agree that name and number are used to prove who I am (version {version})',

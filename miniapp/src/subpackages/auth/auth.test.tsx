@@ -216,22 +216,84 @@ describe('real name', () => {
     expect(await screen.findByText(/请照证件填写姓名/)).toBeInTheDocument();
   });
 
-  it('asks foreigners with a passport for the date of birth', async () => {
+  it('asks foreigners for date of birth and nationality, and sends both', async () => {
     const asked = await open({ 'POST /me/real-name': me() });
+    const posted = () => asked.find((request) => request.method === 'POST')?.data;
     expect(screen.queryByLabelText('出生日期')).not.toBeInTheDocument();
+    expect(screen.queryByLabelText(/国籍/)).not.toBeInTheDocument();
     fireEvent.click(screen.getByRole('radio', { name: '护照' }));
     type('姓名', 'Anna Berg');
     type('证件号码', 'P1234567');
     fireEvent.click(screen.getByRole('checkbox'));
     fireEvent.click(button('提交认证'));
-    expect(screen.getByText('请填写这一项')).toBeInTheDocument();
+    expect(screen.getAllByText('请填写这一项')).toHaveLength(2);
     type('出生日期', '1990-04-01');
     fireEvent.click(button('提交认证'));
+    expect(screen.getByText('请填写这一项')).toBeInTheDocument();
+    expect(posted()).toBeUndefined();
+    fireEvent.click(button('国籍：请选择'));
+    type('搜索国家或地区', 'germ');
+    fireEvent.click(screen.getByRole('radio', { name: '德国' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.queryByText('请填写这一项')).not.toBeInTheDocument();
+    fireEvent.click(button('提交认证'));
+    await waitFor(() =>
+      expect(posted()).toMatchObject({
+        identityType: 'passport',
+        birthDate: '1990-04-01',
+        nationality: 'DEU',
+      }),
+    );
+  });
+
+  it('keeps the nationality while one looks at another document, and sends none for residents', async () => {
+    const asked = await open({ 'POST /me/real-name': me() });
+    fireEvent.click(screen.getByRole('radio', { name: '外国人永久居留身份证' }));
+    fireEvent.click(button('国籍：请选择'));
+    fireEvent.click(screen.getByRole('radio', { name: '韩国' }));
+    fireEvent.click(screen.getByRole('radio', { name: '居民身份证' }));
+    fireEvent.click(screen.getByRole('radio', { name: '护照' }));
+    expect(button('国籍：韩国')).toBeInTheDocument();
+    fireEvent.click(screen.getByRole('radio', { name: '居民身份证' }));
+    type('姓名', '林海清');
+    type('证件号码', GOOD_NUMBER);
+    fireEvent.click(screen.getByRole('checkbox'));
+    fireEvent.click(button('提交认证'));
     await waitFor(() => expect(asked.some((request) => request.method === 'POST')).toBe(true));
-    expect(asked.find((request) => request.method === 'POST')?.data).toMatchObject({
-      identityType: 'passport',
-      birthDate: '1990-04-01',
+    expect(asked.find((request) => request.method === 'POST')?.data).not.toHaveProperty('nationality');
+  });
+
+  it('shows at the field what the service says of the nationality', async () => {
+    await open({
+      'POST /me/real-name': {
+        statusCode: 400,
+        data: problem('VALIDATION_FAILED', { fields: [{ path: 'nationality', code: 'FORMAT' }] }),
+      },
     });
+    fireEvent.click(screen.getByRole('radio', { name: '护照' }));
+    type('姓名', 'Anna Berg');
+    type('证件号码', 'P1234567');
+    type('出生日期', '1990-04-01');
+    fireEvent.click(button('国籍：请选择'));
+    fireEvent.click(screen.getByRole('radio', { name: '德国' }));
+    fireEvent.click(screen.getByRole('checkbox'));
+    fireEvent.click(button('提交认证'));
+    expect(await screen.findByText('格式不对，请检查后重填')).toBeInTheDocument();
+  });
+
+  it('fills in all of a foreign demo identity', async () => {
+    const anna = {
+      ...persona,
+      name: 'ANNA BERG',
+      identityType: 'passport',
+      identityNumber: 'C01X00T47',
+      birthDate: '1984-09-30',
+      nationality: 'DEU',
+    };
+    await open({ 'GET /sandbox/personas': { items: [anna] } });
+    fireEvent.click(await screen.findByRole('button', { name: '填入演示身份' }));
+    expect(screen.getByLabelText('出生日期')).toHaveValue('1984-09-30');
+    expect(button('国籍：德国')).toBeInTheDocument();
   });
 
   it('fills in the demo identity in the sandbox only', async () => {

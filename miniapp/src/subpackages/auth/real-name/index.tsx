@@ -25,7 +25,8 @@ import {
   SandboxMark,
   toast,
 } from '@/ui';
-import { needsBirthDate, useRealName } from './use-real-name';
+import { CountryField } from './country-field';
+import { needsBirthDate, needsNationality, useRealName } from './use-real-name';
 
 /** Proves who somebody is, once. */
 export default function RealName() {
@@ -58,7 +59,7 @@ function Start({ next }: { next?: string }) {
             sandbox={account.sandbox}
             onProve={() => setLeading(true)}
             onProved={() => {
-              toast(t('proved'));
+              toast(t('proved'), { crossing: true });
               continueTo(next);
             }}
           />
@@ -136,6 +137,13 @@ function RealNameForm({ sandbox, onProve, onProved }: FormProps) {
               to={serviceDay(clock.now())}
             />
           ) : null}
+          {needsNationality(draft) ? (
+            <CountryField
+              value={draft.nationality}
+              onChange={(nationality) => form.change({ nationality })}
+              error={errors.nationality}
+            />
+          ) : null}
         </View>
       </Card>
       <View>
@@ -184,6 +192,7 @@ function DemoIdentity({ onFill }: { onFill: (identity: ReturnType<typeof useReal
             identityType: persona.identityType,
             identityNumber: persona.identityNumber,
             birthDate: persona.birthDate ?? '',
+            nationality: persona.nationality ?? '',
           })
         }
       >

@@ -14,8 +14,11 @@ export interface Draft {
   identityType: IdentityType;
   identityNumber: string;
   birthDate: string;
+  /** ISO 3166-1 alpha-3, empty while nothing is chosen. */
+  nationality: string;
 }
-type FieldName = 'name' | 'identityNumber' | 'birthDate';
+const FIELDS = ['name', 'identityNumber', 'birthDate', 'nationality'] as const;
+type FieldName = (typeof FIELDS)[number];
 
 /** Documents that do not carry the date of birth in their number. */
 export function needsBirthDate({ identityType, identityNumber }: Draft): boolean {
@@ -23,6 +26,11 @@ export function needsBirthDate({ identityType, identityNumber }: Draft): boolean
     identityType === 'passport' ||
     (identityType === 'permanent-residence' && /^\s*[A-Za-z]/.test(identityNumber))
   );
+}
+
+/** The resident identity card is for citizens; who has another document is asked where they are from. */
+export function needsNationality({ identityType }: Draft): boolean {
+  return identityType !== 'resident-id';
 }
 
 function problems(draft: Draft) {
@@ -37,7 +45,8 @@ function problems(draft: Draft) {
         : draft.birthDate > serviceDay(clock.now())
           ? 'DATE_IN_FUTURE'
           : null;
-  return { name, number, birthDate } as const;
+  const nationality = needsNationality(draft) && draft.nationality === '' ? 'REQUIRED' : null;
+  return { name, number, birthDate, nationality } as const;
 }
 
 /**
@@ -51,6 +60,7 @@ export function useRealName() {
     identityType: 'resident-id',
     identityNumber: '',
     birthDate: '',
+    nationality: '',
   });
   const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
   const [changedSince, setChangedSince] = useState<ReadonlySet<FieldName>>(new Set());
@@ -62,11 +72,13 @@ export function useRealName() {
     name: left.has('name'),
     identityNumber: left.has('identityNumber') || draft.identityNumber.replace(/\s/g, '').length >= 18,
     birthDate: left.has('birthDate'),
+    nationality: left.has('nationality'),
   };
   const own: Record<FieldName, string | null> = {
     name: found.name.ok ? null : explainField(found.name.problem, locale),
     identityNumber: found.number.ok ? null : explainField(found.number.problem, locale),
     birthDate: found.birthDate ? explainField(found.birthDate, locale) : null,
+    nationality: found.nationality ? explainField(found.nationality, locale) : null,
   };
   const errorOf = (field: FieldName): string | null =>
     (judged[field] ? own[field] : null) ?? (changedSince.has(field) ? null : (told[field] ?? null));
@@ -80,6 +92,7 @@ export function useRealName() {
       name: errorOf('name'),
       identityNumber: errorOf('identityNumber'),
       birthDate: errorOf('birthDate'),
+      nationality: errorOf('nationality'),
     },
     change: (part: Partial<Draft>) => {
       setDraft((before) => ({ ...before, ...part }));
@@ -88,14 +101,15 @@ export function useRealName() {
     leave: (field: FieldName) => setLeft((before) => new Set([...before, field])),
     /** Shows every problem there is, or asks the service. Resolves to whether the name is proved now. */
     prove: async (): Promise<boolean> => {
-      setLeft(new Set<FieldName>(['name', 'identityNumber', 'birthDate']));
-      if (!found.name.ok || !found.number.ok || found.birthDate) return false;
+      setLeft(new Set<FieldName>(FIELDS));
+      if (!found.name.ok || !found.number.ok || found.birthDate || found.nationality) return false;
       setChangedSince(new Set());
       const me = await submit({
         name: found.name.value,
         identityType: draft.identityType,
         identityNumber: found.number.value,
         ...(needsBirthDate(draft) ? { birthDate: draft.birthDate } : {}),
+        ...(needsNationality(draft) ? { nationality: draft.nationality } : {}),
       });
       return me !== null;
     },
