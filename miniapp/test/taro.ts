@@ -72,6 +72,7 @@ const Taro = {
   getStorageSync: (key: string) => store.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void store.set(key, value),
   removeStorageSync: (key: string) => void store.delete(key),
+  getStorageInfoSync: () => ({ keys: [...store.keys()], currentSize: 0, limitSize: 10240 }),
   stopPullDownRefresh: jest.fn(),
   pageScrollTo: jest.fn(async () => ({})),
 };

@@ -53,9 +53,11 @@ export const settingsTexts = {
   signOut: ['退出登录', 'Sign out'],
   signOutTitle: ['退出这台手机上的登录？', 'Sign out on this phone?'],
   signOutText: [
-    '草稿留在手机里，卡和申请不受影响。',
-    'Drafts stay on the phone; card and applications are not affected.',
+    '还没提交的草稿里有你的手机号，会从这台手机上删去，免得别人看到。卡和已提交的申请不受影响。',
+    'Drafts hold your mobile number, so they are removed from this phone before anyone else sees them. Your card and what you handed in stay as they are.',
   ],
+  draftsGo: ['这台手机上还没提交的草稿会一并删去。', 'Drafts on this phone are removed too.'],
+  consentMeans: ['撤回以后：{consequence}', 'If you withdraw: {consequence}'],
   version: ['版本 {version}', 'Version {version}'],
 
   consents: ['我的授权', 'My consents'],
@@ -102,7 +104,10 @@ export const settingsTexts = {
   eraseGone: ['会删除', 'Deleted'],
   eraseGone1: ['账号、称呼、手机号和全部登录', 'Account, name, phone number and all sign-ins'],
   eraseGone2: ['实名绑定和证件信息', 'The bond to your identity and its document'],
-  eraseGone3: ['草稿、消息和未提交的材料', 'Drafts, messages and documents not submitted'],
+  eraseGone3: [
+    '这台手机上的草稿、消息和未提交的材料',
+    'Drafts on this phone, messages, and documents not submitted',
+  ],
   eraseCard: [
     '有效的英才卡会随之失效，办理中的申请会终止。',
     'A valid card ends with it, and applications under way are stopped.',

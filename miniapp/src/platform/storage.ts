@@ -21,3 +21,12 @@ export function writeStored(key: string, value: unknown): void {
     // Storage is full or forbidden: the app goes on with what it has in memory.
   }
 }
+
+/** Removes everything whose key begins with `prefix`. */
+export function removeStored(prefix: string): void {
+  try {
+    for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(prefix)) Taro.removeStorageSync(key);
+  } catch {
+    // A forbidden storage holds nothing to remove.
+  }
+}

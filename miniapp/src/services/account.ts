@@ -12,6 +12,7 @@ import type {
 import type { Locale } from '@talent-card/shared/common/locale';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError } from '@/platform/api-error';
+import { forgetDrafts } from '@/platform/drafts';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
 import { setAccountConsent, setSession, useSession } from '@/platform/session';
@@ -38,14 +39,15 @@ export async function signIn(code: string): Promise<void> {
   setSession(session);
 }
 
-/** Forgets who was signed in on this phone, and what was agreed to for it. */
+/** Forgets who was signed in on this phone, what was agreed to for it, and what was not handed in. */
 export function forgetSession(): void {
   setSession(null);
+  forgetDrafts();
   setAccountConsent(null);
   queryClient.clear();
 }
 
-/** Ends the session here even when the service cannot be told. */
+/** Ends the session here, with the drafts, even when the service cannot be told. */
 export async function signOut(): Promise<void> {
   try {
     await call(accountRoutes.signOut, {});
@@ -53,6 +55,7 @@ export async function signOut(): Promise<void> {
     if (!(failure instanceof ApiError)) throw failure;
   } finally {
     setSession(null);
+    forgetDrafts();
     queryClient.clear();
   }
 }

@@ -353,6 +353,7 @@ export class WeappHost {
       getStorageSync: (key: string) => storage.get(key) ?? '',
       setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
       removeStorageSync: (key: string) => void storage.delete(key),
+      getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
       onNetworkStatusChange: nothing,
       offNetworkStatusChange: nothing,
       onAppShow: nothing,

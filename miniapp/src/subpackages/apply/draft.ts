@@ -4,6 +4,7 @@ import type { StoredFile } from '@talent-card/shared/files/schema';
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { clock } from '@/platform/clock';
+import { DRAFT_PREFIX, onDraftsForgotten } from '@/platform/drafts';
 import { readStored, writeStored } from '@/platform/storage';
 
 /** What the person says they have; `unsure` lets the service find the category. */
@@ -57,7 +58,7 @@ export interface DraftOwner {
 }
 
 const keyOf = ({ personId, correcting }: DraftOwner): string =>
-  correcting ? `apply-draft:${personId}:${correcting.caseId}` : `apply-draft:${personId}`;
+  correcting ? `${DRAFT_PREFIX}${personId}:${correcting.caseId}` : `${DRAFT_PREFIX}${personId}`;
 
 export const EMPTY_FORM: FormValues = {
   zoneCode: null,
@@ -117,6 +118,7 @@ interface DraftState {
   drafts: Readonly<Record<string, Draft>>;
 }
 const useDrafts = create<DraftState>(() => ({ drafts: {} }));
+onDraftsForgotten(() => useDrafts.setState({ drafts: {} }));
 
 function put(owner: DraftOwner, draft: Draft): void {
   const stored: StoredDraft = { ...draft, format: FORMAT, caseVersion: owner.correcting?.version ?? null };

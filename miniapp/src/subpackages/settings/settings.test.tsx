@@ -3,6 +3,7 @@ import { me, problem, script, show, signedIn } from '@test/script';
 import Taro, { openAt } from '@test/taro';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { errorTexts } from '@/i18n/errors';
+import { onDraftsForgotten } from '@/platform/drafts';
 import { useLocale } from '@/platform/i18n';
 import { PAGES } from '@/platform/pages';
 import { setSession, useSession } from '@/platform/session';
@@ -42,6 +43,23 @@ describe('settings', () => {
     expect(useLocale.getState().choice).toBe('en');
     expect(useTheme.getState()).toMatchObject({ choice: 'dark', elder: true });
     expect(JSON.parse(Taro.getStorageSync('theme') as string)).toBe('dark');
+  });
+
+  it('take the drafts along when signing out, and leave the settings', async () => {
+    script({ 'DELETE /sessions/current': null });
+    Taro.setStorageSync('apply-draft:01P', JSON.stringify({ form: { mobile: '13800000001' } }));
+    Taro.setStorageSync('apply-draft:01P:01C', '{}');
+    Taro.setStorageSync('theme', '"dark"');
+    const letGo = jest.fn();
+    onDraftsForgotten(letGo);
+    show(<Settings />);
+    fireEvent.click(await button('退出登录'));
+    expect(screen.getByText(/草稿里有你的手机号，会从这台手机上删去/)).toBeInTheDocument();
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '退出登录' }));
+    await waitFor(() => expect(useSession.getState().session).toBeNull());
+    expect(Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('apply-draft'))).toEqual([]);
+    expect(Taro.getStorageSync('theme')).toBe('"dark"');
+    expect(letGo).toHaveBeenCalled();
   });
 
   it('sign out after a question, even when the service cannot be told', async () => {
@@ -101,6 +119,18 @@ describe('privacy', () => {
     expect(asked.find((request) => request.method === 'POST')?.data).toEqual({ purpose: 'data-matching' });
   });
 
+  it('says of each consent given, before anything is tapped, what withdrawing it means', async () => {
+    script({
+      'GET /me/consents': {
+        items: [consent('account'), consent('real-name', { grantedAt: null, version: '' })],
+      },
+    });
+    show(<Privacy />);
+    const meaning = await screen.findByText(`撤回以后：${CONSENT_CONSEQUENCES.account.zh}`);
+    expect(meaning).toBeInTheDocument();
+    expect(screen.queryByText(new RegExp(CONSENT_CONSEQUENCES['real-name'].zh))).not.toBeInTheDocument();
+  });
+
   it('signs out where the account itself is no longer agreed to', async () => {
     script({
       'GET /me/consents': { items: [consent('account')] },
@@ -109,10 +139,13 @@ describe('privacy', () => {
       },
     });
     show(<Privacy />);
+    Taro.setStorageSync('apply-draft:01P', '{}');
     fireEvent.click(await button('撤回“建立和登录账号”的授权？'));
+    expect(within(screen.getByRole('dialog')).getByText(/草稿会一并删去/)).toBeInTheDocument();
     fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '撤回' }));
     await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.home }));
     expect(useSession.getState()).toMatchObject({ session: null, accountConsent: null });
+    expect(Taro.getStorageSync('apply-draft:01P')).toBe('');
   });
 
   it('offers the new text where it has changed', async () => {
@@ -136,6 +169,7 @@ describe('privacy', () => {
 describe('erasing', () => {
   it('says what goes and what the law keeps, and wants a word typed', async () => {
     const asked = script({ 'POST /me/erase': null });
+    Taro.setStorageSync('apply-draft:01P', '{}');
     show(<Erase />);
     expect(screen.getByText('会删除')).toBeInTheDocument();
     expect(screen.getByText('依法保留')).toBeInTheDocument();
@@ -149,6 +183,7 @@ describe('erasing', () => {
     await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.home }));
     expect(useSession.getState().session).toBeNull();
     expect(Taro.redirectTo).not.toHaveBeenCalled();
+    expect(Taro.getStorageSync('apply-draft:01P')).toBe('');
     expect(posted()[0]?.data).toEqual({ confirm: 'ERASE' });
   });
 });

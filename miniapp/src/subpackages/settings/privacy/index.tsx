@@ -51,6 +51,7 @@ function ConsentCard({ consent }: { consent: Consent }) {
   const { purpose } = consent;
   const granted = isGranted(consent);
   const outdated = granted && consent.version !== CONSENT_VERSIONS[purpose];
+  const consequence = localized(CONSENT_CONSEQUENCES[purpose]);
   const named = { purpose: t(`purpose-${purpose}`) };
 
   const change = async (grant: boolean) => {
@@ -59,7 +60,7 @@ function ConsentCard({ consent }: { consent: Consent }) {
         ? { title: t('grantTitle', named), text: t(`purposeText-${purpose}`), action: t('grant') }
         : {
             title: t('withdrawTitle', named),
-            text: localized(CONSENT_CONSEQUENCES[purpose]),
+            text: purpose === 'account' ? `${consequence}\n${t('draftsGo')}` : consequence,
             action: t('withdraw'),
             danger: true,
           },
@@ -68,7 +69,7 @@ function ConsentCard({ consent }: { consent: Consent }) {
     if (purpose === 'account' && !grant) {
       // The service has signed everybody out: this phone follows, and asks for the consent anew.
       forgetSession();
-      toast(t('signedOutEverywhere'));
+      toast(t('signedOutEverywhere'), { crossing: true });
       replace('home');
     } else {
       toast(t('consentChanged'));
@@ -88,6 +89,7 @@ function ConsentCard({ consent }: { consent: Consent }) {
           <View className="strong">{named.purpose}</View>
           <View className="muted">{t(`purposeText-${purpose}`)}</View>
           <View className="small">{state}</View>
+          {granted ? <View className="small">{t('consentMeans', { consequence })}</View> : null}
         </View>
         <Button
           kind="ghost"
