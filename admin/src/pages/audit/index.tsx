@@ -1,7 +1,8 @@
 import { auditRoutes } from '@talent-card/shared/audit/routes';
 import type { AuditEntry } from '@talent-card/shared/audit/schema';
-import { Alert, Button, DatePicker, Input, Tooltip } from 'antd';
+import { Alert, Button, DatePicker, Tooltip } from 'antd';
 import dayjs from 'dayjs';
+import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
 import { useFilters } from '../../components/filters.js';
 import { formatInstant, useNumber } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -90,23 +91,19 @@ function SealPanel() {
 
 function AuditFilters() {
   const t = useText(auditTexts);
-  const c = useText(commonTexts);
   const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   const text = (name: 'action' | 'actorId' | 'objectId', placeholder: string, width: number) => (
-    <Input.Search
-      key={`${name} ${filters[name] ?? ''}`}
-      defaultValue={filters[name] ?? ''}
+    <SearchFilter
+      value={filters[name]}
       placeholder={placeholder}
-      aria-label={placeholder}
-      allowClear
+      width={width}
       maxLength={60}
-      style={{ width }}
-      onSearch={(value) => setFilters({ [name]: value.trim() })}
+      onSearch={(value) => setFilters({ [name]: value })}
     />
   );
   return (
     <search className="filters">
-      {text('action', t('actionPlaceholder'), 240)}
+      {text('action', t('actionPlaceholder'), 280)}
       {text('actorId', t('actorPlaceholder'), 200)}
       {text('objectId', t('objectPlaceholder'), 200)}
       <DatePicker.RangePicker
@@ -117,11 +114,7 @@ function AuditFilters() {
         value={[filters.from ? dayjs(filters.from) : null, filters.to ? dayjs(filters.to) : null]}
         onChange={(range) => setFilters({ from: range?.[0]?.toISOString(), to: range?.[1]?.toISOString() })}
       />
-      {anySet ? (
-        <Button type="link" onClick={clear}>
-          {c('reset')}
-        </Button>
-      ) : null}
+      <ResetFilters anySet={anySet} onReset={clear} />
     </search>
   );
 }

@@ -4,11 +4,12 @@ import { CARD_STATES } from '@talent-card/shared/cards/card-state';
 import { CARD_CATEGORIES } from '@talent-card/shared/cards/categories';
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import type { CardRow } from '@talent-card/shared/cards/schema';
-import { Button, DatePicker, Input, Select } from 'antd';
+import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
 import { useMay, useSeesAllZones } from '../../access.js';
 import { CardStateChip } from '../../components/chips.js';
+import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { dayOf } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -124,15 +125,12 @@ function CardFilters() {
   const classes = useRead(cardAdminRoutes.classes, {}, { staleTime: 300_000 });
   return (
     <search className="filters">
-      <Input.Search
-        key={filters.q ?? ''}
-        defaultValue={filters.q ?? ''}
+      <SearchFilter
+        value={filters.q}
         placeholder={t('searchPlaceholder')}
-        aria-label={t('searchPlaceholder')}
-        allowClear
+        width={280}
         maxLength={100}
-        style={{ width: 280 }}
-        onSearch={(q) => setFilters({ q: q.trim() })}
+        onSearch={(q) => setFilters({ q })}
       />
       <Select
         placeholder={c('status')}
@@ -178,11 +176,7 @@ function CardFilters() {
         value={filters.expiresBefore ? dayjs(filters.expiresBefore) : null}
         onChange={(day) => setFilters({ expiresBefore: day?.format('YYYY-MM-DD') })}
       />
-      {anySet ? (
-        <Button type="link" onClick={clear}>
-          {c('reset')}
-        </Button>
-      ) : null}
+      <ResetFilters anySet={anySet} onReset={clear} />
     </search>
   );
 }

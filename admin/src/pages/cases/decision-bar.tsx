@@ -1,6 +1,6 @@
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
-import type { CaseDetail, Decision } from '@talent-card/shared/casework/schema';
+import type { CaseDetail } from '@talent-card/shared/casework/schema';
 import { workbenchRoutes } from '@talent-card/shared/workbench/routes';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -10,9 +10,7 @@ import { casesTexts } from '../../i18n/cases.js';
 import { caseStateTexts } from '../../i18n/domain.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { keyOf, queryClient, useRead, useWrite } from '../../services/query.js';
-import { DecisionModal } from './decision-modal.js';
-
-export type Verdict = Decision['decision'];
+import { DecisionModal, type Verdict } from './decision-modal.js';
 
 const DONE_TEXT = {
   approve: 'decidedApproved',

@@ -13,7 +13,8 @@ import { useLocalized, useText, useWord } from '../../i18n/index.js';
 import { ApiError } from '../../services/api.js';
 import { keyOf, queryClient, useRead } from '../../services/query.js';
 import { ConditionList } from './case-conditions.js';
-import type { Verdict } from './decision-bar.js';
+
+export type Verdict = Decision['decision'];
 
 interface Props {
   item: CaseDetail;

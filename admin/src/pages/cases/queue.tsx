@@ -3,10 +3,11 @@ import { CASE_STATES } from '@talent-card/shared/casework/case-state';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
 import type { QueueItem } from '@talent-card/shared/casework/schema';
 import { workbenchRoutes } from '@talent-card/shared/workbench/routes';
-import { Button, Input, Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useMay, useSeesAllZones } from '../../access.js';
 import { CaseStateChip } from '../../components/chips.js';
+import { SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -60,15 +61,12 @@ export default function QueuePage() {
           }))}
         />
         <search className="filters">
-          <Input.Search
-            key={filters.q ?? ''}
-            defaultValue={filters.q ?? ''}
+          <SearchFilter
+            value={filters.q}
             placeholder={t('searchPlaceholder')}
-            aria-label={t('searchPlaceholder')}
-            allowClear
+            width={260}
             maxLength={100}
-            style={{ width: 260 }}
-            onSearch={(q) => setFilters({ q: q.trim() })}
+            onSearch={(q) => setFilters({ q })}
           />
           {allZones ? (
             <ZoneSelect

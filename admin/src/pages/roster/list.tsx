@@ -3,9 +3,10 @@ import { ZONE_CODES, zoneName } from '@talent-card/shared/accounts/districts';
 import { CARD_CATEGORIES } from '@talent-card/shared/cards/categories';
 import { rosterRoutes } from '@talent-card/shared/people/routes';
 import type { RosterEntry } from '@talent-card/shared/people/schema';
-import { Button, Input, Select, Tabs, Tag } from 'antd';
+import { Button, Select, Tabs, Tag } from 'antd';
 import { useNavigate } from 'react-router';
 import { useMay, useSeesAllZones } from '../../access.js';
+import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty } from '../../components/states.js';
@@ -164,15 +165,12 @@ function EntryFilters() {
   const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
     <search className="filters">
-      <Input.Search
-        key={filters.q ?? ''}
-        defaultValue={filters.q ?? ''}
+      <SearchFilter
+        value={filters.q}
         placeholder={t('searchPlaceholder')}
-        aria-label={t('searchPlaceholder')}
-        allowClear
+        width={320}
         maxLength={100}
-        style={{ width: 320 }}
-        onSearch={(q) => setFilters({ q: q.trim() })}
+        onSearch={(q) => setFilters({ q })}
       />
       <Select
         placeholder={c('category')}
@@ -197,11 +195,7 @@ function EntryFilters() {
           {t('onlyBatch')}
         </Tag>
       ) : null}
-      {anySet ? (
-        <Button type="link" onClick={clear}>
-          {c('reset')}
-        </Button>
-      ) : null}
+      <ResetFilters anySet={anySet} onReset={clear} />
     </search>
   );
 }

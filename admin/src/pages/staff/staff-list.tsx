@@ -2,10 +2,11 @@ import { zoneName } from '@talent-card/shared/accounts/districts';
 import { ROLE_NAMES, STAFF_ROLES } from '@talent-card/shared/accounts/permissions';
 import { staffRoutes } from '@talent-card/shared/accounts/routes';
 import type { StaffMember } from '@talent-card/shared/accounts/schema';
-import { App, Button, Input, Select } from 'antd';
+import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../access.js';
 import { useErrorText } from '../../components/errors.js';
+import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -148,20 +149,16 @@ function StaffActions({ member, own }: { member: StaffMember; own: boolean }) {
 
 function StaffFilters() {
   const t = useText(staffTexts);
-  const c = useText(commonTexts);
   const localized = useLocalized();
   const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
     <search className="filters">
-      <Input.Search
-        key={filters.q ?? ''}
-        defaultValue={filters.q ?? ''}
+      <SearchFilter
+        value={filters.q}
         placeholder={t('searchPlaceholder')}
-        aria-label={t('searchPlaceholder')}
-        allowClear
+        width={240}
         maxLength={50}
-        style={{ width: 240 }}
-        onSearch={(q) => setFilters({ q: q.trim() })}
+        onSearch={(q) => setFilters({ q })}
       />
       <Select
         placeholder={t('role')}
@@ -182,11 +179,7 @@ function StaffFilters() {
         onChange={(status) => setFilters({ status: status ?? undefined })}
         options={STATES.map((value) => ({ value, label: t(value) }))}
       />
-      {anySet ? (
-        <Button type="link" onClick={clear}>
-          {c('reset')}
-        </Button>
-      ) : null}
+      <ResetFilters anySet={anySet} onReset={clear} />
     </search>
   );
 }
