@@ -9,6 +9,7 @@ import {
   signInSomebody,
   type TestPerson,
 } from '../../../../test/card-fixtures.js';
+import { form, pdf } from '../../../../test/documents.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../../test/harness.js';
 import { newKey, type SignedInStaff, signInPerson, signInStaff } from '../../../../test/sign-in.js';
 import { CaseRow } from '../../../core/casework/case.entity.js';
@@ -20,26 +21,18 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 import { OutboxMessage } from '../../../platform/outbox/outbox-message.entity.js';
 
-/** A PDF that nobody has uploaded before. */
-function pdf(): Buffer {
-  const mark = randomBytes(8).toString('hex');
-  return Buffer.from(
-    `%PDF-1.4\n%${mark}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
-  );
-}
-
+/** A PDF that nobody has uploaded before, in the store. */
 async function upload(test: TestApp, person: TestPerson): Promise<string> {
-  const boundary = 'form-boundary';
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="惠才卡.pdf"\r\ncontent-type: application/pdf\r\n\r\n`;
+  const { headers, payload } = form(
+    pdf(`%${randomBytes(8).toString('hex')}`),
+    '惠才卡.pdf',
+    'application/pdf',
+  );
   const answer = await test.app.inject({
     method: 'POST',
     url: '/api/v1/files',
-    headers: {
-      ...person.headers,
-      'idempotency-key': newKey(),
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    payload: Buffer.concat([Buffer.from(head), pdf(), Buffer.from(`\r\n--${boundary}--\r\n`)]),
+    headers: { ...person.headers, ...headers, 'idempotency-key': newKey() },
+    payload,
   });
   if (answer.statusCode !== 200) throw new Error(`upload failed: ${answer.body}`);
   return answer.json<{ fileId: string }>().fileId;
@@ -243,6 +236,16 @@ describe('an application that a window decides', () => {
     const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(CaseRow, { id: application.caseId });
     expect(row).toMatchObject({ status: 'withdrawn', form: null, conditions: null, accountId: null });
     expect((await call(test, 'GET', `/admin/cases/${application.caseId}`, clerk)).body.form).toEqual({});
+  });
+
+  it('takes ten files of a kind and no more', async () => {
+    const person = await signInSomebody(test);
+    const fileId = await upload(test, person);
+    const documents = Array.from({ length: 11 }, () => ({ documentType: 'provincial-card', fileId }));
+    expect(await apply(test, person, { documents })).toMatchObject({
+      status: 422,
+      body: { code: 'CASE_DOCUMENT_LIMIT', details: { documentType: 'provincial-card', max: 10 } },
+    });
   });
 
   describe('with classified material', () => {
