@@ -11,7 +11,6 @@ function driverErrorOf(error: unknown): DriverError {
 }
 
 const UNIQUE = new Set<unknown>([1062, 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
-const FOREIGN_KEY = new Set<unknown>([1451, 1452, 'SQLITE_CONSTRAINT_FOREIGNKEY']);
 /** CHECK: 4025 is MariaDB's number, 3819 MySQL's. */
 const CHECK = new Set<unknown>([4025, 3819, 'SQLITE_CONSTRAINT_CHECK']);
 /** Deadlock, lock wait time-out, and Galera without quorum (1047, 1180): nothing was written, try anew. */
@@ -35,7 +34,6 @@ const matches = (codes: Set<unknown>, error: unknown): boolean => {
 };
 
 export const isUniqueViolation = (error: unknown): boolean => matches(UNIQUE, error);
-export const isForeignKeyViolation = (error: unknown): boolean => matches(FOREIGN_KEY, error);
 export const isCheckViolation = (error: unknown): boolean => matches(CHECK, error);
 export const isTransient = (error: unknown): boolean => matches(TRANSIENT, error);
 /** The connection broke or could not be made. What it was asked to COMMIT may or may not have gone through. */
