@@ -111,6 +111,7 @@ function SideMenu({ narrow }: { narrow: boolean }) {
       <Menu
         theme="dark"
         mode="inline"
+        inlineIndent={16}
         inlineCollapsed={narrow}
         selectedKeys={open ? [open.to] : []}
         onClick={({ key }) => void navigate(key)}

@@ -181,7 +181,7 @@ function DemoIdentity({ onFill }: { onFill: (identity: ReturnType<typeof useReal
   const persona = rememberedPersona() ?? personas.data?.[0];
   if (!persona) return null;
   return (
-    <View className="row" style={{ justifyContent: 'space-between' }}>
+    <View className="row" style={{ justifyContent: 'space-between', flexWrap: 'wrap' }}>
       <SandboxMark />
       <Button
         kind="ghost"
