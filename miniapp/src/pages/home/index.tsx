@@ -2,7 +2,7 @@ import { VALID_CARD_STATES } from '@talent-card/shared/cards/card-state';
 import type { Card as CardData } from '@talent-card/shared/cards/schema';
 import { OPEN_CASE_STATES } from '@talent-card/shared/casework/case-state';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { useDidShow } from '@tarojs/taro';
 import { useEffect } from 'react';
 import './index.scss';
 import { commonTexts } from '@/i18n/common';
@@ -13,6 +13,7 @@ import { go, replace } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
 import { useSession } from '@/platform/session';
 import { useTheme } from '@/platform/theme';
+import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useMe } from '@/services/account';
 import { type ApplicationSummary, useApplications } from '@/services/applications';
 import { useCards } from '@/services/cards';
@@ -44,9 +45,7 @@ export default function Home() {
     // What an office decided meanwhile is seen when one comes back; what is fresh is not asked for again.
     void queryClient.refetchQueries({ type: 'active', stale: true });
   });
-  usePullDownRefresh(() => {
-    void queryClient.refetchQueries({ type: 'active' }).finally(() => Taro.stopPullDownRefresh());
-  });
+  useRefreshByPulling(() => queryClient.refetchQueries({ type: 'active' }));
   return (
     <Page title={common('appName')} tab="home">
       {first ? <Skeleton /> : session ? <SignedIn /> : <Guest />}

@@ -1,6 +1,6 @@
 import type { Message } from '@talent-card/shared/messages/schema';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh, useReachBottom } from '@tarojs/taro';
+import { useDidShow, useReachBottom } from '@tarojs/taro';
 import './index.scss';
 import { commonTexts } from '@/i18n/common';
 import { explain } from '@/i18n/errors';
@@ -9,6 +9,7 @@ import { textIn, useDates, useLocale, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
 import { useSession } from '@/platform/session';
+import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useSubmit } from '@/platform/use-submit';
 import { readAllMessages, readMessage, useMessages, useUnread } from '@/services/messages';
 import { a11y, Button, Empty, ErrorState, Notice, Page, Skeleton } from '@/ui';
@@ -20,9 +21,7 @@ export default function Messages() {
     // List and count together, however fresh: they stand side by side and must agree.
     void queryClient.refetchQueries({ type: 'active' });
   });
-  usePullDownRefresh(() => {
-    void queryClient.refetchQueries({ type: 'active' }).finally(() => Taro.stopPullDownRefresh());
-  });
+  useRefreshByPulling(() => queryClient.refetchQueries({ type: 'active' }));
   return (
     <Page title={t('title')} tab="messages">
       {signedIn ? (

@@ -3,12 +3,13 @@ import type { Card as CardData } from '@talent-card/shared/cards/schema';
 import { OPEN_CASE_STATES } from '@talent-card/shared/casework/case-state';
 import { isFinal } from '@talent-card/shared/common/state-table';
 import { View } from '@tarojs/components';
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro';
+import { useDidShow } from '@tarojs/taro';
 import { cardsTexts } from '@/i18n/cards';
 import { useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
 import { useSession } from '@/platform/session';
+import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useMe } from '@/services/account';
 import { useApplications } from '@/services/applications';
 import { useCards } from '@/services/cards';
@@ -20,9 +21,7 @@ export default function Wallet() {
   useDidShow(() => {
     void queryClient.refetchQueries({ type: 'active', stale: true });
   });
-  usePullDownRefresh(() => {
-    void queryClient.refetchQueries({ type: 'active' }).finally(() => Taro.stopPullDownRefresh());
-  });
+  useRefreshByPulling(() => queryClient.refetchQueries({ type: 'active' }));
   return (
     <Page title={t('walletTitle')} tab="wallet">
       {signedIn ? (

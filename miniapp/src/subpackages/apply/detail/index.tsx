@@ -25,12 +25,12 @@ import {
   toast,
 } from '@/ui';
 import '../apply.scss';
+import { useRefreshByPulling } from '@/platform/use-refresh';
 import { draftOf } from '../draft';
 import { shownFields } from '../form-rules';
 import { openStoredFile } from '../parts/open-file';
 import { Conditions } from '../parts/path-panel';
 import { STATE_TONES } from '../parts/state-tones';
-import { useRefreshByPulling } from '../parts/use-refresh';
 import { categoryName, documentName, fieldName, valueInWords } from '../parts/words';
 import { NowPanel } from './now-panel';
 import { timelineOf } from './timeline';

@@ -7,9 +7,9 @@ import { useMe } from '@/services/account';
 import { type ApplicationSummary, useApplications } from '@/services/applications';
 import { a11y, Badge, Button, Empty, Icon, Loaded, Notice, Page } from '@/ui';
 import '../apply.scss';
+import { useRefreshByPulling } from '@/platform/use-refresh';
 import { storedDraft } from '../draft';
 import { STATE_TONES } from '../parts/state-tones';
-import { useRefreshByPulling } from '../parts/use-refresh';
 import { categoryName } from '../parts/words';
 
 export default function Applications() {
