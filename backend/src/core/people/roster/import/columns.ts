@@ -16,8 +16,12 @@ export interface FoundHeader {
   readonly missing: readonly string[];
 }
 
+/** Longer than any heading with its remarks; brackets by the thousand would keep the search below busy for minutes. */
+const LONGEST_TITLE = 200;
+
 /** Titles without the marks that offices add: `*姓名（必填）：` is `姓名`. */
 function normalise(title: string): string {
+  if (title.length > LONGEST_TITLE) return '';
   return title
     .replace(/[（(【[].*?[)）】\]]/g, '')
     .replace(/[\s*＊:：、,，.。_-]/g, '')

@@ -14,8 +14,18 @@ export async function* sheets(bytes: Buffer): AsyncGenerator<AsyncIterable<Sheet
   for (let sheet = 0; sheet < count; sheet += 1) yield sheetRows(bytes, sheet);
 }
 
+/**
+ * No roster reaches further down. A row may claim any number, and the file with the marked problems is written with
+ * everything above it. Sheets formatted to their very end hold empty rows there, which are passed over.
+ */
+const LAST_ROW = 200_000;
+
 async function* sheetRows(bytes: Buffer, sheet: number): AsyncGenerator<SheetRow> {
   for await (const row of streamXlsxRows(bytes, { sheet })) {
+    if (row.index >= LAST_ROW) {
+      if (row.values.every((value) => value === null || value === '')) continue;
+      throw new Error('a row lies beyond any roster');
+    }
     yield { rowNumber: row.index + 1, cells: row.values };
   }
 }
