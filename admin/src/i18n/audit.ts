@@ -4,7 +4,7 @@ export const auditTexts = defineTexts(
   {
     listLabel: '审计日志',
     action: '操作',
-    actionPlaceholder: '操作代码，如 cards.revoke',
+    actionPlaceholder: '操作代码，如 cards.revoked',
     actor: '操作人',
     actorPlaceholder: '操作人编号',
     object: '对象',
@@ -41,7 +41,7 @@ export const auditTexts = defineTexts(
   {
     listLabel: 'Audit log',
     action: 'Action',
-    actionPlaceholder: 'Action, such as cards.revoke',
+    actionPlaceholder: 'Action, such as cards.revoked',
     actor: 'By',
     actorPlaceholder: 'Id of the actor',
     object: 'Object',

@@ -7,7 +7,7 @@ export const auditEntrySchema = z.object({
   actorType: z.enum(['citizen', 'staff', 'system', 'anonymous']),
   actorId: z.string().nullable(),
   actorName: z.string().nullable().describe('Of staff only'),
-  action: z.string().describe('cards.issue, people.reveal-identity, …'),
+  action: z.string().describe('cards.issued, people.reveal-identity, …'),
   objectType: z.string(),
   objectId: z.string().nullable(),
   fields: z.array(z.string()).describe('Names of the fields touched, never their values'),
