@@ -9,7 +9,7 @@ const NOTHING = path.resolve(__dirname, 'nothing.cjs');
 
 /** The contract's TypeScript and packages that ship ES2022 (private fields) must go through Babel. */
 const transpile = (file: string): boolean =>
-  file.startsWith(shared) || /[\\/]node_modules[\\/](@tanstack|zustand|uqr)[\\/]/.test(file);
+  file.startsWith(shared) || /[\\/]node_modules[\\/](@tanstack|zustand)[\\/]/.test(file);
 
 export default defineConfig<'webpack5'>(async () => {
   const target = process.env.TARO_ENV ?? 'weapp';
