@@ -19,7 +19,8 @@ export function CountryField({ value, onChange, error }: CountryFieldProps) {
   const locale = useLocale((state) => state.locale);
   const [open, setOpen] = useState(false);
   return (
-    <>
+    // One element for whoever spaces the fields: a space would push the dialog down as well.
+    <View>
       <OpenField
         label={t('nationality')}
         value={countryName(value, locale)}
@@ -37,7 +38,7 @@ export function CountryField({ value, onChange, error }: CountryFieldProps) {
           }}
         />
       ) : null}
-    </>
+    </View>
   );
 }
 
