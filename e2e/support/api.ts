@@ -109,12 +109,10 @@ export async function citizenOf(
   const persona = await personaOf(api, key);
   const session = await signInAs(api, key);
   const citizen = api.as(session.accessToken);
-  const { name, identityType, identityNumber } = persona;
-  const consentVersion = CONSENT_VERSIONS['real-name'];
-  const birthDate = /(\d{4}-\d{2}-\d{2})/.exec(persona.story.zh)?.[1];
+  const { code: _, story: __, ...identity } = persona;
   await citizen
     .call(accountRoutes.proveRealName, {
-      body: { name, identityType, identityNumber, consentVersion, ...(birthDate ? { birthDate } : {}) },
+      body: { ...identity, consentVersion: CONSENT_VERSIONS['real-name'] },
     })
     .catch((error: unknown) => {
       if (!(error instanceof Refused && error.code === 'REAL_NAME_ALREADY_PROVED')) throw error;
