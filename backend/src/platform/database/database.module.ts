@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { FieldCipher } from '../crypto/field-cipher.js';
 import { closeDataSources, type DataSources, openDataSources, type SchemaParts } from './data-sources.js';
 import { DatabaseHealth } from './database-health.js';
 import { IdempotencyStore } from './idempotency-store.js';
@@ -21,7 +22,8 @@ export { ReadDatabase };
   providers: [
     {
       provide: DATA_SOURCES,
-      inject: [APP_CONFIG, SCHEMA],
+      // The cipher first: a broken key file ends the start before a connection is open.
+      inject: [APP_CONFIG, SCHEMA, FieldCipher],
       useFactory: async (config: AppConfig, parts: SchemaParts) => {
         const sources = await openDataSources(config, parts);
         await migrate(sources);
