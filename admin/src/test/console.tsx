@@ -71,7 +71,7 @@ export function openConsole(
     recoveryCodes: null,
     ended: false,
   });
-  server.on(workbenchRoutes.numbers, () => workbench);
+  server.otherwise(workbenchRoutes.numbers, () => workbench);
   const router = createMemoryRouter(routes, { initialEntries: [address] });
   render(
     <Providers unstyled>

@@ -17,6 +17,9 @@ export function problem(status: number, code: string, details: Record<string, un
   return Response.json({ code, details, requestId: 'req-1' }, { status });
 }
 
+const patternOf = (route: Route): RegExp =>
+  new RegExp(`^${API_PREFIX}${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
+
 /**
  * Answers fetch by routes of the contract, so that a path that changes there breaks the tests here. What no handler
  * knows is answered 404 and noted in `unexpected`.
@@ -32,9 +35,14 @@ export class FakeServer {
   }
 
   on<R extends Route>(route: R, answer: (heard: Heard) => Answer<NoInfer<ResponseOf<R>>>): this {
-    const source = route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)');
     // A later handler of the same route takes the place of the earlier.
-    this.handlers.unshift({ route, pattern: new RegExp(`^${API_PREFIX}${source}$`), answer });
+    this.handlers.unshift({ route, pattern: patternOf(route), answer });
+    return this;
+  }
+
+  /** As `on`, for what the test has not said itself. */
+  otherwise<R extends Route>(route: R, answer: (heard: Heard) => Answer<NoInfer<ResponseOf<R>>>): this {
+    this.handlers.push({ route, pattern: patternOf(route), answer });
     return this;
   }
 
