@@ -1,8 +1,10 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { ReadDatabase } from '../src/platform/database/database.module.js';
 import { Operation } from '../src/platform/database/operations.entity.js';
 import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { newId } from '../src/platform/ids.js';
-import { createTestApp, type TestApp } from './harness.js';
+import { createTestApp, TEST_DATABASE, type TestApp } from './harness.js';
 
 describe('the service', () => {
   let test: TestApp;
@@ -15,6 +17,15 @@ describe('the service', () => {
     const answer = await test.app.inject({ method: 'GET', url: '/api/v1/nowhere' });
     expect(answer.statusCode).toBe(404);
     expect(answer.json()).toEqual({ code: 'NOT_FOUND', details: {}, requestId: expect.any(String) });
+  });
+
+  it('lets nobody else on the machine read its SQLite database', () => {
+    if (TEST_DATABASE !== 'sqlite') return;
+    const files = readdirSync(test.config.dataDir).filter((name) => name.startsWith('talent-card.sqlite'));
+    expect(files).toContain('talent-card.sqlite');
+    for (const name of files) {
+      expect([name, statSync(join(test.config.dataDir, name)).mode & 0o007]).toEqual([name, 0]);
+    }
   });
 
   it('gives each test app a database of its own', async () => {

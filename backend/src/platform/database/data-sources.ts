@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { AppConfig } from '../config/config.js';
@@ -25,8 +25,24 @@ interface SqliteHandle {
   pragma(statement: string): unknown;
 }
 
+const sqliteFile = (config: AppConfig): string => join(config.dataDir, 'talent-card.sqlite');
+
+/**
+ * Names stand in it in clear: nobody else on the machine may read it, while a group that the operator let in (backups)
+ * stays in. The log beside it takes over its rights.
+ */
+function makePrivate(file: string): void {
+  if (!existsSync(file)) {
+    closeSync(openSync(file, 'a', 0o600));
+    return;
+  }
+  // Not opened here: closing it would drop the locks of another connection of this process.
+  const { mode } = statSync(file);
+  if ((mode & 0o007) !== 0) chmodSync(file, mode & 0o770);
+}
+
 function sqliteSource(config: AppConfig, parts: SchemaParts, readonly: boolean): DataSource {
-  const file = join(config.dataDir, 'talent-card.sqlite');
+  const file = sqliteFile(config);
   return new DataSource({
     type: 'better-sqlite3',
     driver: requireFromBackend('libsql'),
@@ -104,6 +120,7 @@ export async function openDataSources(config: AppConfig, parts: SchemaParts): Pr
     return { dialect: 'mysql', write, read };
   }
   mkdirSync(config.dataDir, { recursive: true });
+  makePrivate(sqliteFile(config));
   const write = await sqliteSource(config, parts, false).initialize();
   const read = await sqliteSource(config, { ...parts, migrations: [] }, true).initialize();
   return { dialect: 'sqlite', write, read };
