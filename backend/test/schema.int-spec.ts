@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { QueryRunner, Table, TableColumn } from 'typeorm';
@@ -9,6 +9,7 @@ import {
   openDataSources,
 } from '../src/platform/database/data-sources.js';
 import { migrate, NewerDatabaseError } from '../src/platform/database/migrate.js';
+import { BACKEND_ROOT } from '../src/platform/paths.js';
 import { schema } from '../src/schema.js';
 import { TEST_DATABASE } from './harness.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -49,6 +50,23 @@ describe('the schema', () => {
     const there = (await tables()).map(nameOf).filter((name) => !BOOKKEEPING.includes(name));
     const wanted = sources.write.entityMetadatas.map((entity) => entity.tableName);
     expect(there.sort()).toEqual(wanted.sort());
+  });
+
+  it('keeps every unique key, CHECK, foreign key and index that a migration names', async () => {
+    const folder = join(BACKEND_ROOT, 'migrations');
+    const written = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('\n');
+    const named = [...new Set(written.match(/\b(?:uq|ck|fk|ix)_[a-z_]+\b(?!\$)/g))];
+    const rows: { name: string }[] = await runner.query(
+      TEST_DATABASE === 'sqlite'
+        ? 'SELECT sql AS name FROM sqlite_master WHERE sql IS NOT NULL'
+        : `SELECT CONSTRAINT_NAME AS name FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE()
+           UNION SELECT INDEX_NAME FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE()`,
+    );
+    const there = new Set(rows.flatMap(({ name }) => name.match(/\b(?:uq|ck|fk|ix)_[a-z_]+\b/g) ?? []));
+    expect(named.length).toBeGreaterThan(90);
+    expect(named.filter((name) => !there.has(name))).toEqual([]);
   });
 
   /**
