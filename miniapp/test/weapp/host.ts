@@ -185,7 +185,9 @@ export class WeappHost {
       Object.values(node).includes(words) ||
       Object.values(node.cn ?? {}).some((child) => has(child));
     const hits = this.nodes().filter(
-      (node) => /(^|\s)(btn|cell|choice|check|tabs__item|face)(\s|$)/.test(node.cl ?? '') && has(node),
+      (node) =>
+        /(^|\s)(btn|cell|choice|check|tabs__item|face|field__value|country)(\s|$)/.test(node.cl ?? '') &&
+        has(node),
     );
     return hits[hits.length - 1];
   }

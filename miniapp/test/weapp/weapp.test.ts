@@ -157,6 +157,35 @@ describe('the weapp bundle, run as WeChat runs it', () => {
     expect(host.errors).toEqual([]);
   });
 
+  it('lets a foreigner search for the nationality, and misses only what is not filled in', async () => {
+    const { serve, asked } = service();
+    const host = launch(serve, 'zh_CN', { welcomed: true, 'account-consent': CONSENT_VERSIONS.account });
+    await host.open('subpackages/auth/sign-in/index');
+    await host.tap('林海清');
+    await host.reaches('subpackages/auth/real-name/index');
+    await host.tap('护照');
+    const [name, number] = host.fields();
+    if (!name || !number) throw new Error(`no fields: ${host.text()}`);
+    await host.fire(name, 'input', { value: 'ANNA BERG' });
+    await host.fire(number, 'input', { value: 'C01X00T47' });
+    await host.tap('国籍：请选择');
+    await host.shows('阿尔巴尼亚');
+    const search = host.fields().at(-1);
+    if (!search) throw new Error(`no search: ${host.text()}`);
+    await host.fire(search, 'input', { value: '德国' });
+    await host.shows('找到 1 个');
+    await host.tap('德国');
+    await host.shows('德国');
+    expect(host.text()).not.toContain('选择国籍');
+    await host.tap('同意将姓名和证件号用于实名认证（版本 2026-11）');
+    await host.tap('提交认证');
+    // Only the date of birth is still missing: WeChat's own wheel sets it, which this host does not turn.
+    await host.shows('请填写这一项');
+    expect(host.text().match(/请填写这一项/g)).toHaveLength(1);
+    expect(asked.some((request) => request.url.endsWith('/me/real-name'))).toBe(false);
+    expect(host.errors).toEqual([]);
+  });
+
   it('brings a deep link back after the sign-in', async () => {
     const { serve } = service();
     const host = launch(serve);
