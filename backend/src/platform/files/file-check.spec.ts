@@ -167,6 +167,13 @@ describe('a picture', () => {
     expect(await refusal(bomb, 'a.png')).toBe('FILE_UNREADABLE image');
   });
 
+  it('of a size that fills the memory is taken in its turn, and a broken one does not hold up the rest', async () => {
+    const big = await png(5000, 5000);
+    const cut = big.subarray(0, big.length - 40);
+    const kept = await Promise.all([big, cut, big].map((bytes) => refusal(bytes, 'a.png')));
+    expect(kept).toEqual(['kept', 'FILE_UNREADABLE image', 'kept']);
+  });
+
   it('is made smaller when it is larger than anybody reads', async () => {
     const { content } = await checkFile(await png(5000, 100), 'a.png', 'image/png');
     expect((await sharp(content).metadata()).width).toBe(4096);

@@ -1,5 +1,6 @@
 import { FILE_TYPES, type FileType, MAX_FILE_BYTES } from '@talent-card/shared/files/schema';
 import sharp from 'sharp';
+import { Mutex } from '../database/mutex.js';
 import { DomainError } from '../errors/domain-error.js';
 import { extensionOf } from './file-name.js';
 import { pdfProblem } from './pdf-check.js';
@@ -30,6 +31,20 @@ export interface CheckedFile {
 
 const isAllowed = (type: string | undefined): type is FileType =>
   (FILE_TYPES as readonly string[]).includes(type ?? '');
+
+/** Above this a picture takes hundreds of megabytes while it is decoded, so such pictures are taken one at a time. */
+const LARGE_PIXELS = 24_000_000;
+const large = new Mutex();
+
+/** Ordinary photographs do not wait for the large ones. */
+async function cleanInTurn(bytes: Buffer, type: 'image/png' | 'image/jpeg'): Promise<Buffer> {
+  const { width = 0, height = 0 } = await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+    .metadata()
+    .catch(() => ({ width: 0, height: 0 }));
+  return width * height > LARGE_PIXELS
+    ? large.runExclusive(() => cleanImage(bytes, type))
+    : cleanImage(bytes, type);
+}
 
 /** Decodes and encodes anew: what is no picture (position, camera, appended archives) does not survive. */
 async function cleanImage(bytes: Buffer, type: 'image/png' | 'image/jpeg'): Promise<Buffer> {
@@ -68,5 +83,5 @@ export async function checkFile(bytes: Buffer, fileName: string, declaredType: s
     if (problem) throw new DomainError('FILE_CONTENT_MISMATCH', { expected: claimed, reason: problem });
     return { contentType: claimed, content: bytes };
   }
-  return { contentType: claimed, content: await cleanImage(bytes, claimed) };
+  return { contentType: claimed, content: await cleanInTurn(bytes, claimed) };
 }
