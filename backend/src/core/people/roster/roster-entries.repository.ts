@@ -3,6 +3,7 @@ import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CardCategory } from '@talent-card/shared/cards/categories';
 import { Brackets, type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { FieldCipher } from '../../../platform/crypto/field-cipher.js';
+import { insertRows, queryList } from '../../../platform/database/many-rows.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { RosterBatch } from './import/roster-batch.entity.js';
 import type { RosterContent } from './roster.types.js';
@@ -23,6 +24,34 @@ export interface EntryFilter {
   readonly before?: string | undefined;
   readonly limit: number;
 }
+
+/** All but what the database makes itself. */
+type NewEntry = Omit<RosterEntryRow, 'activeIndex'>;
+const COLUMNS = [
+  'id',
+  'name',
+  'identityType',
+  'identityNumber',
+  'identityIndex',
+  'category',
+  'programme',
+  'documentNumber',
+  'provincialCardNumber',
+  'employer',
+  'creditCode',
+  'zoneCode',
+  'cardClass',
+  'mobile',
+  'validUntil',
+  'contentDigest',
+  'batchId',
+  'rowNumber',
+  'status',
+  'previousId',
+  'usedAt',
+  'createdAt',
+  'endedAt',
+] as const satisfies readonly (keyof NewEntry)[];
 
 /** The only SQL of `roster_entries`, and the only place that opens its encrypted columns. */
 @Injectable()
@@ -95,32 +124,26 @@ export class RosterEntriesRepository {
     manager: EntityManager,
     identityIndexes: readonly string[],
   ): Promise<Map<string, { id: string; contentDigest: string }>> {
-    if (identityIndexes.length === 0) return new Map();
-    const rows = await manager.find(RosterEntryRow, {
-      select: { id: true, identityIndex: true, category: true, contentDigest: true },
-      where: { identityIndex: In([...new Set(identityIndexes)]), status: 'active' },
-    });
+    const rows = await queryList<Pick<RosterEntryRow, 'id' | 'identityIndex' | 'category' | 'contentDigest'>>(
+      manager,
+      "SELECT id, identityIndex, category, contentDigest FROM roster_entries WHERE status = 'active' AND identityIndex IN (:list)",
+      [],
+      [...new Set(identityIndexes)],
+    );
     return new Map(rows.map((row) => [`${row.identityIndex}/${row.category}`, row]));
   }
 
   async supersede(tx: Tx, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await tx.manager.update(
-      RosterEntryRow,
-      { id: In([...ids]), status: 'active' },
-      { status: 'superseded', endedAt: tx.now },
+    await queryList(
+      tx.manager,
+      "UPDATE roster_entries SET status = 'superseded', endedAt = ? WHERE status = 'active' AND id IN (:list)",
+      [tx.now],
+      ids,
     );
   }
 
-  async addAll(tx: Tx, rows: Omit<RosterEntryRow, 'activeIndex'>[]): Promise<void> {
-    if (rows.length === 0) return;
-    await tx.manager
-      .createQueryBuilder()
-      .insert()
-      .into(RosterEntryRow)
-      .values(rows)
-      .updateEntity(false)
-      .execute();
+  addAll(tx: Tx, rows: readonly NewEntry[]): Promise<void> {
+    return insertRows(tx, 'roster_entries', COLUMNS, rows);
   }
 
   /** Entries that a batch made and that are not taken back yet, in the order of its file. */
@@ -129,9 +152,10 @@ export class RosterEntriesRepository {
     batchId: string,
     rowNumber: number,
     limit: number,
-  ): Promise<RosterEntryRow[]> {
+  ): Promise<Pick<RosterEntryRow, 'id' | 'rowNumber'>[]> {
     return manager.find(RosterEntryRow, {
-      where: { batchId, rowNumber: MoreThan(rowNumber), status: Not('withdrawn') },
+      select: { id: true, rowNumber: true },
+      where: { batchId, rowNumber: MoreThan(rowNumber), status: Not<RosterEntryRow['status']>('withdrawn') },
       order: { rowNumber: 'ASC' },
       take: limit,
     });
@@ -143,7 +167,10 @@ export class RosterEntriesRepository {
    * the database refuses it otherwise.
    */
   async takeBack(tx: Tx, ids: readonly string[]): Promise<void> {
-    const entries = await tx.manager.findBy(RosterEntryRow, { id: In([...ids]), status: Not('withdrawn') });
+    const entries = await tx.manager.find(RosterEntryRow, {
+      select: { id: true, status: true, previousId: true },
+      where: { id: In([...ids]), status: Not('withdrawn') },
+    });
     // Those that were active go first: the unique key lets only one version be active.
     await tx.manager.update(
       RosterEntryRow,

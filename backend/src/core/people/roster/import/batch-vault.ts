@@ -8,6 +8,15 @@ import type { RosterBatch } from './roster-batch.entity.js';
 
 export const CONTENT_KEY_PURPOSE = 'roster.content-key';
 type Keyed = Pick<RosterBatch, 'id' | 'contentKey'>;
+interface Opened {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+export interface RowVault {
+  seal(rowNumber: number, content: RosterContent): string;
+  open(rowNumber: number, sealed: string): RosterContent;
+}
 
 /**
  * Keeps an uploaded roster encrypted with a key of its own: the file in the store, its checked rows in the database.
@@ -26,43 +35,47 @@ export class BatchVault {
   }
 
   async putFile(batch: Keyed, bytes: Buffer): Promise<void> {
-    await this.store.put(batch.id, this.seal(batch, 'file', bytes));
+    await this.store.put(batch.id, this.seal(this.opened(batch), 'file', bytes));
   }
 
   /** Null once the file was deleted. */
   async getFile(batch: Keyed): Promise<Buffer | null> {
     if (batch.contentKey === null) return null;
     const sealed = await this.store.get(batch.id);
-    return sealed && this.open(batch, 'file', sealed);
+    return sealed && this.open(this.opened(batch), 'file', sealed);
   }
 
   deleteFile(batchId: string): Promise<void> {
     return this.store.delete(batchId);
   }
 
-  sealRow(batch: Keyed, rowNumber: number, content: RosterContent): string {
-    return this.seal(batch, `row/${rowNumber}`, Buffer.from(JSON.stringify(content))).toString('base64url');
-  }
-
-  openRow(batch: Keyed, rowNumber: number, sealed: string): RosterContent {
-    const plain = this.open(batch, `row/${rowNumber}`, Buffer.from(sealed, 'base64url'));
-    return JSON.parse(plain.toString('utf8')) as RosterContent;
+  /** For the rows of one unit: the key of the batch is opened once, and forgotten with what is returned. */
+  rows(batch: Keyed): RowVault {
+    const opened = this.opened(batch);
+    return {
+      seal: (rowNumber, content) =>
+        this.seal(opened, `row/${rowNumber}`, Buffer.from(JSON.stringify(content))).toString('base64url'),
+      open: (rowNumber, sealed) => {
+        const plain = this.open(opened, `row/${rowNumber}`, Buffer.from(sealed, 'base64url'));
+        return JSON.parse(plain.toString('utf8')) as RosterContent;
+      },
+    };
   }
 
   /** First byte: the suite, so that a batch opens after the operator chose another. */
-  private seal(batch: Keyed, part: string, plain: Buffer): Buffer {
+  private seal({ id, key }: Opened, part: string, plain: Buffer): Buffer {
     const suite = this.cipher.currentSuite;
-    const sealed = SUITES[suite].seal(this.keyOf(batch), `roster.${part}/${batch.id}`, plain);
+    const sealed = SUITES[suite].seal(key, `roster.${part}/${id}`, plain);
     return Buffer.concat([Buffer.of(suite === 'aes' ? 1 : 2), sealed]);
   }
 
-  private open(batch: Keyed, part: string, sealed: Buffer): Buffer {
+  private open({ id, key }: Opened, part: string, sealed: Buffer): Buffer {
     const suite = sealed[0] === 2 ? SUITES.sm : SUITES.aes;
-    return suite.open(this.keyOf(batch), `roster.${part}/${batch.id}`, sealed.subarray(1));
+    return suite.open(key, `roster.${part}/${id}`, sealed.subarray(1));
   }
 
-  private keyOf({ contentKey }: Keyed): Buffer {
+  private opened({ id, contentKey }: Keyed): Opened {
     if (contentKey === null) throw new Error('the key of this roster batch was wiped');
-    return Buffer.from(this.cipher.decrypt(CONTENT_KEY_PURPOSE, contentKey), 'base64url');
+    return { id, key: Buffer.from(this.cipher.decrypt(CONTENT_KEY_PURPOSE, contentKey), 'base64url') };
   }
 }

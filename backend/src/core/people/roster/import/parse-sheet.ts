@@ -26,7 +26,8 @@ export interface ParsedSheet {
   readonly columns: readonly FoundColumn[];
   /** Row of the heading's last line. */
   readonly headerRow: number;
-  readonly rows: ParsedRow[];
+  /** Rows with something in them, below the heading. */
+  readonly total: number;
 }
 
 function keyOf(row: ParsedRow): string | null {
@@ -58,25 +59,28 @@ function refuseDuplicates(columns: readonly FoundColumn[]): (row: ParsedRow) => 
 }
 
 /**
- * Reads one sheet from its first row. Returns null when it has no heading of ours.
+ * Reads one sheet from its first row and hands each row below the heading to `keep`; holds none itself. Returns null
+ * when the sheet has no heading of ours, and nothing was kept then.
  *
  * @throws SheetRefusal when required columns are missing or there are too many rows
  */
 export async function parseSheet(
   rows: AsyncIterable<SheetRow> | Iterable<SheetRow>,
   today: string,
+  keep: (row: ParsedRow) => void,
 ): Promise<ParsedSheet | null> {
   let previous: SheetRow | undefined;
   let columns: readonly FoundColumn[] | undefined;
   let headerRow = 0;
   let dedupe: (row: ParsedRow) => ParsedRow = (row) => row;
-  const parsed: ParsedRow[] = [];
+  let total = 0;
   const take = (row: SheetRow): void => {
     if (!columns) return;
     const one = parseRow(row.cells, row.rowNumber, columns, today);
     if (!one) return;
-    if (parsed.length >= MAX_ROWS) throw new SheetRefusal('IMPORT_TOO_MANY_ROWS');
-    parsed.push(dedupe(one));
+    if (total >= MAX_ROWS) throw new SheetRefusal('IMPORT_TOO_MANY_ROWS');
+    total += 1;
+    keep(dedupe(one));
   };
   const settle = (above: SheetRow, below: SheetRow | undefined): boolean => {
     const header = findHeader(above.cells, below?.cells);
@@ -98,5 +102,5 @@ export async function parseSheet(
   }
   // A file that ends with its heading still has one.
   if (!columns && previous) settle(previous, undefined);
-  return columns ? { columns, headerRow, rows: parsed } : null;
+  return columns ? { columns, headerRow, total } : null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { statesBefore } from '@talent-card/shared/common/state-table';
 import { type ImportState, importStates } from '@talent-card/shared/people/import-state';
 import { type EntityManager, In, LessThan, MoreThan, Not } from 'typeorm';
+import { insertRows } from '../../../../platform/database/many-rows.js';
 import type { Tx } from '../../../../platform/database/tx.js';
 import { RosterBatch } from './roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './roster-row.entity.js';
@@ -15,6 +16,26 @@ export type BatchCounters = Partial<
 >;
 
 const RUNNING: readonly ImportState[] = ['checking', 'applying', 'undoing'];
+
+const ROW_COLUMNS = [
+  'batchId',
+  'rowNumber',
+  'outcome',
+  'content',
+  'identityIndex',
+  'category',
+  'contentDigest',
+] as const satisfies readonly (keyof RosterRow)[];
+const PROBLEM_COLUMNS = [
+  'batchId',
+  'ordinal',
+  'rowNumber',
+  'columnNumber',
+  'columnTitle',
+  'code',
+  'severity',
+  'hint',
+] as const satisfies readonly (keyof RosterProblem)[];
 
 /** The only SQL of `roster_batches`, `roster_rows` and `roster_problems`. */
 @Injectable()
@@ -120,29 +141,18 @@ export class RosterBatchesRepository {
     return moved.affected === 1;
   }
 
-  async addRows(tx: Tx, rows: RosterRow[], problems: RosterProblem[]): Promise<void> {
-    for (const [entity, values] of [
-      [RosterRow, rows],
-      [RosterProblem, problems],
-    ] as const) {
-      if (values.length === 0) continue;
-      await tx.manager
-        .createQueryBuilder()
-        .insert()
-        .into<RosterRow | RosterProblem>(entity)
-        .values(values)
-        .updateEntity(false)
-        .execute();
-    }
+  async addRows(tx: Tx, rows: readonly RosterRow[], problems: readonly RosterProblem[]): Promise<void> {
+    await insertRows(tx, 'roster_rows', ROW_COLUMNS, rows);
+    await insertRows(tx, 'roster_problems', PROBLEM_COLUMNS, problems);
   }
 
   /** The next rows that may be applied, in the order of the file. */
-  rowsAfter(manager: EntityManager, batchId: string, row: number, limit: number): Promise<RosterRow[]> {
-    return manager.find(RosterRow, {
-      where: { batchId, rowNumber: MoreThan(row), outcome: Not('failed') },
-      order: { rowNumber: 'ASC' },
-      take: limit,
-    });
+  async rowsAfter(manager: EntityManager, batchId: string, row: number, limit: number): Promise<RosterRow[]> {
+    const found: unknown = await manager.query(
+      `SELECT ${ROW_COLUMNS.join(', ')} FROM roster_rows WHERE batchId = ? AND rowNumber > ? AND outcome <> 'failed' ORDER BY rowNumber LIMIT ?`,
+      [batchId, row, limit],
+    );
+    return found as RosterRow[];
   }
 
   problems(
@@ -165,17 +175,20 @@ export class RosterBatchesRepository {
     return manager.find(RosterProblem, { where: { batchId }, order: { ordinal: 'ASC' } });
   }
 
-  /** Deletes checked rows of a batch, a unit's worth; false when none was left. */
+  /** Deletes checked rows of a batch, a unit's worth; false when none is left. */
   async deleteRows(tx: Tx, batchId: string, limit: number): Promise<boolean> {
-    const rows = await tx.manager.find(RosterRow, {
+    const [first] = await tx.manager.find(RosterRow, {
       select: { rowNumber: true },
       where: { batchId },
       order: { rowNumber: 'ASC' },
-      take: limit,
+      skip: limit,
+      take: 1,
     });
-    if (rows.length === 0) return false;
-    await tx.manager.delete(RosterRow, { batchId, rowNumber: In(rows.map(({ rowNumber }) => rowNumber)) });
-    return true;
+    await tx.manager.delete(RosterRow, {
+      batchId,
+      ...(first ? { rowNumber: LessThan(first.rowNumber) } : {}),
+    });
+    return first !== undefined;
   }
 
   /** Batches that are over and still hold a key, finished before the moment. */

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock } from '../../../../platform/clock/clock.js';
@@ -20,10 +19,9 @@ import { SheetRefusal } from './parse-sheet.js';
 import type { RosterBatch } from './roster-batch.entity.js';
 import { type BatchCounters, RosterBatchesRepository } from './roster-batches.repository.js';
 import type { RosterProblem, RosterRow } from './roster-row.entity.js';
+import { UnitPace } from './unit-pace.js';
 import { type OpenWorkbook, Workbooks } from './workbook-host.js';
 
-/** Rows a transaction: small enough that a booking or sign-in in between hardly waits, and memory stays low. */
-export const UNIT_ROWS = 100;
 /** How long the uploaded file stays for the marked-up copy after a batch is over. */
 const KEEP_FILE_MS = 30 * 24 * 3_600_000;
 const UNIQUE_TRIES = 5;
@@ -103,7 +101,7 @@ export class RosterImportJob {
     let workbook: OpenWorkbook;
     try {
       if (!file) throw new SheetRefusal('IMPORT_FILE_UNREADABLE');
-      workbook = await this.workbooks.open(file, today, UNIT_ROWS);
+      workbook = await this.workbooks.open(file, today);
     } catch (error) {
       if (!(error instanceof SheetRefusal)) throw error;
       await this.fail(batch, lease, error);
@@ -115,13 +113,14 @@ export class RosterImportJob {
         await this.batches.setTotal(tx, batch.id, workbook.total);
       });
       let progress = batch.progressRow;
-      for await (const portion of workbook.portions()) {
+      const pace = new UnitPace();
+      for await (const portion of workbook.portions(() => pace.size)) {
         // After a crash the file is read again from its start; what was kept is passed over.
         const rows = portion.filter(({ rowNumber }) => rowNumber > progress);
         const last = rows.at(-1);
         if (!last) continue;
         if (lease.signal.aborted) throw new Overtaken();
-        await this.checkUnit(batch, progress, rows, lease);
+        await pace.unit(() => this.checkUnit(batch, progress, rows, lease));
         progress = last.rowNumber;
       }
     } finally {
@@ -163,6 +162,7 @@ export class RosterImportJob {
       this.database.manager,
       indexed.flatMap(({ identityIndex }) => identityIndex ?? []),
     );
+    const vault = this.vault.rows(batch);
     const rows: RosterRow[] = [];
     const problems: RosterProblem[] = [];
     let warned = 0;
@@ -188,7 +188,7 @@ export class RosterImportJob {
           batchId: batch.id,
           rowNumber,
           outcome,
-          content: this.vault.sealRow(batch, rowNumber, content),
+          content: vault.seal(rowNumber, content),
           identityIndex,
           category: content.category,
           contentDigest,
@@ -234,11 +234,10 @@ export class RosterImportJob {
 
   private async apply(batch: RosterBatch, lease: Lease): Promise<void> {
     let progress = batch.progressRow;
+    const pace = new UnitPace();
     for (;;) {
-      // SQLite answers without ever leaving the microtasks: without this, requests would wait for the whole import.
-      await breathe();
       if (lease.signal.aborted) throw new Overtaken();
-      const next = await this.applyUnit(batch, progress, lease);
+      const next = await pace.unit(() => this.applyUnit(batch, progress, pace.size, lease));
       if (next === null) break;
       progress = next;
     }
@@ -252,18 +251,19 @@ export class RosterImportJob {
   }
 
   /**
-   * Applies the rows after `from` and says up to which it came; null when none was left.
+   * Applies up to `limit` rows after `from` and says up to which it came; null when none was left.
    *
    * @throws Overtaken when another runner was there first
    */
-  async applyUnit(batch: RosterBatch, from: number, lease: Lease): Promise<number | null> {
-    const rows = await this.batches.rowsAfter(this.database.manager, batch.id, from, UNIT_ROWS);
+  async applyUnit(batch: RosterBatch, from: number, limit: number, lease: Lease): Promise<number | null> {
+    const rows = await this.batches.rowsAfter(this.database.manager, batch.id, from, limit);
     const last = rows.at(-1);
     if (!last) return null;
+    const vault = this.vault.rows(batch);
     // Opened and closed again before the transaction, to keep it short.
     const ready = rows.flatMap((row) => {
       if (row.content === null || row.identityIndex === null || row.contentDigest === null) return [];
-      const content = this.vault.openRow(batch, row.rowNumber, row.content);
+      const content = vault.open(row.rowNumber, row.content);
       return [
         {
           rowNumber: row.rowNumber,
@@ -322,22 +322,12 @@ export class RosterImportJob {
 
   private async undo(batch: RosterBatch, lease: Lease): Promise<void> {
     let progress = batch.progressRow;
+    const pace = new UnitPace();
     for (;;) {
-      await breathe();
       if (lease.signal.aborted) throw new Overtaken();
-      const rows = await this.entries.ofBatchAfter(this.database.manager, batch.id, progress, UNIT_ROWS);
-      const last = rows.at(-1);
-      if (!last) break;
-      const from = progress;
-      await this.unitOfWork.run(async (tx) => {
-        await lease.assertHeld(tx);
-        if (!(await this.batches.advance(tx, batch, from, last.rowNumber, {}))) throw new Overtaken();
-        await this.entries.takeBack(
-          tx,
-          rows.map(({ id }) => id),
-        );
-      });
-      progress = last.rowNumber;
+      const next = await pace.unit(() => this.undoUnit(batch, progress, pace.size, lease));
+      if (next === null) break;
+      progress = next;
     }
     await this.unitOfWork.run(async (tx) => {
       await lease.assertHeld(tx);
@@ -347,14 +337,36 @@ export class RosterImportJob {
     this.logger.info({ batchId: batch.id }, 'roster import undone');
   }
 
+  private async undoUnit(
+    batch: RosterBatch,
+    from: number,
+    limit: number,
+    lease: Lease,
+  ): Promise<number | null> {
+    const rows = await this.entries.ofBatchAfter(this.database.manager, batch.id, from, limit);
+    const last = rows.at(-1);
+    if (!last) return null;
+    await this.unitOfWork.run(async (tx) => {
+      await lease.assertHeld(tx);
+      if (!(await this.batches.advance(tx, batch, from, last.rowNumber, {}))) throw new Overtaken();
+      await this.entries.takeBack(
+        tx,
+        rows.map(({ id }) => id),
+      );
+    });
+    return last.rowNumber;
+  }
+
   private async deleteRows(batchId: string, lease: Lease): Promise<void> {
+    const pace = new UnitPace();
     let left = true;
     while (left && !lease.signal.aborted) {
-      await breathe();
-      left = await this.unitOfWork.run(async (tx) => {
-        await lease.assertHeld(tx);
-        return this.batches.deleteRows(tx, batchId, UNIT_ROWS * 2);
-      });
+      left = await pace.unit(() =>
+        this.unitOfWork.run(async (tx) => {
+          await lease.assertHeld(tx);
+          return this.batches.deleteRows(tx, batchId, pace.size);
+        }),
+      );
     }
   }
 

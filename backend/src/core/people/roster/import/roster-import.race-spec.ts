@@ -85,8 +85,8 @@ describe('one roster import in many hands', () => {
     const lease = new Lease(IMPORT_JOB, 'nobody', 1, new AbortController().signal);
     const job = test.app.get(RosterImportJob);
     const results = await Promise.allSettled([
-      job.applyUnit(applying, 0, lease),
-      job.applyUnit(applying, 0, lease),
+      job.applyUnit(applying, 0, 100, lease),
+      job.applyUnit(applying, 0, 100, lease),
     ]);
     return results.map((result) => result.status);
   };

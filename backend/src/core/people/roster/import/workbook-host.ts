@@ -11,7 +11,7 @@ import { type MarkedProblem, templateWorkbook } from './workbook-tasks.js';
 
 type Answer =
   | { kind: 'parsed'; total: number }
-  | { kind: 'rows'; rows: ParsedRow[]; last: boolean }
+  | { kind: 'rows'; packets: Uint8Array[]; last: boolean }
   | { kind: 'marked'; bytes: Uint8Array }
   | { kind: 'refused'; code: SheetRefusal['code']; missing: string[] };
 
@@ -60,12 +60,18 @@ function refusalOf(answer: Answer): SheetRefusal {
     : new SheetRefusal('IMPORT_FILE_UNREADABLE');
 }
 
+/** Rows as the thread packed them: JSON, a line each. */
+function rowsOf(packet: Uint8Array): ParsedRow[] {
+  const lines = Buffer.from(packet.buffer, packet.byteOffset, packet.byteLength).toString('utf8').split('\n');
+  return lines.map((line) => JSON.parse(line) as ParsedRow);
+}
+
 /** A workbook that was read, waiting to be taken in portions. */
 export interface OpenWorkbook {
   /** Rows with something in them, below the heading. */
   readonly total: number;
-  /** Portions in the order of the file; the next one is fetched when asked for. */
-  portions(): AsyncGenerator<ParsedRow[]>;
+  /** Portions in the order of the file, of about `size()` rows; the next one is fetched when asked for. */
+  portions(size: () => number): AsyncGenerator<ParsedRow[]>;
   close(): Promise<void>;
 }
 
@@ -73,14 +79,14 @@ export interface OpenWorkbook {
 @Injectable()
 export class Workbooks {
   /** @throws SheetRefusal when the file is no roster */
-  async open(bytes: Buffer, today: string, portion: number): Promise<OpenWorkbook> {
+  async open(bytes: Buffer, today: string): Promise<OpenWorkbook> {
     const conversation = new Conversation();
     try {
-      const answer = await conversation.ask({ kind: 'parse', bytes, today, chunk: portion });
+      const answer = await conversation.ask({ kind: 'parse', bytes, today });
       if (answer.kind !== 'parsed') throw refusalOf(answer);
       return {
         total: answer.total,
-        portions: () => this.portions(conversation),
+        portions: (size) => this.portions(conversation, size),
         close: () => conversation.end(),
       };
     } catch (error) {
@@ -105,11 +111,11 @@ export class Workbooks {
     return templateWorkbook();
   }
 
-  private async *portions(conversation: Conversation): AsyncGenerator<ParsedRow[]> {
+  private async *portions(conversation: Conversation, size: () => number): AsyncGenerator<ParsedRow[]> {
     for (;;) {
-      const answer = await conversation.ask({ kind: 'next' });
+      const answer = await conversation.ask({ kind: 'next', rows: size() });
       if (answer.kind !== 'rows') throw refusalOf(answer);
-      if (answer.rows.length > 0) yield answer.rows;
+      if (answer.packets.length > 0) yield answer.packets.flatMap(rowsOf);
       if (answer.last) return;
     }
   }

@@ -14,14 +14,18 @@ export interface MarkedProblem extends Pick<ParsedRow['problems'][number], 'code
 }
 
 /**
- * Reads the first sheet that has a heading of ours.
+ * Reads the first sheet that has a heading of ours, and hands its rows one by one to `keep`.
  *
  * @throws SheetRefusal
  */
-export async function parseWorkbook(bytes: Buffer, today: string): Promise<ParsedSheet> {
+export async function parseWorkbook(
+  bytes: Buffer,
+  today: string,
+  keep: (row: ParsedRow) => void,
+): Promise<ParsedSheet> {
   try {
     for await (const sheet of sheets(bytes)) {
-      const parsed = await parseSheet(sheet, today);
+      const parsed = await parseSheet(sheet, today, keep);
       if (parsed) return parsed;
     }
   } catch (error) {
@@ -55,6 +59,7 @@ export async function markWorkbook(
     const parsed = await parseSheet(
       rows.slice(0, 40).map((cells, i) => ({ rowNumber: i + 1, cells })),
       today,
+      () => undefined,
     ).catch((error: unknown) => {
       if (error instanceof SheetRefusal) return null;
       throw error;
