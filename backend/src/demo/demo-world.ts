@@ -8,6 +8,7 @@ import { Casework } from '../core/casework/casework.service.js';
 import { RealNameProof } from '../core/people/real-name/real-name.service.js';
 import type { MadeUpPerson } from '../core/people/sandbox/made-up-people.js';
 import { Applications } from '../features/cards/applications/applications.service.js';
+import { CardRow } from '../features/cards/card.entity.js';
 import { AccessTokens } from '../platform/accounts/access-tokens.js';
 import { CitizenSignIn } from '../platform/accounts/citizen-sign-in.js';
 import type { PersonPrincipal, StaffPrincipal } from '../platform/accounts/principal.js';
@@ -15,6 +16,7 @@ import type { SandboxStaff } from '../platform/accounts/sandbox-personas.js';
 import { StaffAdministration } from '../platform/accounts/staff/staff-administration.js';
 import type { ManualClock } from '../platform/clock/clock.js';
 import { addDays, serviceDate } from '../platform/clock/shanghai.js';
+import { ReadDatabase } from '../platform/database/database.module.js';
 import type { Tx } from '../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Files } from '../platform/files/files.js';
@@ -85,6 +87,10 @@ export class DemoWorld {
       this.key(`prove-${key}`),
     );
     return { type: 'citizen', accountId: ownerId, sessionId, personId };
+  }
+
+  async cardOf({ personId }: PersonPrincipal): Promise<string | undefined> {
+    return (await this.get(ReadDatabase).manager.findOneBy(CardRow, { personId }))?.id;
   }
 
   /** Applies for the talent card; with an exact roster match the card is issued at once. */

@@ -1,4 +1,3 @@
-import type { CardCategory } from '@talent-card/shared/cards/categories';
 import { type MadeUpPerson, madeUpPerson } from '../core/people/sandbox/made-up-people.js';
 import { SANDBOX_PERSONAS } from '../core/people/sandbox/personas.js';
 import type { CardMove } from '../features/cards/card-moves.js';
@@ -21,14 +20,11 @@ export interface Deed {
 }
 
 /** People of the roster whose category issues the card at once, in order. */
-export function listedHolders(
-  count: number,
-): { index: number; person: MadeUpPerson; category: CardCategory }[] {
-  const holders: { index: number; person: MadeUpPerson; category: CardCategory }[] = [];
+export function listedHolders(count: number): { index: number; person: MadeUpPerson }[] {
+  const holders: { index: number; person: MadeUpPerson }[] = [];
   for (let index = 0; holders.length < count; index += 1) {
     const person = madeUpPerson(index);
-    if (person.category === '1' || person.category === '2')
-      holders.push({ index, person, category: person.category });
+    if (person.category === '1' || person.category === '2') holders.push({ index, person });
   }
   return holders;
 }
@@ -62,14 +58,14 @@ const LATER_MOVES: readonly LaterMove[] = [
 /** Cards issued over six years, denser towards today, and what became of some. */
 export function cardDeeds(now: Date): Deed[] {
   const deeds: Deed[] = [];
-  for (const [nth, { index, person, category }] of listedHolders(CARDS).entries()) {
+  for (const [nth, { index, person }] of listedHolders(CARDS).entries()) {
     const issuedAt = daysBefore(now, 1 + YEARS_BACK_DAYS * (1 - nth / CARDS) ** 1.6, nth);
-    let cardId: string | null | undefined;
+    let cardId: string | undefined;
     deeds.push({
       at: issuedAt,
       what: async (world) => {
-        const citizen = await world.citizen(`demo-${index}`, person);
-        cardId = (await unlessDone(() => world.apply(citizen, person, category)))?.cardId;
+        // The roster names them exactly: the card comes with the proof of the name.
+        cardId = await world.cardOf(await world.citizen(`demo-${index}`, person));
       },
     });
     for (const { every, offset, afterDays, move, reason } of LATER_MOVES) {

@@ -98,7 +98,7 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     PeopleAdministration,
     PeopleData,
   ],
-  exports: [People, Roster, RosterImports, PersonDirectory],
+  exports: [People, RealNameProof, Roster, RosterImports, PersonDirectory],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -4,6 +4,7 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { Applications } from './applications/applications.service.js';
 import { CardApplicationDefinition } from './applications/card-application.definition.js';
+import { IssueOnProof } from './applications/issue-on-proof.js';
 import { CardNumbers } from './card-numbers.js';
 import { CardViews } from './card-views.js';
 import { CardsAdminController } from './cards.admin.controller.js';
@@ -21,6 +22,7 @@ import { ExpireCards } from './expire-cards.js';
     CardNumbers,
     CardViews,
     CardApplicationDefinition,
+    IssueOnProof,
     Applications,
     ExpireCards,
   ],

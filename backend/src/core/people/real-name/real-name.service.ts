@@ -5,12 +5,13 @@ import { isRealDate, residentIdBirthDate, residentIdSex } from '@talent-card/sha
 import { checkPersonName } from '@talent-card/shared/validators/text';
 import { Accounts } from '../../../platform/accounts/accounts.js';
 import { Consents } from '../../../platform/accounts/consents.js';
-import type { CitizenPrincipal } from '../../../platform/accounts/principal.js';
+import type { CitizenPrincipal, PersonPrincipal } from '../../../platform/accounts/principal.js';
 import { AuditTrail } from '../../../platform/audit/audit-trail.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { serviceDate } from '../../../platform/clock/shanghai.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
 import { IdempotencyStore } from '../../../platform/database/idempotency-store.js';
+import type { Tx } from '../../../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { DomainError, fieldError } from '../../../platform/errors/domain-error.js';
 import { IdentityIndex } from '../identity-index.js';
@@ -18,12 +19,17 @@ import { type ConfirmedIdentity, PersonsRepository } from '../persons/persons.re
 import { type ClaimedIdentity, type IdentityVerdict, IdentityVerifier } from './identity-verifier.js';
 import { RealNameTryCounter } from './real-name-tries.js';
 
+/** What a feature does in the transaction that proves a name, such as issuing the card that the roster promises. */
+export type OnProved = (tx: Tx, person: PersonPrincipal) => Promise<void>;
+
 /**
- * Binds a signed-in account to the person it says it is. The talent roster is never looked at here, so that neither
- * an answer nor its timing tells whether somebody is listed.
+ * Binds a signed-in account to the person it says it is. Before the authority has said yes the talent roster is never
+ * looked at, so that neither a refusal nor its timing tells whether somebody is listed.
  */
 @Injectable()
 export class RealNameProof {
+  private readonly provedHandlers: OnProved[] = [];
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly database: ReadDatabase,
@@ -37,6 +43,10 @@ export class RealNameProof {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
+
+  onProved(handler: OnProved): void {
+    this.provedHandlers.push(handler);
+  }
 
   /**
    * Proves name and document with the authority and binds the person.
@@ -79,6 +89,7 @@ export class RealNameProof {
           objectId: person.id,
           fields: ['name', 'identityNumber'],
         });
+        for (const handler of this.provedHandlers) await handler(tx, { ...citizen, personId: person.id });
         return { personId: person.id };
       },
       { idempotency },

@@ -84,8 +84,8 @@ export const SANDBOX_PERSONAS: readonly SandboxPersona[] = (
       employer: { ...madeUpEmployer(900), zoneCode: '371002-G' },
       inRoster: true,
       story: {
-        zh: '持山东惠才卡，人才库完全匹配：申请后立即发卡',
-        en: 'Holds the provincial card and is in the roster exactly: gets the card at once',
+        zh: '持山东惠才卡，人才库完全匹配：完成实名立即发卡',
+        en: 'Holds the provincial card and is in the roster exactly: the card comes with the proof of her name',
       },
     },
     {
