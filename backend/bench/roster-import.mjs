@@ -1,107 +1,151 @@
-// Measures a roster import of 20,000 rows on the built service: time of dry run and import, memory of the process, and
-// how long a small write waits meanwhile.
+// Measures an import of a roster of 20,000 rows, from outside, over HTTP: how long dry run, import and undo take, the
+// memory and processor of the service, and how long a sandbox sign-in waits meanwhile.
 //
-//   pnpm --filter @talent-card/backend build && node bench/roster-import.mjs            # SQLite
-//   DATABASE_URL=mysql://… node bench/roster-import.mjs                                 # MariaDB, an empty database
-import 'reflect-metadata';
-import { execFileSync } from 'node:child_process';
+//   node bench/roster-import.mjs [--json]                          SQLite            (after a build)
+//   DATABASE_URL=mysql://… node bench/roster-import.mjs [--json]   MariaDB, an empty database
+//   ROWS=5000 node bench/roster-import.mjs                         another size
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
-process.argv[1] = new URL('../dist/src/main.js', import.meta.url).pathname;
 const built = (path) => import(new URL(`../dist/src/${path}.js`, import.meta.url).href);
-const { createApp } = await built('app');
-const { loadConfig } = await built('platform/config/config');
-const { UnitOfWork } = await built('platform/database/unit-of-work');
-const { Jobs } = await built('platform/jobs/jobs');
-const { RosterImports } = await built('core/people/roster/import/roster-imports.service');
 const { madeUpPerson } = await built('core/people/sandbox/made-up-people');
 const { rosterContentOf } = await built('core/people/sandbox/personas');
 const { buildRosterWorkbook, rosterCells } = await built('core/people/sandbox/roster-workbook');
+const { CONSENT_VERSIONS } = await import('@talent-card/shared/accounts/consent-versions');
 
 const ROWS = Number(process.env.ROWS ?? 20_000);
-if (process.env.WRITE_WORKBOOK) {
-  const rows = Array.from({ length: ROWS }, (_, i) => rosterCells(rosterContentOf(madeUpPerson(i))));
-  writeFileSync(process.env.WRITE_WORKBOOK, await buildRosterWorkbook(rows));
-  process.exit(0);
-}
+const SIGN_IN_EVERY_MS = 50;
+const POLL_MS = 200;
+
+const rows = Array.from({ length: ROWS }, (_, i) => rosterCells(rosterContentOf(madeUpPerson(i))));
+const workbook = await buildRosterWorkbook(rows);
+
 const dataDir = mkdtempSync(join(tmpdir(), 'talent-card-bench-'));
-// Made in a process of its own, so that its memory does not count as the import's.
-const workbook = join(dataDir, 'bench.xlsx');
-execFileSync(process.execPath, [import.meta.filename], { env: { ...process.env, WRITE_WORKBOOK: workbook } });
-// `test` keeps timers still, so that only the import works.
-const app = await createApp(
-  loadConfig({ ...process.env, APP_ENV: 'test', LOG_LEVEL: 'error', DATA_DIR: dataDir }),
-);
-await app.init();
-await app.getHttpAdapter().getInstance().ready();
-const imports = app.get(RosterImports);
-const jobs = app.get(Jobs);
-
-const staff = {
-  type: 'staff',
-  staffId: '01BENCH0000000000000000001',
-  sessionId: '01BENCH0000000000000000002',
-  role: 'city-reviewer',
-  zoneCode: '371000',
-  displayName: 'bench',
+const { NODE_OPTIONS: _, ...environment } = process.env;
+const service = fork(new URL('./roster-service.mjs', import.meta.url), {
+  // `development` keeps what production keeps: durable commits, timers, rate limits.
+  env: { ...environment, APP_ENV: 'development', DEMO_DATA: 'none', LOG_LEVEL: 'error', DATA_DIR: dataDir },
+});
+const gone = once(service, 'exit');
+const answer = async () => {
+  const [message] = await Promise.race([
+    once(service, 'message'),
+    gone.then(() => {
+      throw new Error('the service ended');
+    }),
+  ]);
+  return message;
 };
-const key = () => ({ owner: 's:bench', key: randomUUID(), route: 'BENCH', requestHash: 'x' });
+const ask = (command) => {
+  service.send(command);
+  return answer();
+};
+const { port, accessToken } = await answer();
+const api = `http://127.0.0.1:${port}/api/v1`;
 
-const bytes = readFileSync(workbook);
-globalThis.gc?.();
-const idle = process.memoryUsage().rss;
+async function call(method, path, body) {
+  const json = body !== undefined && !(body instanceof FormData);
+  const response = await fetch(`${api}/admin/roster/imports${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      'idempotency-key': randomUUID(),
+      ...(json ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
 
-let peak = 0;
-const waits = [];
+let waits = [];
+let calls = 0;
+/** Signs somebody in, as from another phone each time: the limit of sign-ins counts addresses. */
+async function signIn() {
+  calls += 1;
+  const before = performance.now();
+  const response = await fetch(`${api}/sessions`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-forwarded-for': `10.1.${(calls >> 8) & 255}.${calls & 255}`,
+    },
+    body: JSON.stringify({ code: `sandbox:bench-${calls % 100}`, consentVersion: CONSENT_VERSIONS.account }),
+  });
+  await response.arrayBuffer();
+  if (!response.ok) throw new Error(`sign-in: ${response.status}`);
+  waits.push(performance.now() - before);
+}
 let watching = true;
-// A sign-in's size of write, over and over, as somebody else would send them.
 const neighbour = (async () => {
   while (watching) {
-    const before = performance.now();
-    await app.get(UnitOfWork).run(async (tx) => {
-      await tx.manager.query('SELECT 1');
-    });
-    waits.push(performance.now() - before);
-    peak = Math.max(peak, process.memoryUsage().rss);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await signIn();
+    await delay(SIGN_IN_EVERY_MS);
   }
 })();
 
-const at = (share) => Math.round(waits.sort((a, b) => a - b)[Math.floor((waits.length - 1) * share)] ?? 0);
-async function timed(name, work) {
-  waits.length = 0;
-  const before = performance.now();
-  const cpu = process.cpuUsage();
-  await work();
-  const seconds = ((performance.now() - before) / 1000).toFixed(2);
-  const { user, system } = process.cpuUsage(cpu);
-  process.stdout.write(
-    `${name}: ${seconds} s (${((user + system) / 1e6).toFixed(2)} s of processor); a small write waits p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, at most ${at(1)} ms\n`,
-  );
+async function step(name, start, wanted) {
+  await ask('begin');
+  waits = [];
+  const began = performance.now();
+  let batch = await start();
+  while (batch.status !== wanted) {
+    if (batch.status === 'failed') throw new Error(`import failed: ${batch.failureCode}`);
+    await delay(POLL_MS);
+    batch = await call('GET', `/${batch.batchId}`);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const used = await ask('end');
+  const sorted = waits.sort((a, b) => a - b);
+  const at = (share) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
+  const measured = {
+    name,
+    seconds,
+    ...used,
+    signIns: sorted.length,
+    signInP50Ms: at(0.5),
+    signInP99Ms: at(0.99),
+    signInMaxMs: at(1),
+  };
+  return { batch, measured };
 }
 
-let batch;
-await timed('dry run', async () => {
-  batch = await imports.upload(staff, { fileName: 'bench.xlsx', bytes }, key());
-  await jobs.runNow('roster.import');
-});
-batch = await imports.get(staff, batch.batchId);
-await timed('import', async () => {
-  await imports.apply(staff, batch.batchId, batch.version, key());
-  await jobs.runNow('roster.import');
-});
-batch = await imports.get(staff, batch.batchId);
-process.stdout.write(
-  `${batch.status}, ${batch.rowsApplied} of ${batch.rowsTotal} rows; memory ${Math.round(peak / 1e6)} MB at most (${Math.round(idle / 1e6)} MB idle); file ${Math.round(bytes.length / 1000)} kB\n`,
-);
-await timed('undo', async () => {
-  await imports.undo(staff, batch.batchId, batch.version, key());
-  await jobs.runNow('roster.import');
-});
-watching = false;
-await neighbour;
-await app.close();
-rmSync(dataDir, { recursive: true, force: true });
+try {
+  // The first sign-ins compile what all the others run.
+  const idle = await step('idle', () => delay(3000).then(() => ({ status: 'over' })), 'over');
+  const dry = await step(
+    'dry run',
+    () => {
+      const body = new FormData();
+      body.append('file', new Blob([workbook]), 'bench.xlsx');
+      return call('POST', '', body);
+    },
+    'checked',
+  );
+  const { batchId } = dry.batch;
+  const move = (what, { version }) => call('POST', `/${batchId}/${what}`, { version });
+  const applied = await step('import', () => move('apply', dry.batch), 'applied');
+  if (applied.batch.rowsApplied !== ROWS) throw new Error(`applied ${applied.batch.rowsApplied} rows`);
+  const undone = await step('undo', () => move('undo', applied.batch), 'undone');
+  const steps = [idle, dry, applied, undone].map(({ measured }) => measured);
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ rows: ROWS, fileKb: workbook.length / 1000, steps })}\n`);
+  } else {
+    for (const one of steps) {
+      process.stdout.write(
+        `${one.name}: ${one.seconds.toFixed(1)} s, ${one.cpuSeconds.toFixed(1)} s of processor; memory ${one.rssMb.toFixed(0)} MB, peak so far ${one.peakMb.toFixed(0)} MB; event loop at most ${one.loopMaxMs.toFixed(0)} ms; ${one.signIns} sign-ins, p50 ${one.signInP50Ms.toFixed(0)} ms, p99 ${one.signInP99Ms.toFixed(0)} ms, max ${one.signInMaxMs.toFixed(0)} ms\n`,
+      );
+    }
+  }
+} finally {
+  watching = false;
+  await neighbour.catch((error) => process.stderr.write(`${error}\n`));
+  if (service.connected) service.send('stop');
+  await gone;
+  rmSync(dataDir, { recursive: true, force: true });
+}

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { createConnection } from 'mysql2/promise';
 import { system } from '../dist/src/platform/accounts/principal.js';
 import { AuditTrail } from '../dist/src/platform/audit/audit-trail.js';
@@ -18,7 +19,7 @@ import { migrate } from '../dist/src/platform/database/migrate.js';
 import { TransactionalUnitOfWork } from '../dist/src/platform/database/transactional-unit-of-work.js';
 import { Outbox } from '../dist/src/platform/outbox/outbox.js';
 import { schema } from '../dist/src/schema.js';
-import { startMariaDb } from '../test/mariadb.mjs';
+import { mariaDbInstalled, startMariaDb } from '../test/mariadb.mjs';
 
 const SECONDS = Number(process.argv[2] ?? 5);
 const CALLERS = 32;
@@ -35,7 +36,7 @@ const clock = new SystemClock();
 async function measure(name, environment) {
   const dataDir = mkdtempSync(join(tmpdir(), 'talent-card-bench-'));
   const sources = await openDataSources(
-    loadConfig({ APP_ENV: 'test', DATA_DIR: dataDir, ...environment }),
+    loadConfig({ APP_ENV: 'development', DATA_DIR: dataDir, ...environment }),
     schema,
   );
   try {
@@ -85,11 +86,40 @@ async function measure(name, environment) {
   }
 }
 
+/** What the driver alone does: one row inserted and committed, over and over, by one caller. */
+async function measureBare(name, insert) {
+  const until = performance.now() + SECONDS * 1000;
+  const began = performance.now();
+  let rows = 0;
+  for (; performance.now() < until; rows += 1) await insert(rows);
+  const perSecond = rows / ((performance.now() - began) / 1000);
+  process.stdout.write(`${name}, bare driver, one caller: ${Math.round(perSecond)}/s\n`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'talent-card-bench-'));
+const bare = new Database(join(folder, 'bare.sqlite'));
+bare.pragma('journal_mode = WAL');
+bare.pragma('synchronous = FULL');
+bare.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT)');
+const statement = bare.prepare('INSERT INTO bare VALUES (?, ?)');
+await measureBare('SQLite', (id) => statement.run(id, 'x'.repeat(200)));
+bare.close();
+rmSync(folder, { recursive: true, force: true });
+// `development` commits durably, as production does.
 await measure('SQLite', {});
+if (!mariaDbInstalled()) {
+  process.stdout.write('MariaDB: not installed\n');
+  process.exit(0);
+}
 const server = await startMariaDb({ durable: true });
 try {
   const connection = await createConnection(server.url());
   await connection.query('CREATE DATABASE bench CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
+  await connection.query('CREATE TABLE bench.bare (id INT PRIMARY KEY, text VARCHAR(255))');
+  await measureBare('MariaDB', (id) =>
+    connection.query('INSERT INTO bench.bare VALUES (?, ?)', [id, 'x'.repeat(200)]),
+  );
+  await connection.query('DROP TABLE bench.bare');
   await connection.end();
   await measure('MariaDB', { DATABASE_URL: server.url('bench') });
 } finally {

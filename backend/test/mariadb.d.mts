@@ -12,3 +12,4 @@ export interface MariaDbServer {
  * @throws Error when the server is not installed or does not come up
  */
 export function startMariaDb(options?: { durable?: boolean }): Promise<MariaDbServer>;
+export function mariaDbInstalled(): boolean;

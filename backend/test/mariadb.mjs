@@ -15,6 +15,9 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(import.meta.url);
 const PROGRAMS = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/libexec/mariadbd'];
 
+/** Whether `startMariaDb` has something to start. */
+export const mariaDbInstalled = () => PROGRAMS.some((path) => existsSync(path));
+
 function serverProgram() {
   const program = PROGRAMS.find((path) => existsSync(path));
   if (!program)

@@ -1,0 +1,94 @@
+// Measures what issue and docs promise in figures, on both databases where MariaDB is installed, and writes them down:
+// docs/benchmarks/<date>.md. Say what else the machine does: its load is noted, and part of every figure.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { arch, cpus, loadavg, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { build, install } from './lib/prepare.mjs';
+import { fail, requireNode, root } from './lib/shell.mjs';
+
+requireNode();
+await install();
+await build(['backend']);
+
+const backend = join(root, 'backend');
+const { mariaDbInstalled, startMariaDb } = await import(join(backend, 'test/mariadb.mjs'));
+
+const load = () => loadavg()[0].toFixed(1);
+const lines = [];
+function say(line = '') {
+  lines.push(line);
+  process.stdout.write(`${line}\n`);
+}
+
+function measured(script, args, env = {}) {
+  const { status, stdout } = spawnSync(process.execPath, [join('bench', script), ...args], {
+    cwd: backend,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) fail(`bench/${script} failed`);
+  return stdout.trim();
+}
+
+function table(database, loadBefore, { rows, steps }) {
+  for (const one of steps) {
+    const cells = [
+      database,
+      one.name,
+      one.seconds.toFixed(1),
+      one.cpuSeconds.toFixed(1),
+      one.peakMb.toFixed(0),
+      one.loopMaxMs.toFixed(0),
+      one.signInP50Ms.toFixed(0),
+      one.signInP99Ms.toFixed(0),
+      one.signInMaxMs.toFixed(0),
+      loadBefore,
+    ];
+    say(`| ${cells.join(' | ')} |`);
+  }
+  return rows;
+}
+
+const date = new Date().toISOString().slice(0, 10);
+say(`# Figures of ${date}`);
+say();
+say(
+  `Made by \`pnpm bench\` on ${cpus().length} × ${cpus()[0].model.trim()} (${arch()}, ${Math.round(totalmem() / 2 ** 30)} GiB), Node ${process.versions.node}; load of the machine at the start ${load()}.`,
+);
+say();
+say('## Import of a roster of 20,000 rows, with a sandbox sign-in over HTTP every 50 ms');
+say();
+say(
+  '| database | step | s | s of processor | peak RSS so far, MB | event loop max, ms | sign-in p50, ms | p99 | max | load before |',
+);
+say('| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |');
+const importOn = (database, env) => {
+  const before = load();
+  table(database, before, JSON.parse(measured('roster-import.mjs', ['--json'], env)));
+};
+importOn('SQLite', { DATABASE_URL: '' });
+if (mariaDbInstalled()) {
+  const server = await startMariaDb({ durable: true });
+  try {
+    spawnSync('mariadb', [
+      '--no-defaults',
+      `--socket=${server.socket}`,
+      '--user=root',
+      '-e',
+      'CREATE DATABASE bench CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
+    ]);
+    importOn('MariaDB', { DATABASE_URL: server.url('bench') });
+  } finally {
+    await server.stop();
+  }
+} else say('| MariaDB | not installed | | | | | | | | |');
+say();
+say(`## Units of work a second (load before ${load()})`);
+say();
+for (const line of measured('units.mjs', ['3']).split('\n')) say(`- ${line}`);
+
+const folder = join(root, 'docs', 'benchmarks');
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, `${date}.md`), `${lines.join('\n')}\n`);
