@@ -1,18 +1,44 @@
-import { Injectable } from '@nestjs/common';
-import { endOfServiceDay, serviceDate } from '../../../platform/clock/shanghai.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { addDays, endOfServiceDay, serviceDate } from '../../../platform/clock/shanghai.js';
 import type { Tx } from '../../../platform/database/tx.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
+import { Jobs } from '../../../platform/jobs/jobs.js';
+import type { Lease } from '../../../platform/jobs/lease.js';
 import { RealNameTries } from './real-name-tries.entity.js';
 
 /** Tries of one account a day, and of one document a day over all accounts. */
 export const TRIES_PER_DAY = 5;
+export const FORGET_TRIES_JOB = 'people.forget-real-name-tries';
+const KEEP_DAYS = 30;
 
 /**
  * Counts tries before the authority is asked, so that neither parallel calls nor a restart give more. The two counts
  * keep a thief from guessing names to a number, from one account or from many.
  */
 @Injectable()
-export class RealNameTryCounter {
+export class RealNameTryCounter implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register({ name: FORGET_TRIES_JOB, everySeconds: 3600, run: (lease) => this.forget(lease) });
+  }
+
+  /** Deletes the counts of a day that is more than thirty days back, one day a run. */
+  private async forget(lease: Lease): Promise<void> {
+    const before = addDays(serviceDate(this.clock.now()), -KEEP_DAYS);
+    await this.unitOfWork.run(async (tx) => {
+      await lease.assertHeld(tx);
+      const [oldest] = await tx.manager.find(RealNameTries, { order: { day: 'ASC' }, take: 1 });
+      if (oldest && oldest.day < before) await tx.manager.delete(RealNameTries, { day: oldest.day });
+    });
+  }
+
   /**
    * Spends one try of each subject.
    *

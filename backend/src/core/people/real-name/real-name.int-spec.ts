@@ -5,10 +5,13 @@ import { createTestApp, type TestApp } from '../../../../test/harness.js';
 import { signInCitizen } from '../../../../test/sign-in.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
+import { Jobs } from '../../../platform/jobs/jobs.js';
 import { Person } from '../persons/person.entity.js';
 import { madeUpPerson } from '../sandbox/made-up-people.js';
 import { SANDBOX_PERSONAS } from '../sandbox/personas.js';
 import { IdentityVerifier } from './identity-verifier.js';
+import { RealNameTries } from './real-name-tries.entity.js';
+import { FORGET_TRIES_JOB } from './real-name-tries.js';
 
 function persona(key: string) {
   const found = SANDBOX_PERSONAS.find((one) => one.key === key);
@@ -203,5 +206,20 @@ describe('proving the real name', () => {
     expect(answers.find((answer) => answer.statusCode === 409)?.json()).toMatchObject({
       code: 'REAL_NAME_BOUND_ELSEWHERE',
     });
+  });
+
+  it('forgets the counts of a day after thirty days', async () => {
+    const { headers } = await signInCitizen(test, 'sun-xiaodong');
+    await prove(headers, persona('sun-xiaodong'));
+    const { manager } = test.app.get(ReadDatabase);
+    const jobs = test.app.get(Jobs);
+    const counted = await manager.count(RealNameTries);
+    expect(counted).toBeGreaterThan(0);
+    test.clock.advance(30 * 86_400_000);
+    await jobs.runNow(FORGET_TRIES_JOB);
+    expect(await manager.count(RealNameTries)).toBe(counted);
+    test.clock.advance(86_400_000);
+    await jobs.runNow(FORGET_TRIES_JOB);
+    expect(await manager.count(RealNameTries)).toBe(0);
   });
 });
