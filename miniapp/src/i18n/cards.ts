@@ -96,8 +96,11 @@ export const cardsTexts = {
   aboutReviewed: ['审核颁发（即将开放线上办理）', 'After review (online soon)'],
   aboutHow: ['怎么领', 'How to get it'],
   aboutStep1: ['登录，完成实名认证', 'Sign in and prove your name'],
-  aboutStep1Note: ['大约一分钟', 'About a minute'],
-  aboutStep2: ['填写申领表', 'Fill in the form'],
+  aboutStep1Note: [
+    '与人才库完全一致的，卡片当场到账',
+    'If the roster names you exactly, the card is there at once',
+  ],
+  aboutStep2: ['其他人填写申领表', 'Everybody else fills in the form'],
   aboutStep2Note: ['随填随存，缺什么会提示', 'Saved as you go; it tells you what is missing'],
   aboutStep3: ['等待发卡', 'Wait for the card'],
   aboutStep3Note: [

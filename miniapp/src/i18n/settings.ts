@@ -140,8 +140,8 @@ export const settingsTexts = {
   helpTitle: ['帮助与联系', 'Help and contact'],
   q1: ['怎样领英才卡？', 'How do I get the card?'],
   a1: [
-    '登录、实名认证、填写申领表。与人才库一致的当场发卡，其余由服务窗口在 3 个工作日内答复。',
-    'Sign in, prove your name, fill in the form. Where the roster agrees the card comes at once, otherwise a window answers within 3 working days.',
+    '登录并完成实名认证：与人才库一致的，卡片当场到账；其余填写申领表，由服务窗口在 3 个工作日内答复。',
+    'Sign in and prove your name: where the roster names you exactly, the card is there at once. Everybody else fills in the form, and a window answers within 3 working days.',
   ],
   q2: ['提示“没有查到”怎么办？', 'It says "not found"?'],
   a2: [
