@@ -28,8 +28,15 @@ const workbook = await buildRosterWorkbook(rows);
 const dataDir = mkdtempSync(join(tmpdir(), 'talent-card-bench-'));
 const { NODE_OPTIONS: _, ...environment } = process.env;
 const service = fork(new URL('./roster-service.mjs', import.meta.url), {
-  // `development` keeps what production keeps: durable commits, timers, rate limits.
-  env: { ...environment, APP_ENV: 'development', DEMO_DATA: 'none', LOG_LEVEL: 'error', DATA_DIR: dataDir },
+  // `development` keeps what production keeps: durable commits, timers, rate limits. MALLOC_ARENA_MAX as in start.mjs.
+  env: {
+    MALLOC_ARENA_MAX: '2',
+    ...environment,
+    APP_ENV: 'development',
+    DEMO_DATA: 'none',
+    LOG_LEVEL: 'error',
+    DATA_DIR: dataDir,
+  },
 });
 const gone = once(service, 'exit');
 const answer = async () => {
