@@ -102,6 +102,7 @@ export const applyTexts = {
     'No category fits yet. Complete what is missing below, or ask a service window.',
   ],
   missingTitle: ['还差 {n} 项', '{n} {n:thing|things} to go'],
+  unmended: ['还有 {n} 处没有按窗口意见修改', '{n} {n:correction|corrections} not made yet'],
   missingNothing: ['都齐了，可以核对提交', 'Everything is there'],
   missingField: ['填写：{name}', 'Fill in: {name}'],
   missingDocument: ['上传：{name}', 'Upload: {name}'],

@@ -129,7 +129,14 @@ export function useApplyForm(owner: DraftOwner, application: Application | null)
     return missing ? { code: 'REQUIRED', warning: false } : null;
   };
 
+  /** Corrections that the office asked for and that are still as they were; the person may know better. */
+  const unmended = (application?.corrections ?? []).filter(({ field }) => {
+    const name = isDocumentType(field) ? field : fieldOfPath(field);
+    return name !== null && !isChanged(name, draft, original);
+  }).length;
+
   return {
+    unmended,
     draft,
     form,
     documents,

@@ -24,7 +24,7 @@ import { scrollToId } from '../parts/scroll';
 import { FieldBox, FixNote, Section } from '../parts/section';
 import { useUndo } from '../parts/undo';
 import { documentName, fieldName, valueInWords } from '../parts/words';
-import { useApplyForm } from '../use-apply-form';
+import { type ApplyFormState, useApplyForm } from '../use-apply-form';
 
 type TextField = keyof typeof MAX_LENGTHS;
 
@@ -274,17 +274,21 @@ export function ApplicationForm({ person, application }: ApplicationFormProps) {
       {state.closed ? null : (
         <View className="bar">
           <View className="bar__in">
-            <View className="bar__note">
-              {state.blocking.length > 0
-                ? t('missingTitle', { n: state.blocking.length })
-                : state.ready
-                  ? t('missingNothing')
-                  : t('draftKept')}
-            </View>
+            <View className="bar__note">{barNote(state, t)}</View>
             <Button onTap={state.review}>{t('review')}</Button>
           </View>
         </View>
       )}
     </View>
   );
+}
+
+/** What stands between the form and the review, in one line. */
+function barNote(
+  { blocking, unmended, ready }: ApplyFormState,
+  t: ReturnType<typeof useT<typeof applyTexts>>,
+) {
+  if (blocking.length > 0) return t('missingTitle', { n: blocking.length });
+  if (unmended > 0) return t('unmended', { n: unmended });
+  return ready ? t('missingNothing') : t('draftKept');
 }

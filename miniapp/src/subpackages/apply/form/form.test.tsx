@@ -409,8 +409,10 @@ describe('correcting a returned application', () => {
     expect(screen.getByText('请上传劳动合同。')).toBeInTheDocument();
     expect(screen.getByLabelText('单位全称')).toHaveValue('威海某药业');
     expect(screen.queryByText('已修改')).not.toBeInTheDocument();
+    expect(screen.getByText('还有 2 处没有按窗口意见修改')).toBeInTheDocument();
     type('单位全称', '威海某药业有限公司');
     expect(screen.getByText('已修改')).toBeInTheDocument();
+    expect(screen.getByText('还有 1 处没有按窗口意见修改')).toBeInTheDocument();
     await screen.findByText('最长 3 个工作日', undefined, PATIENT);
     tap('核对并提交');
     await screen.findByText('请再看一遍，确认无误再提交。');
