@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api, personaOf } from '../support/api.js';
 import { DESK, launchBrowser, openWindow, PHONE } from '../support/browser.js';
 import { openMenu, signInAtConsole } from '../support/console.js';
-import { button, enterAs, see, seen, tap } from '../support/phone.js';
+import { button, proveRealName, see, seen, signInAsDemoPerson, tap } from '../support/phone.js';
 import { type Service, startService } from '../support/service.js';
 import { rosterWorkbook } from '../support/workbook.js';
 
@@ -72,7 +72,8 @@ describe('from a roster file to a card on the phone', () => {
 
   it('gives the card with the proof of the name to who is exactly in the roster', async () => {
     const { page, faults, context } = await openWindow(browser, PHONE);
-    await enterAs(page, service.url, '林海清');
+    await signInAsDemoPerson(page, service.url, '林海清');
+    await proveRealName(page);
     await see(page, '卡片详情');
     const face = button(page, /^威海英才卡，卡号 .*持卡人 林海清，.*有效$/);
     cardNumber = /卡号 ([\dA-Z ]+)，/.exec((await face.getAttribute('aria-label')) ?? '')?.[1] ?? '';

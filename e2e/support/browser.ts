@@ -34,6 +34,8 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
   locale: 'zh-CN',
   timezoneId: 'Asia/Shanghai',
+  // A click on something that is still moving may land beside it.
+  reducedMotion: 'reduce',
 };
 
 /** An office desk. */
@@ -41,6 +43,8 @@ export const DESK: BrowserContextOptions = {
   viewport: { width: 1440, height: 900 },
   locale: 'zh-CN',
   timezoneId: 'Asia/Shanghai',
+  // A click on something that is still moving may land beside it.
+  reducedMotion: 'reduce',
 };
 
 export interface Window {
