@@ -66,7 +66,7 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   page.once('close', () => windows.delete(page));
   page.setDefaultTimeout(20_000);
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('pageerror', (error) => faults.push(describe(error)));
   page.on('console', (message) => {
     // A refused call is an answer; the page words it. Chromium logs it all the same.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
@@ -75,3 +75,7 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   });
   return { context, page, faults };
 }
+
+/** A host that rejects with a plain object leaves only "Object" as its message: its parts say more. */
+const describe = (error: Error): string =>
+  error.message === 'Object' ? `a rejected plain object: ${error.stack ?? ''}` : error.message;

@@ -5,6 +5,7 @@ import { commonTexts } from '@/i18n/common';
 import { useLocale, useT } from '@/platform/i18n';
 import { back, currentUrl, go, replace } from '@/platform/navigation';
 import type { TabPage } from '@/platform/pages';
+import { quietly } from '@/platform/quietly';
 import { useSession } from '@/platform/session';
 import { PALETTE, useTheme } from '@/platform/theme';
 import { useMe } from '@/services/account';
@@ -47,13 +48,15 @@ export function Page({ title, children, access = 'public', tab, bar, quietTitle 
       document.documentElement.style.background = colours.mist;
       document.body.style.background = colours.mist;
     } else {
-      void Taro.setNavigationBarTitle({ title });
+      quietly(Taro.setNavigationBarTitle({ title }));
       // With a custom bar this colours the clock and the battery above it.
-      void Taro.setNavigationBarColor({
-        frontColor: scheme === 'dark' ? '#ffffff' : '#000000',
-        backgroundColor: colours.mist,
-      });
-      void Taro.setBackgroundColor({ backgroundColor: colours.mist });
+      quietly(
+        Taro.setNavigationBarColor({
+          frontColor: scheme === 'dark' ? '#ffffff' : '#000000',
+          backgroundColor: colours.mist,
+        }),
+      );
+      quietly(Taro.setBackgroundColor({ backgroundColor: colours.mist }));
     }
   }, [inFront, scheme, title, locale]);
 

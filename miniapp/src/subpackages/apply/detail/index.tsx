@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { applyTexts } from '@/i18n/apply';
 import { explain } from '@/i18n/errors';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
+import { quietly } from '@/platform/quietly';
 import { useSubmit } from '@/platform/use-submit';
 import { useApplication, withdrawApplication } from '@/services/applications';
 import {
@@ -124,7 +125,7 @@ function Standing({ application }: { application: Application }) {
 }
 
 function callWindow(phone: string): void {
-  void Taro.makePhoneCall({ phoneNumber: phone.replace(/[^\d+]/g, '') }).catch(() => undefined);
+  quietly(Taro.makePhoneCall({ phoneNumber: phone.replace(/[^\d+]/g, '') }));
 }
 
 /** Whom to ask: name, address, telephone. */

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro';
+import { quietly } from '@/platform/quietly';
 
 /** Height of the title bar with some air. */
 const HEADROOM = 72;
@@ -15,13 +16,13 @@ export function scrollToId(id: string, focus = true): void {
           ?.focus({ preventScroll: true });
       }
     } else {
-      void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -HEADROOM, duration: 300 });
+      quietly(Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -HEADROOM, duration: 300 }));
     }
   });
 }
 
 export function scrollToTop(): void {
   Taro.nextTick(() => {
-    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 });
+    quietly(Taro.pageScrollTo({ scrollTop: 0, duration: 0 }));
   });
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { settingsTexts } from '@/i18n/settings';
 import { useT } from '@/platform/i18n';
+import { quietly } from '@/platform/quietly';
 import { Card, Cell, Cells, Page } from '@/ui';
 
 const QUESTIONS = [1, 2, 3, 4, 5] as const;
@@ -19,7 +20,7 @@ export default function Help() {
           note={t('hotlineNote')}
           value={HOTLINE}
           // Hanging up or not wanting to call is no failure.
-          onTap={() => void Taro.makePhoneCall({ phoneNumber: HOTLINE }).catch(() => undefined)}
+          onTap={() => quietly(Taro.makePhoneCall({ phoneNumber: HOTLINE }))}
         />
       </Cells>
       <Card>
