@@ -10,6 +10,8 @@ export const CONSENT_VERSIONS = {
   'real-name': '2026-11',
   'card-application': '2026-11',
   'data-matching': '2026-11',
+  'channel-health': '2026-11',
+  'channel-minor': '2026-11',
 } as const satisfies Record<ConsentPurpose, string>;
 
 /** What withdrawing each consent means, to be shown before it is withdrawn (PIPL art. 15). */
@@ -29,5 +31,13 @@ export const CONSENT_CONSEQUENCES: Readonly<Record<ConsentPurpose, LocalizedText
   'data-matching': {
     zh: '不再向学信网、社保、工商查询您的信息，改由您上传材料。已查得的信息保留。',
     en: 'Education, insurance and business registers are no longer asked about you; you upload documents instead. What they answered stays.',
+  },
+  'channel-health': {
+    zh: '不能再预约医疗类通道。已有的预约和使用记录不受影响。',
+    en: 'You cannot book medical channels any more. Bookings and uses that exist are not affected.',
+  },
+  'channel-minor': {
+    zh: '不能再提交涉及未成年子女的申请。已提交的不受影响。',
+    en: 'You cannot hand in requests about your children any more. Those handed in are not affected.',
   },
 };

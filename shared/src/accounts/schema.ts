@@ -6,7 +6,14 @@ import { ZONE_CODES } from './districts.js';
 import { PERMISSIONS, type Permission, STAFF_ROLES } from './permissions.js';
 
 /** Purposes that a citizen consents to, one consent each (PIPL art. 14, 29). `account` is needed to sign in at all. */
-export const CONSENT_PURPOSES = ['account', 'real-name', 'card-application', 'data-matching'] as const;
+export const CONSENT_PURPOSES = [
+  'account',
+  'real-name',
+  'card-application',
+  'data-matching',
+  'channel-health',
+  'channel-minor',
+] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 export const consentSchema = z.object({
@@ -149,6 +156,7 @@ export const staffSelfSchema = z.object({
   displayName: z.string(),
   role: z.enum(STAFF_ROLES),
   zoneCode: z.enum(ZONE_CODES),
+  venueIds: z.array(idSchema).describe('Venues that the member of staff is posted to; for venue roles only'),
   permissions: z.array(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])),
   mustChangePassword: z.boolean(),
   recoveryCodesLeft: z.number().int(),
@@ -176,6 +184,7 @@ export const staffMemberSchema = z.object({
   displayName: z.string(),
   role: z.enum(STAFF_ROLES),
   zoneCode: z.enum(ZONE_CODES),
+  venueIds: z.array(idSchema),
   status: z.enum(['active', 'disabled']),
   totpEnrolled: z.boolean(),
   lockedUntil: instantSchema.nullable(),
@@ -192,12 +201,14 @@ export const createStaffSchema = z.strictObject({
   displayName: z.string().trim().min(1).max(50),
   role: z.enum(STAFF_ROLES),
   zoneCode: z.enum(ZONE_CODES),
+  venueIds: z.array(idSchema).max(200).default([]).describe('For venue roles only; empty for the others'),
 });
 export const updateStaffSchema = z.strictObject({
   version: z.number().int(),
   displayName: z.string().trim().min(1).max(50),
   role: z.enum(STAFF_ROLES),
   zoneCode: z.enum(ZONE_CODES),
+  venueIds: z.array(idSchema).max(200).default([]),
   status: z.enum(['active', 'disabled']),
 });
 /** A new member of staff, or one whose access was reset, signs in once with this and must change it. */

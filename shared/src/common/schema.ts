@@ -12,6 +12,12 @@ export const instantSchema = z.iso.datetime().describe('Moment in UTC, ISO 8601'
 /** A day in Asia/Shanghai, `YYYY-MM-DD`. */
 export const serviceDateSchema = z.iso.date().describe('Day in Asia/Shanghai, YYYY-MM-DD');
 
+/** A time of day in Asia/Shanghai, `HH:mm`. */
+export const clockTimeSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'FORMAT')
+  .describe('Time of day in Asia/Shanghai, HH:mm');
+
 export const cursorQuerySchema = z.object({
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before'),
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -70,6 +70,30 @@ export const CONDITION_REASONS = {
     'NO_VALID_CARD.HELD': ['kind', 'until'],
     'NO_VALID_CARD.NOT_CHECKED': ['kind'],
   },
+  /** Holds a valid 英才卡 or 青年人才卡 of one of the `kinds`. */
+  HOLDS_CARD: {
+    'HOLDS_CARD.HELD': ['kind', 'until'],
+    /** Suspended by the office: the reason stands on the card. */
+    'HOLDS_CARD.SUSPENDED': ['kind'],
+    /** Reported as lost: take the report back, or ask a window. */
+    'HOLDS_CARD.LOST': ['kind'],
+    /** No card yet: apply. */
+    'HOLDS_CARD.NONE': [],
+    'HOLDS_CARD.NOT_CHECKED': [],
+  },
+  /** The class of the card is one that the channel serves today. */
+  CARD_CLASS_SERVED: {
+    'CARD_CLASS_SERVED.SERVED': ['cardClass'],
+    /** Served are `classes` only. */
+    'CARD_CLASS_SERVED.OTHER_CLASS': ['cardClass', 'classes'],
+    /** Nothing is offered to holders today; `from` is the day from which it is, or empty. */
+    'CARD_CLASS_SERVED.NOT_TODAY': ['from'],
+  },
+  /** Is not a citizen of China. */
+  IS_FOREIGNER: {
+    'IS_FOREIGNER.YES': [],
+    'IS_FOREIGNER.NO': [],
+  },
   /** Brought to Weihai from outside: no register says so, reviewers decide. */
   BROUGHT_IN: { 'BROUGHT_IN.REVIEW_DECIDES': [] },
   /** Fortune-500 executive, full-senior title with real results, or otherwise recognised: reviewers decide. */

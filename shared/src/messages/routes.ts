@@ -1,7 +1,15 @@
 import type * as z from 'zod';
 import { route } from '../common/route.js';
 import type { CursorQuery, Page } from '../common/schema.js';
-import type { Message, unreadSchema } from './schema.js';
+import type {
+  Delivery,
+  DeliveryQuery,
+  Message,
+  recordSubscriptionsSchema,
+  settleDeliverySchema,
+  subscriptionListSchema,
+  unreadSchema,
+} from './schema.js';
 
 type Unread = z.infer<typeof unreadSchema>;
 
@@ -22,6 +30,33 @@ export const messageRoutes = {
     method: 'POST',
     path: '/messages/read-all',
     access: 'citizen.self',
+    idempotent: true,
+  }),
+} as const;
+
+export const subscriptionRoutes = {
+  /** Templates and what the caller has granted; WeChat has no way to ask it. */
+  list: route<{ response: z.infer<typeof subscriptionListSchema> }>()({
+    method: 'GET',
+    path: '/subscriptions',
+    access: 'citizen.self',
+  }),
+  record: route<{
+    body: z.infer<typeof recordSubscriptionsSchema>;
+    response: z.infer<typeof subscriptionListSchema>;
+  }>()({ method: 'POST', path: '/subscriptions', access: 'citizen.self', idempotent: true }),
+} as const;
+
+export const messageAdminRoutes = {
+  log: route<{ query: DeliveryQuery; response: Page<Delivery> }>()({
+    method: 'GET',
+    path: '/admin/messages',
+    access: 'messages.read-log',
+  }),
+  settle: route<{ body: z.infer<typeof settleDeliverySchema>; response: Delivery }>()({
+    method: 'POST',
+    path: '/admin/messages/:deliveryId/settle',
+    access: 'messages.settle',
     idempotent: true,
   }),
 } as const;

@@ -22,7 +22,17 @@ const EVENTS: Readonly<Record<string, { readonly kind: MessageKind; readonly lin
   'case.approved': { kind: 'application-approved', link: 'application' },
   'case.rejected': { kind: 'application-rejected', link: 'application' },
 };
-const ID_OF: Readonly<Record<LinkType, string>> = { card: 'cardId', application: 'caseId' };
+const ID_OF: Readonly<Record<LinkType, string>> = {
+  card: 'cardId',
+  application: 'caseId',
+  booking: 'bookingId',
+  waiting: 'waitingId',
+  use: 'useId',
+  rating: 'ratingId',
+  request: 'caseId',
+  channel: 'channelId',
+  'code-devices': 'cardId',
+};
 
 /** Tells people what happened to their card or application. */
 @Injectable()
