@@ -29,6 +29,7 @@ export function staffSelf(role: StaffRole = 'city-reviewer', over: Partial<Staff
     displayName: '王海',
     role,
     zoneCode: '371000',
+    venueIds: [],
     permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => mayUse(permission, role)),
     mustChangePassword: false,
     recoveryCodesLeft: 10,

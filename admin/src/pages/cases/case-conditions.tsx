@@ -18,7 +18,14 @@ function useParamWords(): (params: Condition['params']) => Condition['params'] {
   const level = useWord(factValueTexts);
   const kind = useWord(cardKindTexts);
   const category = useWord(categoryShortTexts);
-  const words: Record<string, (code: string) => string> = { level, known: level, kind, category };
+  const words: Record<string, (code: string) => string> = {
+    level,
+    known: level,
+    kind,
+    category,
+    // No day is known yet from which it will be offered.
+    from: (day) => day || '—',
+  };
   return (params) =>
     Object.fromEntries(
       Object.entries(params).map(([name, value]) => [name, words[name]?.(String(value)) ?? value]),

@@ -11,6 +11,7 @@ const member: StaffMember = {
   displayName: '赵青',
   role: 'service-window',
   zoneCode: '371002',
+  venueIds: [],
   status: 'active',
   totpEnrolled: true,
   lockedUntil: null,
