@@ -4,7 +4,8 @@ import type { Dictionary } from '@/platform/i18n';
 export const commonTexts = {
   appName: ['威海英才卡', 'Weihai Talent Card'],
   tabHome: ['首页', 'Home'],
-  tabWallet: ['卡包', 'Wallet'],
+  tabServices: ['服务', 'Services'],
+  tabCode: ['出示码', 'My code'],
   tabMessages: ['消息', 'Messages'],
   tabMe: ['我的', 'Me'],
   tabUnread: ['{tab}，{n} 条未读', '{tab}, {n} unread'],

@@ -13,6 +13,9 @@ export const conditionTexts: Record<ConditionCode, Text> = {
   DEGREE_AT_LEAST: ['学位学历', 'Degree'],
   IN_POST_AT_LEAST_YEARS: ['任职年限', 'Years in post'],
   NO_VALID_CARD: ['还没有有效的卡', 'No valid card yet'],
+  HOLDS_CARD: ['持有有效的卡', 'Holds a valid card'],
+  CARD_CLASS_SERVED: ['卡的类别', 'Class of the card'],
+  IS_FOREIGNER: ['外国人', 'Not a citizen of China'],
   BROUGHT_IN: ['从市外引进', 'Brought in from outside'],
   RECOGNISED: ['能力业绩', 'Standing and results'],
 };
@@ -114,6 +117,37 @@ export const reasonTexts: Record<ConditionReason, Text> = {
     '提交时会查你是否已有{kind}，现在不用做什么。',
     'Whether you already hold a {kind} is checked on submitting; nothing to do now.',
   ],
+  'HOLDS_CARD.HELD': ['{kind}有效，到{until}', 'Your {kind} is valid until {until}'],
+  'HOLDS_CARD.SUSPENDED': [
+    '你的{kind}暂停使用。请到卡包打开卡片，看看原因和办法。',
+    'Your {kind} is suspended. Open it in the wallet to see why and what to do.',
+  ],
+  'HOLDS_CARD.LOST': [
+    '你的{kind}已挂失。找到后请到卡包解除挂失，马上可用。',
+    'Your {kind} is reported lost. If you have found it, lift the report in the wallet.',
+  ],
+  'HOLDS_CARD.NONE': [
+    '还没有卡。几分钟就能申领，符合条件的当场发卡。',
+    'You have no card yet. Applying takes minutes; where the record fits, it comes at once.',
+  ],
+  'HOLDS_CARD.NOT_CHECKED': [
+    '登录并完成实名认证后，就知道你的卡能不能用。',
+    'Sign in and prove your name to see whether your card opens this.',
+  ],
+  'CARD_CLASS_SERVED.SERVED': ['你的卡可以用这一项', 'Your card opens this'],
+  'CARD_CLASS_SERVED.OTHER_CLASS': [
+    '这一项面向 {classes} 类，你的卡是 {cardClass} 类。有疑问请打热线问一问。',
+    'This is for class {classes}; yours is {cardClass}. If in doubt, call the hotline.',
+  ],
+  'CARD_CLASS_SERVED.NOT_TODAY': [
+    '这一项现在没有开放{from}，请过些日子再来看看。',
+    'This is not on offer now{from}. Please look again later.',
+  ],
+  'IS_FOREIGNER.YES': ['已核对：持外国人证件', 'Confirmed: you hold a document of foreigners'],
+  'IS_FOREIGNER.NO': [
+    '这一项只面向外国人。请看看同组的其他服务。',
+    'This is for foreigners only. Please see the other services of the group.',
+  ],
   'BROUGHT_IN.REVIEW_DECIDES': [
     '由审核部门看引进材料决定。请备好引进协议和来威前的工作证明。',
     'Reviewers decide. Have your recruitment agreement and proof of earlier work ready.',
@@ -152,11 +186,19 @@ const FALLBACK: Text = [
   'A window needs to look at this ({code}). You may go on, or ask the service window.',
 ];
 
+/** Beside a refusal: from when it holds, or nothing where no day is set. */
+function fromWhen(day: string, locale: Locale): string {
+  if (!day) return '';
+  const words = datesIn(locale).fullDay(day);
+  return locale === 'en' ? `, but from ${words}` : `，${words}起开放`;
+}
+
 function paramsInWords(params: Condition['params'], locale: Locale): Params {
   const dates = datesIn(locale);
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       const word = WORDS[name]?.[String(value)];
+      if (name === 'from') return [name, fromWhen(String(value), locale)];
       if (word) return [name, textIn(locale, word)];
       if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return [name, dates.fullDay(value)];
       return [name, value];

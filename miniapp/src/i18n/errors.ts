@@ -227,6 +227,160 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '过去的日子不能改，请选今天以后的日期。',
     'Past days cannot be changed. Please choose a later one.',
   ],
+
+  QUOTA_GONE: [
+    '这一项的次数用完了。可以看看什么时候恢复，或换一项服务。',
+    'Nothing is left of this one. See when it renews, or choose another service.',
+  ],
+  FUNDED_ELSEWHERE: [
+    '同一件事已由别的通道出过资，不能再用一次。请看看其他服务。',
+    'Another channel has paid for the same already. Please see the other services.',
+  ],
+  NOT_ENTITLED: [
+    '你的卡现在用不了这一项。请看通道页上还差哪些条件。',
+    'Your card does not open this yet. The channel page says what is missing.',
+  ],
+  COMPANIONS_TOO_MANY: [
+    '同行人超过了规定人数，请减少后再试。',
+    'Too many companions. Please bring fewer and try again.',
+  ],
+  CHANNEL_NOT_OPEN: [
+    '这条通道暂时停用，请看看其他服务，或打热线问一问。',
+    'This channel is closed for now. See the other services, or call the hotline.',
+  ],
+  CHANNEL_NUMBER_TAKEN: [
+    '这个编号已有通道在用，请换一个。',
+    'Another channel has this number. Please choose another.',
+  ],
+  TERMS_OVERLAP: [
+    '同一类卡的日期重叠了，请改开日期再保存。',
+    'Days overlap for one kind and class. Please part them and save again.',
+  ],
+
+  SLOT_FULL: [
+    '这个时段刚刚约满。看看别的时段，或排队候补。',
+    'This time has just filled up. See another one, or join the line.',
+  ],
+  SLOT_NOT_OPEN_YET: [
+    '这个时段还没有开放预约，请到开放时间再来。',
+    'Booking for this time is not open yet. Please come back when it opens.',
+  ],
+  SLOT_CLOSED: ['这个时段已停止预约，请换一个时段。', 'This time is closed. Please choose another one.'],
+  SLOT_PAST: [
+    '这个时段已经过了预约时间，请选晚一点的。',
+    'It is too late for this time. Please choose a later one.',
+  ],
+  SLOT_CAPACITY_BELOW_TAKEN: [
+    '已有人约了更多位置，不能改到这么少。请先处理已有预约。',
+    'More places are taken already. Please settle those bookings first.',
+  ],
+  BOOKING_OVERLAP: [
+    '你在同一时间另有预约。请先改期或取消那一个，再约。',
+    'You have another booking at that time. Move or cancel it first.',
+  ],
+  BOOKING_EXISTS: [
+    '这个时段你已经约过了，请到“我的预约”查看。',
+    'You have booked this time already. See "My bookings".',
+  ],
+  BOOKING_STATE_CONFLICT: [
+    '预约刚刚有了变化。请刷新，看过再操作。',
+    'The booking has just changed. Please refresh and look again.',
+  ],
+  BOOKING_TOO_LATE: [
+    '已过了可以自己改动的时间。请直接打电话给场馆。',
+    'It is too late to change this yourself. Please call the venue.',
+  ],
+  BOOKING_PAUSED: [
+    '多次约了没有来，预约暂停了。可以看爽约记录，有原因的请申诉。',
+    'Booking is paused after missed visits. See your record; appeal if there was a reason.',
+  ],
+  BOOKING_CONSENT_REQUIRED: [
+    '这一项涉及敏感信息，需要你单独同意。请看过说明，同意后再约。',
+    'This touches sensitive data and needs a consent of its own. Please read it, then book.',
+  ],
+  BOOKING_OTHER_DAY: [
+    '这个预约不是今天的，请核对日期再办。',
+    'This booking is for another day. Please check the date.',
+  ],
+  WAITING_NOT_NEEDED: [
+    '现在还有空位，不用排队，可以直接预约。',
+    'There are places now: no need to wait, you can book.',
+  ],
+  WAITING_EXISTS: [
+    '你已经在这个时段排队了，请到“我的预约”查看。',
+    'You are in this line already. See "My bookings".',
+  ],
+  OFFER_ENDED: [
+    '为你留的位置已经过时。可以看看别的时段，或重新排队。',
+    'The place kept for you has been passed on. See other times, or join the line again.',
+  ],
+  APPEAL_NOT_POSSIBLE: [
+    '这一项现在不能申诉，或已经申诉过。请到原处查看结果。',
+    'There is nothing to appeal here now. If you have done so, see the answer there.',
+  ],
+  SCHEDULE_OVERLAP: [
+    '与已有的排班时间重叠，请改开时间再保存。',
+    'This overlaps with another schedule. Please part them and save again.',
+  ],
+
+  CODE_FRESH_SIGN_IN_REQUIRED: [
+    '换手机亮码需要先重新登录，确认是你本人。',
+    'Showing the code on a new phone needs a fresh sign-in. Please sign in again.',
+  ],
+  CODE_DEVICE_REVOKED: [
+    '这部手机已不能亮码。请重新登录后，再启用一次。',
+    'This phone may not show the code any more. Sign in again, then set it up once more.',
+  ],
+  CODE_DEVICE_SIGNATURE: [
+    '这部手机的密钥对不上。请重新启用亮码，再试。',
+    'The key of this phone does not fit. Please set up the code again.',
+  ],
+  CODE_CLOCK_WRONG: [
+    '手机时间不准。请在系统设置里打开自动时间，再试。',
+    'The time of your phone is off. Please switch automatic time on, then try again.',
+  ],
+  CARD_NOT_VALID: [
+    '这张卡现在不能用。请打开卡片，看看原因。',
+    'This card cannot be used now. Open it to see why.',
+  ],
+  CLERK_CODE_INVALID: [
+    '启用码不对或已过期，请向管理员要一个新的。',
+    'The code is wrong or too old. Please ask the administrator for a new one.',
+  ],
+  CLERK_DEVICE_REVOKED: [
+    '这台核验设备已停用，请联系管理员重新启用。',
+    'This device may not check cards any more. Please ask the administrator.',
+  ],
+  LOOK_ENDED: ['核验已过两分钟，请重新扫码。', 'Two minutes have passed. Please scan the code again.'],
+  CODE_ALREADY_USED: [
+    '这个码已经用过，请持卡人刷新后再扫。',
+    'This code was used. Ask the holder to refresh, then scan again.',
+  ],
+  VENUE_NOT_YOURS: [
+    '这个场馆不归你的岗位管，请换一个场馆。',
+    'This venue is not yours. Please choose another.',
+  ],
+  USE_STATE_CONFLICT: [
+    '这次使用刚刚有了变化。请刷新，看过再办。',
+    'This use has just changed. Please refresh and look again.',
+  ],
+
+  RATING_EXISTS: [
+    '这一次已经评价过，可以到“我的使用”查看。',
+    'You have rated this visit. See it under "My uses".',
+  ],
+  RATING_NOT_POSSIBLE: [
+    '这一次现在不能评价，请等窗口核对完再看。',
+    'This visit cannot be rated now. Please look again once the window has settled it.',
+  ],
+  EXPORT_NOT_READY: [
+    '文件还在生成，请过一会儿再看。',
+    'The file is still being made. Please look again in a while.',
+  ],
+  DELIVERY_STATE_CONFLICT: [
+    '这条消息的状态已变化，请刷新后再办。',
+    'This message has moved on. Please refresh and look again.',
+  ],
 };
 
 /** What is wrong with one field and how to mend it. */

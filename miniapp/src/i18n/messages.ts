@@ -27,6 +27,27 @@ export const messageTitles: Record<MessageKind, Text> = {
   'application-approved': ['申请已通过', 'Application approved'],
   'application-rejected': ['申请未通过', 'Application not approved'],
   'security-session-revoked': ['一次登录已被结束', 'A sign-in was ended'],
+  'code-device-enrolled': ['英才码换到了另一部手机', 'Your code moved to another phone'],
+  'booking-booked': ['预约成功', 'Booked'],
+  'booking-held': ['已为你留位，等待审核', 'A place is kept while your booking is reviewed'],
+  'booking-cancelled': ['预约已取消', 'Booking cancelled'],
+  'booking-rescheduled': ['预约已改期', 'Booking moved'],
+  'booking-reminder': ['预约快到了', 'Your booking is coming up'],
+  'booking-lapsed': ['留位已到期', 'The place kept for you has lapsed'],
+  'booking-no-show': ['有一次预约没有到场', 'A booking was missed'],
+  'appeal-answered': ['申诉有了答复', 'Your appeal is answered'],
+  'waiting-offered': ['轮到你了，有空位', 'Your turn: a place is free'],
+  'waiting-lapsed': ['候补已结束', 'Your place in line has ended'],
+  vacancy: ['有空位了', 'Places are free'],
+  'use-recorded': ['已使用一次', 'Used once'],
+  'use-refunded': ['一次使用已退回', 'A use was given back'],
+  'use-refused': ['一次使用没有计入', 'A use was not counted'],
+  'dispute-answered': ['你提出的异议有了答复', 'Your objection is answered'],
+  'rating-answered': ['你的评价有了回访', 'Your rating was followed up'],
+  'request-submitted': ['已提交，等待办理', 'Handed in'],
+  'request-returned': ['办理事项需要补正', 'Your request needs a correction'],
+  'request-approved': ['办理完成', 'Your request is granted'],
+  'request-rejected': ['没有办成', 'Your request was not granted'],
 };
 export const messageBodies: Record<MessageKind, Text> = {
   'card-issued': [
@@ -58,6 +79,66 @@ export const messageBodies: Record<MessageKind, Text> = {
   'security-session-revoked': [
     '发现登录凭证被重复使用，为安全已让它失效。如不是你本人操作，请查看登录设备。',
     'A sign-in was used twice and is void now. If that was not you, please check your devices.',
+  ],
+  'code-device-enrolled': [
+    '原来的手机不能再亮码。如不是你本人操作，请马上停用。',
+    'The old phone shows no code any more. If that was not you, stop it at once.',
+  ],
+  'booking-booked': [
+    '到时出示英才码即可。要改要退，点开办理。',
+    'Show your code when you come. Open it to move or cancel.',
+  ],
+  'booking-held': [
+    '审核有结果会告诉你，位置先留着。',
+    'We tell you the result; the place is kept meanwhile.',
+  ],
+  'booking-cancelled': ['次数已退回，可以另约时间。', 'The use was given back; you can book another time.'],
+  'booking-rescheduled': [
+    '新的时间在预约里，请看一眼。',
+    'The new time stands in the booking: please have a look.',
+  ],
+  'booking-reminder': [
+    '请按时到场；来不了，请提前取消，把位置留给别人。',
+    'Please be on time; if you cannot come, cancel early.',
+  ],
+  'booking-lapsed': [
+    '没有在期限内定下来，次数已退回。可以另约时间。',
+    'It was not decided in time. The use was given back; you can book again.',
+  ],
+  'booking-no-show': [
+    '记 1 分，到期自动消除。有原因的，点开申诉。',
+    'It counts one point, which goes by itself. If there was a reason, open it to appeal.',
+  ],
+  'appeal-answered': ['点开查看结果。', 'Open it to see the result.'],
+  'waiting-offered': [
+    '请在期限内确认，过时会让给下一位。',
+    'Please confirm in time; else it goes to the next in line.',
+  ],
+  'waiting-lapsed': ['可以看看别的时段，或重新排队。', 'See other times, or join the line again.'],
+  vacancy: ['空位没有为你保留，想约请尽快。', 'Nothing is kept for you: book soon if you want one.'],
+  'use-recorded': [
+    '点开可以评价；不是你本人用的，可以提出异议。',
+    'Open it to rate; if it was not you, object there.',
+  ],
+  'use-refunded': ['次数已还给你，随时可以再用。', 'The use is yours again.'],
+  'use-refused': ['点开看看原因。有疑问可以问场馆。', 'Open it to see why. If in doubt, ask the venue.'],
+  'dispute-answered': ['点开查看结果。', 'Open it to see the result.'],
+  'rating-answered': [
+    '点开查看答复；不满意还可以申诉一次。',
+    'Open it to read the answer; you may appeal once.',
+  ],
+  'request-submitted': [
+    '进度和预计办结的日子，随时可以查看。',
+    'Progress and due date can be seen at any time.',
+  ],
+  'request-returned': [
+    '请看需要改什么，已填的内容都还在。',
+    'See what to change; all you entered is still there.',
+  ],
+  'request-approved': ['点开查看答复和下一步。', 'Open it to read the answer and what comes next.'],
+  'request-rejected': [
+    '点开查看原因。情况有变化时，可以再提。',
+    'Open it to see why. You may ask again when things have changed.',
   ],
 };
 export const reasonText: Text = ['原因：{reason}', 'Reason: {reason}'];

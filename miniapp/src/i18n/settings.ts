@@ -65,6 +65,8 @@ export const settingsTexts = {
   'purpose-real-name': ['实名认证', 'Proving your name'],
   'purpose-card-application': ['申领英才卡', 'Applying for the card'],
   'purpose-data-matching': ['数据比对', 'Matching records'],
+  'purpose-channel-health': ['医疗健康信息', 'Health information'],
+  'purpose-channel-minor': ['未成年子女信息', 'Information about your children'],
   consentGranted: ['{day} 同意，版本 {version}', 'Agreed {day}, version {version}'],
   consentWithdrawn: ['{day} 撤回', 'Withdrawn {day}'],
   consentNever: ['还没有同意', 'Not given'],
@@ -88,6 +90,14 @@ export const settingsTexts = {
   'purposeText-data-matching': [
     '向学信网、社保、市场监管核对，少交证明。',
     'Registers are asked so that you need fewer certificates.',
+  ],
+  'purposeText-channel-health': [
+    '预约和使用医疗类通道时，把你的预约内容告诉接诊的医院，只用于这次服务。',
+    'For medical channels: the hospital learns what you booked, for that service only.',
+  ],
+  'purposeText-channel-minor': [
+    '办理入学、转学等事项时，把你填写的子女信息交给受理部门，只用于这件事。',
+    'For schooling and the like: the office learns what you enter about your child, for that matter only.',
   ],
   signedOutEverywhere: ['已撤回，并在所有设备上退出登录', 'Withdrawn, and signed out on every device'],
   consentChanged: ['已更新', 'Updated'],
