@@ -1,6 +1,14 @@
 export default defineAppConfig({
-  // Only tab pages (and later the code page, which opens without a network) live in the main package.
-  pages: ['pages/home/index', 'pages/wallet/index', 'pages/messages/index', 'pages/me/index'],
+  // The main package holds the tab pages, the code page, which opens without a network, and the wallet, whose address
+  // is older than its place behind the tabs.
+  pages: [
+    'pages/home/index',
+    'pages/services/index',
+    'pages/code/index',
+    'pages/messages/index',
+    'pages/me/index',
+    'pages/wallet/index',
+  ],
   subPackages: [
     {
       root: 'subpackages/auth',
@@ -46,7 +54,7 @@ export default defineAppConfig({
     borderStyle: '@tabLine' as 'white',
     list: [
       { pagePath: 'pages/home/index', text: '首页' },
-      { pagePath: 'pages/wallet/index', text: '卡包' },
+      { pagePath: 'pages/services/index', text: '服务' },
       { pagePath: 'pages/messages/index', text: '消息' },
       { pagePath: 'pages/me/index', text: '我的' },
     ],

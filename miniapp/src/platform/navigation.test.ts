@@ -41,8 +41,8 @@ describe('navigation', () => {
   it('returns to where one wanted to go, encoded or not', () => {
     continueTo(encodeURIComponent(`${PAGES.card}?cardId=01`));
     expect(Taro.redirectTo).toHaveBeenLastCalledWith({ url: `${PAGES.card}?cardId=01` });
-    continueTo(PAGES.wallet);
-    expect(Taro.switchTab).toHaveBeenLastCalledWith({ url: PAGES.wallet });
+    continueTo(PAGES.services);
+    expect(Taro.switchTab).toHaveBeenLastCalledWith({ url: PAGES.services });
   });
 
   it.each(['https://evil.example', '//evil.example', '/pages/none/index', undefined])(

@@ -1,6 +1,8 @@
 /** Every page of the mini-program by name. Addresses are stable: messages, QR codes and bookmarks point at them. */
 export const PAGES = {
   home: '/pages/home/index',
+  services: '/pages/services/index',
+  code: '/pages/code/index',
   wallet: '/pages/wallet/index',
   messages: '/pages/messages/index',
   me: '/pages/me/index',
@@ -21,11 +23,15 @@ export const PAGES = {
   erase: '/subpackages/settings/erase/index',
   sessions: '/subpackages/settings/sessions/index',
   help: '/subpackages/settings/help/index',
+  devices: '/subpackages/settings/devices/index',
+  staff: '/subpackages/staff/window/index',
+  staffArrivals: '/subpackages/staff/arrivals/index',
+  staffUnsent: '/subpackages/staff/unsent/index',
 } as const;
 export type PageName = keyof typeof PAGES;
 
 /** Pages in the tab bar: opened by `switchTab`, which carries no parameters. */
-export const TAB_PAGES = ['home', 'wallet', 'messages', 'me'] as const satisfies readonly PageName[];
+export const TAB_PAGES = ['home', 'services', 'messages', 'me'] as const satisfies readonly PageName[];
 export type TabPage = (typeof TAB_PAGES)[number];
 
 /** What a page is opened with, beyond the optional `next` of the sign-in pages. */
@@ -36,6 +42,8 @@ export interface PageParams {
   signIn: { next?: string };
   realName: { next?: string };
   card: { cardId: string };
+  /** Without a card: the one shown last, else the first in force. */
+  code: { cardId?: string };
   application: { caseId: string };
   applicationResult: { caseId: string };
   /** With a case: correct the returned application instead of writing a new one. */

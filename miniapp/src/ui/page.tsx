@@ -147,12 +147,14 @@ function useBarInsets(): { top: number; right: number } {
 }
 
 const TABS: readonly {
-  page: TabPage;
+  page: TabPage | 'code';
   icon: IconName;
-  text: 'tabHome' | 'tabWallet' | 'tabMessages' | 'tabMe';
+  text: 'tabHome' | 'tabServices' | 'tabCode' | 'tabMessages' | 'tabMe';
 }[] = [
   { page: 'home', icon: 'home', text: 'tabHome' },
-  { page: 'wallet', icon: 'wallet', text: 'tabWallet' },
+  { page: 'services', icon: 'grid', text: 'tabServices' },
+  // No tab: it opens on top, so that "back" leads to where one was.
+  { page: 'code', icon: 'code', text: 'tabCode' },
   { page: 'messages', icon: 'bell', text: 'tabMessages' },
   { page: 'me', icon: 'person', text: 'tabMe' },
 ];
@@ -167,6 +169,21 @@ function TabBar({ on }: { on: TabPage }) {
       <View className="tabs__in">
         {TABS.map(({ page, icon, text }) => {
           const count = page === 'messages' ? unread : 0;
+          if (page === 'code') {
+            return (
+              <View
+                key={page}
+                className="tabs__item tabs__item--code"
+                onClick={() => go('code')}
+                {...a11y({ role: 'button', label: t(text), focusable: true })}
+              >
+                <View className="tabs__raised">
+                  <Icon name={icon} size={elder ? 32 : 28} colour="#FFFFFF" />
+                </View>
+                {t(text)}
+              </View>
+            );
+          }
           return (
             <View
               key={page}

@@ -23,7 +23,7 @@ export default function Wallet() {
   });
   useRefreshByPulling(() => queryClient.refetchQueries({ type: 'active' }));
   return (
-    <Page title={t('walletTitle')} tab="wallet">
+    <Page title={t('walletTitle')}>
       {signedIn ? (
         <Mine />
       ) : (
