@@ -6,6 +6,9 @@ import {
   localizedTextSchema,
   serviceDateSchema,
 } from '../common/schema.js';
+import { CALL_BACK_STATES } from './call-back-state.js';
+
+export { CALL_BACK_STATES, type CallBackState } from './call-back-state.js';
 
 /** 好差评: 5 very satisfied, 4 satisfied, 3 basically satisfied, 2 dissatisfied, 1 very dissatisfied. */
 export const GRADES = [5, 4, 3, 2, 1] as const;
@@ -30,10 +33,6 @@ export const rateSchema = z.strictObject({
   comment: z.string().trim().max(500).optional(),
 });
 export type Rate = z.input<typeof rateSchema>;
-
-/** A call back: `open` until somebody called; the holder may appeal once against how it was dealt with. */
-export const CALL_BACK_STATES = ['open', 'done', 'appealed', 'closed'] as const;
-export type CallBackState = (typeof CALL_BACK_STATES)[number];
 
 export const ratingSchema = z.object({
   ratingId: idSchema,

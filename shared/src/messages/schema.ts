@@ -50,10 +50,30 @@ export const MESSAGE_LINKS = [
 ] as const;
 export type MessageLink = (typeof MESSAGE_LINKS)[number];
 
+/**
+ * What a message may carry to fill its words; each only where it is known, so that the words do without.
+ * `channelZh`, `channelEn`, `venueZh`, `venueEn`: names. `startsAt`, `endsAt`, `at`, `offeredUntil`: moments, ISO in
+ * UTC. `number`: of the booking, eight digits. `companions`. `by`: who cancelled (`holder`, `venue`, `system`).
+ */
+export const MESSAGE_PARAMS = [
+  'channelZh',
+  'channelEn',
+  'venueZh',
+  'venueEn',
+  'startsAt',
+  'endsAt',
+  'at',
+  'offeredUntil',
+  'number',
+  'companions',
+  'by',
+] as const;
+export type MessageParam = (typeof MESSAGE_PARAMS)[number];
+
 export const messageSchema = z.object({
   messageId: idSchema,
   kind: z.enum(MESSAGE_KINDS),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).describe('See MESSAGE_PARAMS'),
   link: z.object({ type: z.enum(MESSAGE_LINKS), id: idSchema }).nullable(),
   createdAt: instantSchema,
   readAt: instantSchema.nullable(),
@@ -113,7 +133,7 @@ export const deliveryQuerySchema = cursorQuerySchema.extend({
   kind: z.enum(MESSAGE_KINDS).optional(),
 });
 export type DeliveryQuery = z.input<typeof deliveryQuerySchema>;
-/** `resend` tries again by an operator's own decision; `drop` leaves it, with a note. */
+/** `resend` tries again by an operator's own decision; `drop` lets it be: it is `skipped` then, with the note. */
 export const settleDeliverySchema = z.strictObject({
   decision: z.enum(['resend', 'drop']),
   note: z.string().trim().min(2).max(300),
