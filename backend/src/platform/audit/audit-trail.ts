@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../accounts/principal.js';
+import { insertRows } from '../database/many-rows.js';
 import type { Tx } from '../database/tx.js';
 import { newId } from '../ids.js';
 import { AuditEntry } from './audit-entry.entity.js';
@@ -27,21 +28,41 @@ function actorIdOf(principal: Principal): string | null {
   }
 }
 
+const entryOf = (tx: Tx, principal: Principal, entry: AuditRecord): AuditEntry => ({
+  id: newId(tx.now),
+  at: tx.now,
+  actorType: principal.type,
+  actorId: actorIdOf(principal),
+  action: entry.action,
+  objectType: entry.objectType,
+  objectId: entry.objectId,
+  fields: JSON.stringify(entry.fields ?? []),
+  requestId: entry.requestId ?? null,
+  sealId: null,
+});
+const COLUMNS = [
+  'id',
+  'at',
+  'actorType',
+  'actorId',
+  'action',
+  'objectType',
+  'objectId',
+  'fields',
+  'requestId',
+  'sealId',
+] as const;
+
 @Injectable()
 export class AuditTrail {
   /** Writes the entry in the caller's transaction; it is sealed within seconds of the commit. */
   async record(tx: Tx, principal: Principal, entry: AuditRecord): Promise<void> {
-    await tx.manager.insert(AuditEntry, {
-      id: newId(tx.now),
-      at: tx.now,
-      actorType: principal.type,
-      actorId: actorIdOf(principal),
-      action: entry.action,
-      objectType: entry.objectType,
-      objectId: entry.objectId,
-      fields: JSON.stringify(entry.fields ?? []),
-      requestId: entry.requestId ?? null,
-      sealId: null,
-    });
+    await tx.manager.insert(AuditEntry, entryOf(tx, principal, entry));
+  }
+
+  /** The same for many, by few statements. */
+  async recordMany(tx: Tx, records: readonly (AuditRecord & { principal: Principal })[]): Promise<void> {
+    const entries = records.map((record) => entryOf(tx, record.principal, record));
+    await insertRows(tx, 'audit_entries', COLUMNS, entries);
   }
 }

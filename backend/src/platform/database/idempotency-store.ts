@@ -3,8 +3,10 @@ import type { ErrorCode } from '@talent-card/shared/common/error-codes';
 import type { EntityManager } from 'typeorm';
 import { FieldCipher } from '../crypto/field-cipher.js';
 import { DomainError } from '../errors/domain-error.js';
+import { type Outcome, refused } from '../errors/outcome.js';
 import { isUniqueViolation } from './database-errors.js';
 import type { IdempotencyRecord } from './idempotency-record.entity.js';
+import { insertRows, queryPairs } from './many-rows.js';
 import type { Tx } from './tx.js';
 import type { IdempotencyContext } from './unit-of-work.js';
 
@@ -14,17 +16,28 @@ export interface KeptAnswer<T> {
   answer(): T;
 }
 
+/** Another call answered one of the keys meanwhile; nothing of this transaction stays. */
+export class KeyTaken extends Error {}
+
 const PURPOSE = 'idempotency-answer';
 
 type StoredAnswer = Pick<IdempotencyRecord, 'route' | 'requestHash' | 'outcome' | 'answer'>;
+type StoredUnderKey = StoredAnswer & Pick<IdempotencyRecord, 'owner' | 'key'>;
 
 // Written out because every citizen write runs all three: through TypeORM's builders they cost more than the rest of a
 // small unit. Both engines take back-ticks.
 const FIND =
   'SELECT route, requestHash, outcome, answer FROM idempotency_records WHERE owner = ? AND `key` = ?';
+const FIND_MANY =
+  'SELECT owner, `key`, route, requestHash, outcome, answer FROM idempotency_records WHERE :pairs';
 const CLAIM =
   "INSERT INTO idempotency_records (owner, `key`, route, requestHash, outcome, answer, createdAt) VALUES (?, ?, ?, ?, 'done', '', ?)";
 const WRITE = 'UPDATE idempotency_records SET outcome = ?, answer = ? WHERE owner = ? AND `key` = ?';
+
+const COLUMNS = ['owner', 'key', 'route', 'requestHash', 'outcome', 'answer', 'createdAt'] as const;
+const pathOf = ({ owner, key }: { readonly owner: string; readonly key: string }): string =>
+  `${owner} ${key}`;
+const wordsOf = ({ code, details }: DomainError): string => JSON.stringify({ code, details });
 
 @Injectable()
 export class IdempotencyStore {
@@ -35,17 +48,68 @@ export class IdempotencyStore {
     const rows: unknown = await manager.query(FIND, [context.owner, context.key]);
     const [record] = rows as StoredAnswer[];
     if (!record || record.answer === '') return null;
-    if (record.requestHash !== context.requestHash || record.route !== context.route) {
-      throw new DomainError('IDEMPOTENCY_KEY_REUSED');
-    }
-    const kept = JSON.parse(this.cipher.decrypt(PURPOSE, record.answer)) as unknown;
+    if (!isOf(record, context)) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    const outcome = this.open<T>(record);
     return {
       answer: () => {
-        if (record.outcome === 'done') return (kept as { value: T }).value;
-        const refusal = kept as { code: ErrorCode; details: Record<string, unknown> };
-        throw new DomainError(refusal.code, refusal.details);
+        if (outcome.ok) return outcome.value;
+        throw outcome.error;
       },
     };
+  }
+
+  /** What each key was answered with, in their order; a key reused for something else is answered with that. */
+  async findMany<T>(
+    manager: EntityManager,
+    contexts: readonly IdempotencyContext[],
+  ): Promise<(Outcome<T> | undefined)[]> {
+    const pairs = contexts.map(({ owner, key }) => [owner, key] as const);
+    const rows = await queryPairs<StoredUnderKey>(manager, FIND_MANY, ['owner', 'key'], pairs);
+    if (rows.length === 0) return [];
+    const found = new Map(rows.map((row) => [pathOf(row), row]));
+    return contexts.map((context) => {
+      const record = found.get(pathOf(context));
+      if (!record || record.answer === '') return undefined;
+      return isOf(record, context) ? this.open<T>(record) : refused('IDEMPOTENCY_KEY_REUSED');
+    });
+  }
+
+  /**
+   * Takes the keys and keeps their answers at once; returns each as a repeated call will get it.
+   * @throws KeyTaken when another call has one of them; waits for that call's end on MariaDB
+   */
+  async keepMany<T>(
+    tx: Tx,
+    answers: readonly { context: IdempotencyContext; outcome: Outcome<T> | undefined }[],
+  ): Promise<Outcome<T>[]> {
+    const kept: Outcome<T>[] = [];
+    const rows = answers.map(({ context, outcome }) => {
+      if (!outcome) throw new Error('an item was not answered');
+      const json = outcome.ok ? JSON.stringify({ value: outcome.value }) : wordsOf(outcome.error);
+      kept.push(outcome.ok ? { ok: true, value: (JSON.parse(json) as { value: T }).value } : outcome);
+      return {
+        ...context,
+        outcome: outcome.ok ? 'done' : 'refused',
+        answer: this.cipher.encrypt(PURPOSE, json),
+        createdAt: tx.now,
+      };
+    });
+    // In the order of the key, so that two nodes with the same keys wait for each other and never in a circle.
+    rows.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
+    try {
+      await insertRows(tx, 'idempotency_records', COLUMNS, rows);
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new KeyTaken();
+      throw error;
+    }
+    return kept;
+  }
+
+  private open<T>(record: StoredAnswer): Outcome<T> {
+    const kept = JSON.parse(this.cipher.decrypt(PURPOSE, record.answer)) as unknown;
+    if (record.outcome === 'done') return { ok: true, value: (kept as { value: T }).value };
+    const { code, details } = kept as { code: ErrorCode; details: Record<string, unknown> };
+    return refused(code, details);
   }
 
   /** Takes the key inside the transaction; false when another call has it. Waits for that call's end on MariaDB. */
@@ -69,12 +133,7 @@ export class IdempotencyStore {
   }
 
   async refuse(tx: Tx, context: IdempotencyContext, refusal: DomainError): Promise<void> {
-    await this.write(
-      tx,
-      context,
-      'refused',
-      JSON.stringify({ code: refusal.code, details: refusal.details }),
-    );
+    await this.write(tx, context, 'refused', wordsOf(refusal));
   }
 
   private async write(
@@ -86,3 +145,6 @@ export class IdempotencyStore {
     await tx.manager.query(WRITE, [outcome, this.cipher.encrypt(PURPOSE, kept), context.owner, context.key]);
   }
 }
+
+const isOf = (record: StoredAnswer, context: IdempotencyContext): boolean =>
+  record.requestHash === context.requestHash && record.route === context.route;

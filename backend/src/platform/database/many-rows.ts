@@ -1,16 +1,46 @@
 import type { EntityManager } from 'typeorm';
-import type { Tx } from './tx.js';
+import type { Dialect, Tx } from './tx.js';
 
 /** Statements come in a few lengths only: SQLite's side keeps each one prepared for ever. */
 const PIECE = 25;
+/** MariaDB's side prepares nothing, and pays for each statement with a round trip. */
+const MYSQL_PIECE = 500;
 
-type Value = string | number | null | Date;
+type Value = string | number | boolean | null | Date;
+type Rows<K extends string> = readonly Readonly<Record<K, Value>>[];
 
-const bound = (value: Value): string | number | null =>
-  value instanceof Date ? value.toISOString().slice(0, 23).replace('T', ' ') : value;
+const bound = (value: Value): string | number | null => {
+  if (value instanceof Date) return value.toISOString().slice(0, 23).replace('T', ' ');
+  return typeof value === 'boolean' ? Number(value) : value;
+};
+
+/** A moment as a plain query answers it: text on SQLite, a Date on MariaDB. */
+export const momentOf = (value: Date | string): Date =>
+  value instanceof Date ? value : new Date(`${value.replace(' ', 'T')}Z`);
+
+const pieceOf = (dialect: Dialect): number => (dialect === 'mysql' ? MYSQL_PIECE : PIECE);
+
+async function inPieces<K extends string>(
+  tx: Tx,
+  columns: readonly K[],
+  rows: Rows<K>,
+  sql: (values: string) => string,
+): Promise<void> {
+  const one = `(${columns.map(() => '?').join(', ')})`;
+  const length = pieceOf(tx.dialect);
+  for (let at = 0; at < rows.length; at += length) {
+    const piece = rows.slice(at, at + length);
+    await tx.manager.query(
+      sql(piece.map(() => one).join(', ')),
+      piece.flatMap((row) => columns.map((column) => bound(row[column]))),
+    );
+  }
+}
+
+const namesOf = (columns: readonly string[]): string => columns.map((column) => `\`${column}\``).join(', ');
 
 /**
- * Inserts many rows by statements of 25. TypeORM's builder costs several times the insert itself in processor and
+ * Inserts many rows by few statements. TypeORM's builder costs several times the insert itself in processor and
  * garbage, which only matters where thousands of rows go in.
  *
  * @param columns names of columns and properties alike; never anything from outside
@@ -19,17 +49,56 @@ export async function insertRows<K extends string>(
   tx: Tx,
   table: string,
   columns: readonly K[],
-  rows: readonly Readonly<Record<K, Value>>[],
+  rows: Rows<K>,
 ): Promise<void> {
-  const names = columns.map((column) => `\`${column}\``).join(', ');
-  const one = `(${columns.map(() => '?').join(', ')})`;
-  for (let at = 0; at < rows.length; at += PIECE) {
-    const piece = rows.slice(at, at + PIECE);
-    await tx.manager.query(
-      `INSERT INTO ${table} (${names}) VALUES ${piece.map(() => one).join(', ')}`,
-      piece.flatMap((row) => columns.map((column) => bound(row[column]))),
-    );
-  }
+  const names = namesOf(columns);
+  await inPieces(tx, columns, rows, (values) => `INSERT INTO ${table} (${names}) VALUES ${values}`);
+}
+
+/**
+ * Gives many existing rows, locked before, new values by few statements. Each row is written out whole, since both
+ * engines look at every CHECK and NOT NULL before they notice that the row is there.
+ *
+ * @param keys columns of the primary key
+ * @param changed columns that get the value given; the others only have to be right
+ */
+export async function updateRows<K extends string>(
+  tx: Tx,
+  table: string,
+  keys: readonly K[],
+  changed: readonly K[],
+  columns: readonly K[],
+  rows: Rows<K>,
+): Promise<void> {
+  const names = namesOf(columns);
+  const sets = changed.map((column) =>
+    tx.dialect === 'mysql'
+      ? `\`${column}\` = VALUES(\`${column}\`)`
+      : `\`${column}\` = excluded.\`${column}\``,
+  );
+  const action =
+    tx.dialect === 'mysql'
+      ? `ON DUPLICATE KEY UPDATE ${sets.join(', ')}`
+      : `ON CONFLICT (${namesOf(keys)}) DO UPDATE SET ${sets.join(', ')}`;
+  await inPieces(tx, columns, rows, (values) => `INSERT INTO ${table} (${names}) VALUES ${values} ${action}`);
+}
+
+/** Inserts the rows that are not there yet; on MariaDB those that are there are locked like new ones. */
+export async function insertMissingRows<K extends string>(
+  tx: Tx,
+  table: string,
+  keys: readonly K[],
+  columns: readonly K[],
+  rows: Rows<K>,
+): Promise<void> {
+  const names = namesOf(columns);
+  const [key] = keys;
+  // Not INSERT IGNORE, which lets other faults pass too.
+  const action =
+    tx.dialect === 'mysql'
+      ? `ON DUPLICATE KEY UPDATE \`${key}\` = \`${key}\``
+      : `ON CONFLICT (${namesOf(keys)}) DO NOTHING`;
+  await inPieces(tx, columns, rows, (values) => `INSERT INTO ${table} (${names}) VALUES ${values} ${action}`);
 }
 
 /**
@@ -52,5 +121,27 @@ export async function queryList<T>(
     ...before.map(bound),
     ...list,
   ]);
+  return found as T[];
+}
+
+/**
+ * Runs a statement whose `:pairs` stands for `(left = ? AND right = ?) OR …`, which both engines look up pair by pair
+ * in an index on the two columns.
+ */
+export async function queryPairs<T>(
+  manager: EntityManager,
+  sql: string,
+  columns: readonly [string, string],
+  pairs: readonly (readonly [string, string])[],
+): Promise<T[]> {
+  const last = pairs.at(-1);
+  if (last === undefined) return [];
+  const one = `(\`${columns[0]}\` = ? AND \`${columns[1]}\` = ?)`;
+  const length = Math.ceil(pairs.length / PIECE) * PIECE;
+  const list = Array.from({ length }, (_, i) => pairs[i] ?? last);
+  const found: unknown = await manager.query(
+    sql.replace(':pairs', list.map(() => one).join(' OR ')),
+    list.flat(),
+  );
   return found as T[];
 }

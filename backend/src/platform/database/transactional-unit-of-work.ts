@@ -6,6 +6,7 @@ import type { QueryRunner } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { DomainError } from '../errors/domain-error.js';
 import { newId } from '../ids.js';
+import { BatchQueue } from './batch-queue.js';
 import type { DataSources } from './data-sources.js';
 import { isConnectionLost, isTransient, isUniqueViolation } from './database-errors.js';
 import { IdempotencyStore } from './idempotency-store.js';
@@ -13,7 +14,13 @@ import { Mutex } from './mutex.js';
 import { Operation } from './operations.entity.js';
 import { abandon, freshRunners, release } from './query-runners.js';
 import type { Tx } from './tx.js';
-import { type IdempotencyContext, type RunOptions, UnitOfWork } from './unit-of-work.js';
+import {
+  type BatchDefinition,
+  type BatchOptions,
+  type IdempotencyContext,
+  type RunOptions,
+  UnitOfWork,
+} from './unit-of-work.js';
 
 const ATTEMPTS = 6;
 
@@ -38,6 +45,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
   /** Only to notice a nested unit: nothing is ever read from it. */
   private readonly inside = new AsyncLocalStorage<Running>();
   private readonly listeners: ((tx: Tx) => void)[] = [];
+  private readonly queues = new Map<unknown, BatchQueue<unknown, unknown>>();
   private readonly newRunner: () => QueryRunner;
   private repeated = 0;
 
@@ -70,9 +78,32 @@ export class TransactionalUnitOfWork extends UnitOfWork {
   }
 
   async run<T>(work: (tx: Tx) => Promise<T>, options: RunOptions = {}): Promise<T> {
+    this.assertOutside();
+    return options.idempotency ? this.runOnceForKey(work, options.idempotency) : this.runOnce(work);
+  }
+
+  async runBatch<I, R>(batch: BatchDefinition<I, R>, item: I, options: BatchOptions): Promise<R> {
+    this.assertOutside();
+    return this.queueOf(batch).add(item, options.idempotency);
+  }
+
+  private queueOf<I, R>(batch: BatchDefinition<I, R>): BatchQueue<I, R> {
+    const known = this.queues.get(batch);
+    if (known) return known as unknown as BatchQueue<I, R>;
+    // The keys are kept with the answers, at the end of each batch, so no guard row comes before.
+    const noGuard: Guard = { claim: async () => undefined };
+    const queue = new BatchQueue(batch, {
+      store: this.idempotency,
+      read: this.sources.read.manager,
+      transact: (work) => this.attempts(noGuard, work),
+    });
+    this.queues.set(batch, queue as unknown as BatchQueue<unknown, unknown>);
+    return queue;
+  }
+
+  private assertOutside(): void {
     const running = this.inside.getStore();
     if (running && !running.over) throw new Error('unit of work inside a unit of work: pass tx on instead');
-    return options.idempotency ? this.runOnceForKey(work, options.idempotency) : this.runOnce(work);
   }
 
   private async runOnceForKey<T>(work: (tx: Tx) => Promise<T>, idempotency: IdempotencyContext): Promise<T> {

@@ -1,0 +1,172 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DomainError } from '../errors/domain-error.js';
+import { type Outcome, orThrow, refused } from '../errors/outcome.js';
+import { isConnectionLost, isTransient } from './database-errors.js';
+import { type IdempotencyStore, KeyTaken } from './idempotency-store.js';
+import type { ReadDatabase } from './read-database.js';
+import type { Tx } from './tx.js';
+import type { BatchDefinition, IdempotencyContext } from './unit-of-work.js';
+
+/** More make each caller wait longer than the statements that they share cost. */
+const MOST = 200;
+/** How often a batch is begun anew because other nodes answered keys of it meanwhile. */
+const KEY_TRIES = 6;
+/** Nodes that go on answering each other's keys: the caller tries again, and finds the answer. */
+const UNANSWERED = refused('SERVICE_UNAVAILABLE');
+
+interface Entry<I, R> {
+  readonly item: I;
+  readonly idempotency: IdempotencyContext;
+  readonly settle: (outcome: Outcome<R>) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export interface BatchSurroundings {
+  readonly store: IdempotencyStore;
+  readonly read: ReadDatabase['manager'];
+  /** Runs `work` in a transaction, repeated from the start after deadlocks and lost connections. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/**
+ * One queue for one kind of work. While a batch runs, what arrives gathers and becomes the next one: nobody waits for a
+ * timer, and the batch is as large as the load. Batches of one queue run one after another, so that they never fight
+ * for the rows that all of them want.
+ */
+export class BatchQueue<I, R> {
+  private waiting: Entry<I, R>[] = [];
+  private running = false;
+
+  constructor(
+    private readonly batch: BatchDefinition<I, R>,
+    private readonly around: BatchSurroundings,
+  ) {}
+
+  get depth(): number {
+    return this.waiting.length;
+  }
+
+  add(item: I, idempotency: IdempotencyContext): Promise<R> {
+    const settled = new Promise<Outcome<R>>((settle, fail) => {
+      this.waiting.push({ item, idempotency, settle, fail });
+    });
+    if (!this.running) {
+      this.running = true;
+      void this.run();
+    }
+    return settled.then((outcome) => orThrow(outcome));
+  }
+
+  private async run(): Promise<void> {
+    // What else came in with the same turn of the event loop belongs to the first batch.
+    await nextTurn();
+    while (this.waiting.length > 0) {
+      const entries = this.waiting.splice(0, MOST);
+      try {
+        await this.settle(entries);
+      } catch (error) {
+        for (const entry of entries) entry.fail(error);
+      }
+    }
+    this.running = false;
+  }
+
+  private async settle(entries: readonly Entry<I, R>[]): Promise<void> {
+    const { first, repeats } = byKey(entries);
+    await this.settleFirst(first, KEY_TRIES);
+    if (repeats.length === 0) return;
+    // A double tap: by now its key is answered, or its fault is known and it may try by itself.
+    await this.settle(repeats);
+  }
+
+  private async settleFirst(entries: readonly Entry<I, R>[], tries: number): Promise<void> {
+    const open = await this.answerKnown(entries);
+    if (open.length === 0) return;
+    try {
+      const kept = await this.around.transact((tx) => this.workAndKeep(tx, open));
+      open.forEach((entry, index) => {
+        entry.settle(kept[index] ?? UNANSWERED);
+      });
+    } catch (error) {
+      if (error instanceof KeyTaken && tries > 1) return this.settleFirst(open, tries - 1);
+      await this.afterFault(open, error);
+    }
+  }
+
+  /** Settles those whose key was answered before, and returns the others. */
+  private async answerKnown(entries: readonly Entry<I, R>[]): Promise<Entry<I, R>[]> {
+    const known = await this.around.store.findMany<R>(
+      this.around.read,
+      entries.map((entry) => entry.idempotency),
+    );
+    return entries.filter((entry, index) => {
+      const answered = known[index];
+      if (answered) entry.settle(answered);
+      return !answered;
+    });
+  }
+
+  private async workAndKeep(tx: Tx, entries: readonly Entry<I, R>[]): Promise<Outcome<R>[]> {
+    const outcomes = await this.batch.work(
+      tx,
+      entries.map((entry) => entry.item),
+    );
+    if (outcomes.length !== entries.length) throw new Error(`batch ${this.batch.name} left items out`);
+    // Last, and in one statement: a key that another node answers at this moment makes it wait and then fail, and with
+    // it everything this batch did. What was lost with a connection during COMMIT is found out in the same way.
+    return this.around.store.keepMany(
+      tx,
+      entries.map(({ idempotency }, index) => ({ context: idempotency, outcome: outcomes[index] })),
+    );
+  }
+
+  private async afterFault(entries: readonly Entry<I, R>[], error: unknown): Promise<void> {
+    const [alone] = entries;
+    // The database itself is in trouble: halves would only knock more often.
+    if (isTransient(error) || isConnectionLost(error)) {
+      for (const entry of entries) entry.fail(error);
+    } else if (alone && entries.length === 1) {
+      await this.failAlone(alone, error);
+    } else {
+      const middle = Math.ceil(entries.length / 2);
+      await this.settleFirst(entries.slice(0, middle), KEY_TRIES);
+      await this.settleFirst(entries.slice(middle), KEY_TRIES);
+    }
+  }
+
+  /** A refusal that was thrown instead of returned is an answer too, kept after the roll-back. */
+  private async failAlone(entry: Entry<I, R>, error: unknown): Promise<void> {
+    if (error instanceof KeyTaken) {
+      entry.settle(UNANSWERED);
+      return;
+    }
+    if (!(error instanceof DomainError)) {
+      entry.fail(error);
+      return;
+    }
+    const outcome: Outcome<R> = { ok: false, error };
+    try {
+      const context = entry.idempotency;
+      const [kept] = await this.around.transact((tx) =>
+        this.around.store.keepMany<R>(tx, [{ context, outcome }]),
+      );
+      entry.settle(kept ?? UNANSWERED);
+    } catch (fault) {
+      if (!(fault instanceof KeyTaken)) entry.fail(fault);
+      else if ((await this.answerKnown([entry])).length > 0) entry.settle(UNANSWERED);
+    }
+  }
+}
+
+/** The first entry of each key, and the later ones. */
+function byKey<I, R>(entries: readonly Entry<I, R>[]): { first: Entry<I, R>[]; repeats: Entry<I, R>[] } {
+  const keys = new Set<string>();
+  const first: Entry<I, R>[] = [];
+  const repeats: Entry<I, R>[] = [];
+  for (const entry of entries) {
+    const key = `${entry.idempotency.owner} ${entry.idempotency.key}`;
+    (keys.has(key) ? repeats : first).push(entry);
+    keys.add(key);
+  }
+  return { first, repeats };
+}
