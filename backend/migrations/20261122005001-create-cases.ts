@@ -23,7 +23,7 @@ export class CreateCases20261122005001 implements MigrationInterface {
         text('caseNumber', 20),
         text('type', 40),
         text('flow', 40),
-        text('category', 20),
+        text('category', 26),
         id('applicantPersonId'),
         id('accountId', nullable),
         text('zoneCode', 20),
@@ -47,10 +47,11 @@ export class CreateCases20261122005001 implements MigrationInterface {
           generatedType: 'STORED',
           asExpression: "CASE WHEN status IN ('in-review', 'returned') THEN applicantPersonId END",
         }),
+        text('openKey', 40),
       ],
       uniques: [
         { name: 'uq_cases_number', columnNames: ['caseNumber'] },
-        { name: 'uq_cases_open', columnNames: ['type', 'openPersonId'] },
+        { name: 'uq_cases_open', columnNames: ['type', 'openPersonId', 'openKey'] },
       ],
       indices: [
         { name: 'ix_cases_status_due', columnNames: ['status', 'dueOn', 'id'] },

@@ -192,6 +192,8 @@ export const factValueTexts = defineTexts(
 /** Fields of the application form and its kinds of document: what a correction may name. */
 export const formFieldTexts = defineTexts(
   {
+    subject: '事项',
+    details: '具体需求',
     category: '申领类别',
     zoneCode: '工作所在区市',
     employer: '工作单位',
@@ -213,6 +215,8 @@ export const formFieldTexts = defineTexts(
     other: '其他材料',
   } satisfies Record<CardDocumentType, string> & Record<string, string>,
   {
+    subject: 'Subject',
+    details: 'What is needed',
     category: 'Category',
     zoneCode: 'District of work',
     employer: 'Employer',

@@ -5,10 +5,11 @@ import { CARD_CATEGORIES, CARD_KINDS } from '@talent-card/shared/cards/categorie
 import {
   applicationFormSchema,
   CARD_DOCUMENT_TYPES,
+  cardCaseExtraSchema,
   cardHistoryItemSchema,
 } from '@talent-card/shared/cards/schema';
 import { CASE_STATES } from '@talent-card/shared/casework/case-state';
-import { CASE_EVENTS, caseDetailSchema } from '@talent-card/shared/casework/schema';
+import { CASE_EVENTS } from '@talent-card/shared/casework/schema';
 import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
 import { CONDITION_REASONS } from '@talent-card/shared/eligibility/codes';
 import { IMPORT_STATES } from '@talent-card/shared/people/import-state';
@@ -75,7 +76,7 @@ describe('every code of the contract has its words', () => {
     ['document types', CARD_DOCUMENT_TYPES, domain.formFieldTexts],
     [
       'roster differences',
-      caseDetailSchema.shape.rosterCandidates.element.shape.differences.element.options.map(
+      cardCaseExtraSchema.shape.rosterCandidates.element.shape.differences.element.options.map(
         (difference) => `difference.${difference}`,
       ),
       casesTexts,

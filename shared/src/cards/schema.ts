@@ -120,6 +120,29 @@ export const applicationListSchema = z.object({
   items: z.array(caseSummarySchema.extend({ category: z.enum(CARD_CATEGORIES) })),
 });
 
+/** What an approval of a card application may say beside yes: `extra` of the decision. */
+export const cardDecisionExtraSchema = z.strictObject({
+  cardClass: z.string().max(10).optional(),
+  rosterEntryId: idSchema
+    .optional()
+    .describe('The roster candidate that the clerk found to be the applicant; the card notes it'),
+});
+/** What who decides sees of a card application: `extra` of the case. */
+export const cardCaseExtraSchema = z.object({
+  rosterCandidates: z.array(
+    z.object({
+      entryId: idSchema,
+      maskedName: z.string(),
+      maskedIdentityNumber: z.string(),
+      category: z.string(),
+      programme: z.string().nullable(),
+      employer: z.string().nullable(),
+      differences: z.array(z.enum(['name', 'identity-number', 'category', 'expired', 'employer'])),
+    }),
+  ),
+});
+export type CardCaseExtra = z.infer<typeof cardCaseExtraSchema>;
+
 /** A card as its holder sees it. */
 export const cardSchema = z.object({
   cardId: idSchema,

@@ -83,10 +83,10 @@ export const decisionSchema = z
     decision: z.enum(['approve', 'return', 'reject']),
     note: z.string().trim().max(1000).optional(),
     corrections: z.array(correctionSchema).max(20).optional(),
-    cardClass: z.string().max(10).optional(),
-    rosterEntryId: idSchema
+    extra: z
+      .record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean()]))
       .optional()
-      .describe('The roster candidate that the clerk found to be the applicant; the card notes it'),
+      .describe('What the type of case wants to know with an approval; its feature has the schema'),
   })
   .refine((d) => d.decision === 'approve' || (d.note?.length ?? 0) >= 2, {
     path: ['note'],
@@ -105,6 +105,7 @@ export const queueQuerySchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   status: z.enum([...CASE_STATES, 'overdue', 'mine']).optional(),
+  type: z.string().max(40).optional(),
   zoneCode: z.enum(ZONE_CODES).optional(),
   q: z.string().trim().max(100).optional().describe('Case number or name'),
 });
@@ -112,7 +113,8 @@ export type QueueQuery = z.input<typeof queueQuerySchema>;
 
 export const queueItemSchema = caseSummarySchema.extend({
   applicant: personSummarySchema,
-  category: z.string(),
+  category: z.string().describe('Within its type: the category of a card, the channel of a request'),
+  title: localizedTextSchema.nullable().describe('What it is about, where its feature has a name for it'),
   zoneCode: z.enum(ZONE_CODES),
   mayDecide: z.boolean(),
 });
@@ -126,17 +128,7 @@ export const caseDetailSchema = queueItemSchema.extend({
   conditions: z.array(conditionSchema),
   facts: z.array(factSchema),
   offlineMaterial: z.boolean(),
-  rosterCandidates: z.array(
-    z.object({
-      entryId: idSchema,
-      maskedName: z.string(),
-      maskedIdentityNumber: z.string(),
-      category: z.string(),
-      programme: z.string().nullable(),
-      employer: z.string().nullable(),
-      differences: z.array(z.enum(['name', 'identity-number', 'category', 'expired', 'employer'])),
-    }),
-  ),
+  extra: z.record(z.string(), z.unknown()).describe('What its feature shows to those who decide'),
   corrections: z.array(correctionSchema),
 });
 export type CaseDetail = z.infer<typeof caseDetailSchema>;

@@ -1,5 +1,5 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
-import type { CaseDetail } from '@talent-card/shared/casework/schema';
+import type { CardCaseExtra } from '@talent-card/shared/cards/schema';
 import type { Condition, Outcome } from '@talent-card/shared/eligibility/schema';
 import type { ReactNode } from 'react';
 import { casesTexts } from '../../i18n/cases.js';
@@ -60,17 +60,18 @@ export function ConditionList({ conditions }: { conditions: readonly Condition[]
   );
 }
 
-export function RosterCandidates({ item }: { item: CaseDetail }) {
+/** Only card applications are compared with the roster. */
+export function RosterCandidates({ extra }: { extra: CardCaseExtra }) {
   const t = useText(casesTexts);
   const category = useWord(categoryShortTexts);
   return (
     <section className="panel">
       <h2>{t('roster')}</h2>
-      {item.rosterCandidates.length === 0 ? (
+      {extra.rosterCandidates.length === 0 ? (
         <p className="quiet">{t('noRoster')}</p>
       ) : (
         <ul className="candidates">
-          {item.rosterCandidates.map((entry) => (
+          {extra.rosterCandidates.map((entry) => (
             <li key={entry.entryId}>
               <div className="row wrap">
                 <strong>{entry.maskedName}</strong>

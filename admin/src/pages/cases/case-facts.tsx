@@ -17,6 +17,8 @@ import { useLocalized, useText, useWord } from '../../i18n/index.js';
 import { checkOf, factLine } from './fact-lines.js';
 
 const FORM_ORDER = [
+  'subject',
+  'details',
   'employer',
   'creditCode',
   'zoneCode',
@@ -43,7 +45,7 @@ export function ApplicationFacts({ item }: { item: CaseDetail }) {
     <section className="panel">
       <div className="panel-head">
         <h2>
-          {item.applicant.maskedName} · {category(item.category)}
+          {item.applicant.maskedName} · {item.title ? localized(item.title) : category(item.category)}
         </h2>
         <Link to={`/people/${item.applicant.personId}`}>{t('openPerson')}</Link>
       </div>

@@ -92,17 +92,20 @@ const detail: CaseDetail = {
     },
   ],
   offlineMaterial: false,
-  rosterCandidates: [
-    {
-      entryId: id('E1'),
-      maskedName: '林**',
-      maskedIdentityNumber: '3710**********2418',
-      category: '1',
-      programme: null,
-      employer: null,
-      differences: ['category'],
-    },
-  ],
+  title: null,
+  extra: {
+    rosterCandidates: [
+      {
+        entryId: id('E1'),
+        maskedName: '林**',
+        maskedIdentityNumber: '3710**********2418',
+        category: '1',
+        programme: null,
+        employer: null,
+        differences: ['category'],
+      },
+    ],
+  },
   corrections: [],
 };
 

@@ -13,6 +13,7 @@ import { useLocalized, useText, useWord } from '../../i18n/index.js';
 import { ApiError } from '../../services/api.js';
 import { keyOf, queryClient, useRead } from '../../services/query.js';
 import { ConditionList } from './case-conditions.js';
+import { CARD_APPLICATION } from './case-types.js';
 
 export type Verdict = Decision['decision'];
 
@@ -33,7 +34,7 @@ interface Values {
   cardClass?: string;
 }
 
-const FIELDS = [
+const CARD_FIELDS = [
   'category',
   'zoneCode',
   'employer',
@@ -46,6 +47,8 @@ const FIELDS = [
   'programmeDocumentNumber',
   'achievements',
 ] as const;
+
+const REQUEST_FIELDS = ['subject', 'details', 'mobile'] as const;
 
 /** Another decision came first, or the applicant withdrew. */
 const wasOvertaken = (error: unknown) =>
@@ -61,10 +64,11 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
   // Kept per decision, so that a look at the newest version loses nothing.
   const [drafts, setDrafts] = useState<Partial<Record<Verdict, Values>>>({});
   const overtaken = wasOvertaken(error);
+  const issues = item.type === CARD_APPLICATION;
   const classes = useRead(
     cardAdminRoutes.classes,
     {},
-    { staleTime: 300_000, enabled: verdict === 'approve' },
+    { staleTime: 300_000, enabled: verdict === 'approve' && issues },
   );
   if (!verdict) return null;
 
@@ -72,14 +76,16 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
   const words = {
     approve: {
       title: t('approveTitle', about),
-      effect: next ? t('approveEffectNext', { step: localized(next.name) }) : t('approveEffectIssue'),
-      ok: next ? t('approveNext') : t('approveIssue'),
+      effect: next
+        ? t('approveEffectNext', { step: localized(next.name) })
+        : t(issues ? 'approveEffectIssue' : 'approveEffectAnswer'),
+      ok: next ? t('approveNext') : t(issues ? 'approveIssue' : 'approveAnswer'),
     },
     return: { title: t('returnTitle', about), effect: t('returnEffect'), ok: t('returnIt') },
     reject: { title: t('rejectTitle', about), effect: t('rejectEffect'), ok: t('reject') },
   }[verdict];
   const openPoints = item.conditions.filter((condition) => condition.outcome !== 'met');
-  const asksForClass = verdict === 'approve' && !next && (classes.data?.items.length ?? 0) > 1;
+  const asksForClass = issues && verdict === 'approve' && !next && (classes.data?.items.length ?? 0) > 1;
 
   const submit = async (values: Values) => {
     const note = values.note?.trim();
@@ -89,7 +95,7 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
         decision: verdict,
         ...(note ? { note } : {}),
         ...(verdict === 'return' && values.corrections?.length ? { corrections: values.corrections } : {}),
-        ...(asksForClass && values.cardClass ? { cardClass: values.cardClass } : {}),
+        ...(asksForClass && values.cardClass ? { extra: { cardClass: values.cardClass } } : {}),
       });
       setDrafts({});
     } catch (failure) {
@@ -167,13 +173,13 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
           name="note"
           label={
             verdict === 'approve'
-              ? t('noteOptional')
+              ? t(issues ? 'noteOptional' : 'answer')
               : verdict === 'return'
                 ? t('returnNote')
                 : t('rejectReason')
           }
           rules={
-            verdict === 'approve'
+            verdict === 'approve' && issues
               ? []
               : [{ required: true, whitespace: true, min: 2, message: t('noteTooShort') }]
           }
@@ -203,8 +209,9 @@ function Corrections({ item }: { item: CaseDetail }) {
   const c = useText(commonTexts);
   const field = useWord(formFieldTexts);
   const localized = useLocalized();
+  const fields = item.type === CARD_APPLICATION ? CARD_FIELDS : REQUEST_FIELDS;
   const options = [
-    { label: t('facts'), options: FIELDS.map((name) => ({ value: name as string, label: field(name) })) },
+    { label: t('facts'), options: fields.map((name) => ({ value: name as string, label: field(name) })) },
     {
       label: t('documents'),
       options: item.documents

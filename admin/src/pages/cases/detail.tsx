@@ -1,4 +1,5 @@
 import { zoneName } from '@talent-card/shared/accounts/districts';
+import type { CardCaseExtra } from '@talent-card/shared/cards/schema';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
 import type { CaseDetail } from '@talent-card/shared/casework/schema';
 import { useParams } from 'react-router';
@@ -12,6 +13,7 @@ import { PageFrame } from '../../shell.js';
 import { ConditionList, RosterCandidates } from './case-conditions.js';
 import { ApplicationFacts } from './case-facts.js';
 import { CaseTimeline } from './case-timeline.js';
+import { CARD_APPLICATION } from './case-types.js';
 import { DecisionBar } from './decision-bar.js';
 import { Documents } from './documents.js';
 import { useDue } from './due.js';
@@ -73,7 +75,7 @@ function CaseView({ item }: { item: CaseDetail }) {
               <h2>{t('conditions')}</h2>
               <ConditionList conditions={item.conditions} />
             </section>
-            <RosterCandidates item={item} />
+            {item.type === CARD_APPLICATION ? <RosterCandidates extra={item.extra as CardCaseExtra} /> : null}
             <CaseTimeline item={item} />
           </div>
           <Documents item={item} />

@@ -148,7 +148,7 @@ function Queue({ tab, zoneCode, q }: { tab: Tab; zoneCode: string | undefined; q
         {
           title: c('category'),
           dataIndex: 'category',
-          render: (value: string) => category(value),
+          render: (value: string, item) => (item.title ? localized(item.title) : category(value)),
         },
         { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
         {

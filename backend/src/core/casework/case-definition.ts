@@ -1,6 +1,6 @@
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CaseState } from '@talent-card/shared/casework/case-state';
-import type { CaseDetail } from '@talent-card/shared/casework/schema';
+import type { CaseDetail, Decision } from '@talent-card/shared/casework/schema';
 import type { LocalizedText } from '@talent-card/shared/common/schema';
 import type { Condition } from '@talent-card/shared/eligibility/schema';
 import type { EntityManager } from 'typeorm';
@@ -49,13 +49,13 @@ export interface DocumentRequirement {
 export interface Approval {
   readonly actor: CaseActor;
   readonly note: string | null;
-  readonly cardClass: string | null;
-  readonly rosterEntryId: string | null;
+  /** What the type of case asks for with an approval; its feature checks it. */
+  readonly extra: NonNullable<Decision['extra']>;
 }
 
 /** What somebody may say who approves; a rule that approves says nothing. */
 export type ApprovalWords = Omit<Approval, 'actor'>;
-export const NO_WORDS: ApprovalWords = { note: null, cardClass: null, rosterEntryId: null };
+export const NO_WORDS: ApprovalWords = { note: null, extra: {} };
 
 export interface ApprovalResult {
   readonly resultId: string | null;
@@ -73,8 +73,10 @@ export interface CaseDefinition {
   ): DocumentRequirement[];
   /** The conditions as they stand now, asked while the case is open and kept when it ends. */
   conditions?(manager: EntityManager, record: CaseRecord): Promise<Condition[]>;
-  /** Roster entries for a clerk to compare. */
-  rosterCandidates?(manager: EntityManager, record: CaseRecord): Promise<CaseDetail['rosterCandidates']>;
+  /** What those who decide see beside the form. */
+  extra?(manager: EntityManager, record: CaseRecord): Promise<CaseDetail['extra']>;
+  /** What cases of these categories are about, by category. */
+  titles?(manager: EntityManager, categories: readonly string[]): Promise<ReadonlyMap<string, LocalizedText>>;
   /** What an approval causes, in its transaction. Throwing undoes the approval. */
   onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<ApprovalResult>;
   onRejected?(tx: Tx, record: CaseRecord, note: string): Promise<void>;

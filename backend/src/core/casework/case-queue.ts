@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { mayUse } from '@talent-card/shared/accounts/permissions';
 import type { CaseDetail, QueueItem, QueueQuery } from '@talent-card/shared/casework/schema';
-import type { Page } from '@talent-card/shared/common/schema';
+import type { LocalizedText, Page } from '@talent-card/shared/common/schema';
 import type { EntityManager } from 'typeorm';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -79,7 +79,7 @@ export class CaseQueue {
       conditions: await this.views.conditions(manager, row),
       facts: await this.factsOf(manager, row),
       offlineMaterial: row.offlineMaterial,
-      rosterCandidates: (await definition.rosterCandidates?.(manager, record)) ?? [],
+      extra: (await definition.extra?.(manager, record)) ?? {},
       corrections: this.content.correctionsOf(row),
     };
   }
@@ -110,7 +110,7 @@ export class CaseQueue {
     query: QueueQuery,
   ): Promise<CaseFilter | null> {
     const visible = zonesOf(staff);
-    const { status, zoneCode, q } = query;
+    const { status, type, zoneCode, q } = query;
     if (zoneCode && visible && !visible.includes(zoneCode)) return null;
     const zones = zoneCode ? [zoneCode] : visible;
     // Wildcards of LIKE are no part of a case number; what consists of them alone finds nothing.
@@ -118,6 +118,7 @@ export class CaseQueue {
     if (q && !words) return null;
     const filter: CaseFilter = {
       zones,
+      ...(type ? { type } : {}),
       ...(words
         ? { caseNumberPrefix: words.toUpperCase(), applicants: await this.people.search(manager, words) }
         : {}),
@@ -142,13 +143,29 @@ export class CaseQueue {
       rows.map((row) => row.applicantPersonId),
     );
     const byId = new Map(applicants.map((applicant) => [applicant.personId, applicant]));
+    const titles = await this.titles(manager, rows);
     return rows.flatMap((row, i) => {
       const applicant = byId.get(row.applicantPersonId);
       const summary = summaries[i];
       if (!applicant || !summary) return [];
       const { category, zoneCode } = row;
-      return [{ ...summary, applicant, category, zoneCode, mayDecide: this.mayDecide(staff, row) }];
+      const title = titles.get(`${row.type} ${category}`) ?? null;
+      return [{ ...summary, applicant, category, title, zoneCode, mayDecide: this.mayDecide(staff, row) }];
     });
+  }
+
+  /** One question for each type on the page, keyed `type category`. */
+  private async titles(
+    manager: EntityManager,
+    rows: readonly CaseRow[],
+  ): Promise<Map<string, LocalizedText>> {
+    const titles = new Map<string, LocalizedText>();
+    for (const type of new Set(rows.map((row) => row.type))) {
+      const categories = new Set(rows.flatMap((row) => (row.type === type ? [row.category] : [])));
+      const found = await this.definitions.of(type).titles?.(manager, [...categories]);
+      for (const [category, title] of found ?? []) titles.set(`${type} ${category}`, title);
+    }
+    return titles;
   }
 
   private mayDecide(staff: StaffPrincipal, row: CaseRow): boolean {

@@ -87,7 +87,11 @@ export class CaseRow {
   @Column('datetime', { precision: 3, nullable: true })
   decidedAt: Date | null;
 
-  /** Made by the database: the applicant while the case is open. Unique with the type. */
+  /** Parts a person's cases of a type that may be open side by side; empty where there is only one. */
+  @Column('varchar', { length: 40 })
+  openKey: string;
+
+  /** Made by the database: the applicant while the case is open. Unique with the type and `openKey`. */
   @Column({
     type: 'varchar',
     length: 26,

@@ -20,6 +20,7 @@ export interface StepFilter {
 export interface CaseFilter {
   /** Undefined sees every zone. */
   readonly zones?: readonly ZoneCode[] | undefined;
+  readonly type?: string | undefined;
   readonly statuses?: readonly CaseState[] | undefined;
   /** `in-review` cases due before this day. */
   readonly dueBefore?: string | undefined;
@@ -42,10 +43,15 @@ export class CasesRepository {
     return manager.findOneBy(CaseRow, { id: caseId });
   }
 
-  findOpen(manager: EntityManager, type: string, personId: string): Promise<CaseRow | null> {
+  /** The open case of the same type, applicant and key. */
+  findOpen(
+    manager: EntityManager,
+    { type, applicantPersonId, openKey }: Pick<CaseRow, 'type' | 'applicantPersonId' | 'openKey'>,
+  ): Promise<CaseRow | null> {
     return manager.findOneBy(CaseRow, {
       type,
-      applicantPersonId: personId,
+      applicantPersonId,
+      openKey,
       status: In([...OPEN_CASE_STATES]),
     });
   }
@@ -57,13 +63,13 @@ export class CasesRepository {
     });
   }
 
-  /** False when the person has an open case of the type already. */
+  /** False when the person has an open case of the type and key already. */
   async insert(tx: Tx, row: NewCase): Promise<boolean> {
     try {
       await tx.manager.insert(CaseRow, row as QueryDeepPartialEntity<CaseRow>);
       return true;
     } catch (error) {
-      if (isUniqueViolation(error) && (await this.findOpen(tx.manager, row.type, row.applicantPersonId))) {
+      if (isUniqueViolation(error) && (await this.findOpen(tx.manager, row))) {
         return false;
       }
       throw error;
@@ -170,6 +176,7 @@ export class CasesRepository {
     const query = manager.createQueryBuilder(CaseRow, 'c');
     const { zones, statuses, steps } = filter;
     if (zones) query.andWhere('c.zoneCode IN (:...zones)', { zones });
+    if (filter.type) query.andWhere('c.type = :type', { type: filter.type });
     if (statuses) query.andWhere('c.status IN (:...statuses)', { statuses });
     if (filter.dueBefore) query.andWhere('c.dueOn < :dueBefore', { dueBefore: filter.dueBefore });
     if (filter.dueOn) query.andWhere('c.dueOn = :dueOn', { dueOn: filter.dueOn });

@@ -58,6 +58,7 @@ describe('at the same moment', () => {
       sessionId: newId(test.clock.now()),
       role: 'service-window',
       zoneCode: '371002',
+      venueIds: [],
       displayName: '窗口',
     });
   const outcomes = async (calls: Promise<unknown>[]): Promise<string[]> => {

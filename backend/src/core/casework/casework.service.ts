@@ -33,6 +33,8 @@ export interface Submission {
   readonly category: string;
   readonly applicantPersonId: string;
   readonly zoneCode: ZoneCode;
+  /** A person has one open case of a type and key; all cases of a type share the key unless their feature parts them. */
+  readonly openKey?: string;
   readonly form: Readonly<Record<string, unknown>>;
   readonly documents: readonly SubmittedDocument[];
   readonly offlineMaterial: boolean;
@@ -112,6 +114,7 @@ export class Casework {
       applicantPersonId,
       accountId: principal.accountId,
       zoneCode,
+      openKey: submission.openKey ?? '',
       status: 'in-review',
       ...this.arrivalAt(steps[0], today),
       version: 1,
@@ -129,7 +132,7 @@ export class Casework {
     };
     const { openPersonId: _, ...inserted } = row;
     if (!(await this.cases.insert(tx, inserted))) {
-      const open = await this.cases.findOpen(tx.manager, type, applicantPersonId);
+      const open = await this.cases.findOpen(tx.manager, row);
       throw new DomainError('APPLICATION_ALREADY_OPEN', open ? { caseId: open.id } : {});
     }
     await this.cases.addSteps(
@@ -159,8 +162,7 @@ export class Casework {
     } else if (decision.decision === 'reject') {
       await this.reject(tx, actor, row, steps, note ?? '');
     } else {
-      const { cardClass = null, rosterEntryId = null } = decision;
-      await this.approve(tx, actor, row, steps, { note, cardClass, rosterEntryId });
+      await this.approve(tx, actor, row, steps, { note, extra: decision.extra ?? {} });
     }
   }
 

@@ -72,6 +72,7 @@ describe('a case of five steps', () => {
     sessionId: newId(test.clock.now()),
     role,
     zoneCode,
+    venueIds: [],
     displayName: role,
   });
   /** Somebody at the applicant's employer: a feature of its own will know who. */

@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CardCategory } from '@talent-card/shared/cards/categories';
-import type { CaseDetail } from '@talent-card/shared/casework/schema';
+import { type CardCaseExtra, cardDecisionExtraSchema } from '@talent-card/shared/cards/schema';
 import type { Condition, Eligibility } from '@talent-card/shared/eligibility/schema';
 import type { EntityManager } from 'typeorm';
+import type * as z from 'zod';
 import type {
   Approval,
   ApprovalResult,
@@ -19,6 +20,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { serviceDate } from '../../../platform/clock/shanghai.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { fieldError } from '../../../platform/errors/domain-error.js';
+import { fieldProblems } from '../../../platform/http/field-problems.js';
 import { Cards } from '../cards.service.js';
 import {
   type DraftForm,
@@ -104,10 +106,14 @@ export class CardApplicationDefinition implements CaseDefinition, OnModuleInit {
     return matches.find((match) => match.category === category);
   }
 
-  async rosterCandidates(
+  async extra(manager: EntityManager, record: CaseRecord): Promise<CardCaseExtra> {
+    return { rosterCandidates: await this.rosterCandidates(manager, record) };
+  }
+
+  private async rosterCandidates(
     manager: EntityManager,
     record: CaseRecord,
-  ): Promise<CaseDetail['rosterCandidates']> {
+  ): Promise<CardCaseExtra['rosterCandidates']> {
     const today = serviceDate(this.clock.now());
     const { category, employer, programme, provincialCardNumber } = record.form as Partial<ParsedForm>;
     if (!category) return [];
@@ -132,8 +138,9 @@ export class CardApplicationDefinition implements CaseDefinition, OnModuleInit {
 
   /** Issues the card. The roster entry it rests on is marked, so that its import cannot be undone any more. */
   async onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<ApprovalResult> {
-    const entry = await this.entryFor(tx.manager, record, approval.rosterEntryId);
-    const cardClass = await this.cards.knownClass(tx.manager, approval.cardClass);
+    const { cardClass: chosenClass, rosterEntryId } = extraOf(approval);
+    const entry = await this.entryFor(tx.manager, record, rosterEntryId ?? null);
+    const cardClass = await this.cards.knownClass(tx.manager, chosenClass ?? null);
     if (entry) await this.roster.markUsed(tx, entry.entryId);
     const card = await this.cards.issue(tx, approval.actor.principal, {
       personId: record.applicantPersonId,
@@ -162,7 +169,16 @@ export class CardApplicationDefinition implements CaseDefinition, OnModuleInit {
       employer,
     });
     const chosen = candidates.find(({ entry }) => entry.entryId === chosenId);
-    if (!chosen) throw fieldError({ path: 'rosterEntryId', code: 'NOT_ALLOWED' });
+    if (!chosen) throw fieldError({ path: 'extra.rosterEntryId', code: 'NOT_ALLOWED' });
     return chosen.entry;
   }
+}
+
+function extraOf({ extra }: Approval): z.infer<typeof cardDecisionExtraSchema> {
+  const read = cardDecisionExtraSchema.safeParse(extra);
+  if (!read.success)
+    throw fieldError(
+      ...fieldProblems(read.error.issues).map((one) => ({ ...one, path: `extra.${one.path}` })),
+    );
+  return read.data;
 }

@@ -288,13 +288,13 @@ describe('an application that a window decides', () => {
       const [entryId] = await listInRoster(test, [{ ...rosterContentOf(who), name: '丛嵐' }]);
       const { application } = await submitted(who);
       const { body } = await call(test, 'GET', `/admin/cases/${application.caseId}`, clerk);
-      expect(body.rosterCandidates).toEqual([
+      expect(body.extra.rosterCandidates).toEqual([
         expect.objectContaining({ entryId, maskedName: '丛*', differences: ['name'] }),
       ]);
       const approved = await decide(clerk, application.caseId, {
         version: 1,
         decision: 'approve',
-        rosterEntryId: entryId,
+        extra: { rosterEntryId: entryId },
       });
       expect(approved.body.status).toBe('approved');
       const cards = await call(test, 'GET', `/admin/cards?q=${encodeURIComponent('丛岚')}`, clerk);
@@ -305,9 +305,11 @@ describe('an application that a window decides', () => {
     it('refuses an entry that is nobody near', async () => {
       const [entryId] = await listInRoster(test, [rosterContentOf(anybody())]);
       const { application } = await submitted();
-      const decision = { version: 1, decision: 'approve', rosterEntryId: entryId };
+      const decision = { version: 1, decision: 'approve', extra: { rosterEntryId: entryId } };
       const { body } = await decide(clerk, application.caseId, decision);
-      expect(body).toMatchObject({ details: { fields: [{ path: 'rosterEntryId', code: 'NOT_ALLOWED' }] } });
+      expect(body).toMatchObject({
+        details: { fields: [{ path: 'extra.rosterEntryId', code: 'NOT_ALLOWED' }] },
+      });
     });
   });
 
