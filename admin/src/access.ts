@@ -16,6 +16,14 @@ export function useMay(): (permission: Permission) => boolean {
   return (permission) => may(staff, permission);
 }
 
+/** Where somebody begins: offices at their workbench, staff of venues with whoever comes, editors with their channels. */
+export function startOf(may: (permission: Permission) => boolean): string | null {
+  if (may('workbench.read')) return null;
+  if (may('bookings.check-in')) return '/arrivals';
+  if (may('channels.edit')) return '/channels';
+  return '/account';
+}
+
 /** Staff of a district see its rows only, so a choice of zone would be an empty promise to them. */
 export function useSeesAllZones(): boolean {
   return useSession((session) => session.staff?.zoneCode === CITY_ZONE);

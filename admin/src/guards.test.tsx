@@ -31,7 +31,7 @@ describe('guards', () => {
   it('answers an unknown address with a way on', async () => {
     openConsole(server, '/nowhere');
     expect(await screen.findByText('这个页面不存在')).toBeVisible();
-    expect(screen.getByRole('link', { name: '回到工作台' })).toHaveAttribute('href', '/');
+    expect(screen.getByRole('link', { name: '回到首页' })).toHaveAttribute('href', '/');
   });
 
   it('resumes an earlier visit by its cookie', async () => {

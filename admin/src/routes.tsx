@@ -1,6 +1,7 @@
 import type { Permission } from '@talent-card/shared/accounts/permissions';
 import { type ComponentType, lazy } from 'react';
-import type { RouteObject } from 'react-router';
+import { Navigate, type RouteObject } from 'react-router';
+import { startOf, useMay } from './access.js';
 import { RouteCrash } from './components/crash.js';
 import { NotFound } from './components/states.js';
 import { RequirePermission, RequireSession } from './guards.js';
@@ -10,7 +11,7 @@ import { Shell } from './shell.js';
 function page(path: string, needs: Permission, load: () => Promise<{ default: ComponentType }>): RouteObject {
   const Page = lazy(load);
   return {
-    ...(path === '' ? { index: true } : { path }),
+    path,
     element: (
       <RequirePermission permission={needs}>
         <Page />
@@ -18,6 +19,14 @@ function page(path: string, needs: Permission, load: () => Promise<{ default: Co
     ),
     errorElement: <RouteCrash />,
   };
+}
+
+const Workbench = lazy(() => import('./pages/workbench/index.js'));
+
+/** The first page by role: staff of venues have no workbench. */
+function Start() {
+  const elsewhere = startOf(useMay());
+  return elsewhere ? <Navigate to={elsewhere} replace /> : <Workbench />;
 }
 
 const SignIn = lazy(() => import('./pages/sign-in/index.js'));
@@ -33,7 +42,7 @@ export const routes: RouteObject[] = [
     ),
     errorElement: <RouteCrash />,
     children: [
-      page('', 'workbench.read', () => import('./pages/workbench/index.js')),
+      { index: true, element: <Start />, errorElement: <RouteCrash /> },
       page('cases', 'cases.read', () => import('./pages/cases/queue.js')),
       page('cases/:caseId', 'cases.read', () => import('./pages/cases/detail.js')),
       page('cards', 'cards.read', () => import('./pages/cards/list.js')),

@@ -3,9 +3,17 @@ import {
   CalendarOutlined,
   DashboardOutlined,
   DatabaseOutlined,
+  FileDoneOutlined,
   IdcardOutlined,
+  LoginOutlined,
   LogoutOutlined,
+  MobileOutlined,
+  NodeIndexOutlined,
   SafetyCertificateOutlined,
+  ScanOutlined,
+  ScheduleOutlined,
+  ShopOutlined,
+  SmileOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -30,7 +38,7 @@ import { useMay } from './access.js';
 import { DisplayTools } from './components/display-tools.js';
 import { PanelSkeleton } from './components/states.js';
 import { commonTexts } from './i18n/common.js';
-import { useLocalized, useText } from './i18n/index.js';
+import { useLocalized, useText, useWord } from './i18n/index.js';
 import { useRead } from './services/query.js';
 import { signOut, useSession } from './services/session.js';
 
@@ -80,32 +88,59 @@ export function PageFrame({
   );
 }
 
-const ENTRIES = [
-  { to: '/', text: 'workbench', icon: <DashboardOutlined aria-hidden />, needs: 'workbench.read' },
-  { to: '/cases', text: 'cases', icon: <AuditOutlined aria-hidden />, needs: 'cases.read' },
-  { to: '/cards', text: 'cards', icon: <IdcardOutlined aria-hidden />, needs: 'cards.read' },
-  { to: '/roster', text: 'roster', icon: <DatabaseOutlined aria-hidden />, needs: 'roster.read' },
-  { to: '/staff', text: 'staff', icon: <TeamOutlined aria-hidden />, needs: 'staff.read' },
-  { to: '/audit', text: 'audit', icon: <SafetyCertificateOutlined aria-hidden />, needs: 'audit.read' },
-  { to: '/calendar', text: 'calendar', icon: <CalendarOutlined aria-hidden />, needs: 'calendar.read' },
-] as const satisfies readonly {
+interface Entry {
   to: string;
   text: keyof typeof commonTexts.zh;
   icon: ReactNode;
   needs: Permission;
-}[];
+}
+
+/** The side menu, a line between the parts: cards, what happens at venues, what is offered, the house itself. */
+const PARTS: readonly (readonly Entry[])[] = [
+  [
+    { to: '/', text: 'workbench', icon: <DashboardOutlined aria-hidden />, needs: 'workbench.read' },
+    { to: '/cases', text: 'cases', icon: <AuditOutlined aria-hidden />, needs: 'cases.read' },
+    { to: '/cards', text: 'cards', icon: <IdcardOutlined aria-hidden />, needs: 'cards.read' },
+    { to: '/roster', text: 'roster', icon: <DatabaseOutlined aria-hidden />, needs: 'roster.read' },
+  ],
+  [
+    { to: '/window', text: 'window', icon: <ScanOutlined aria-hidden />, needs: 'uses.record' },
+    { to: '/arrivals', text: 'arrivals', icon: <LoginOutlined aria-hidden />, needs: 'bookings.read' },
+    { to: '/bookings', text: 'bookings', icon: <ScheduleOutlined aria-hidden />, needs: 'bookings.read' },
+    { to: '/uses', text: 'uses', icon: <FileDoneOutlined aria-hidden />, needs: 'uses.read' },
+    { to: '/ratings', text: 'ratings', icon: <SmileOutlined aria-hidden />, needs: 'feedback.read' },
+  ],
+  [
+    { to: '/channels', text: 'channels', icon: <NodeIndexOutlined aria-hidden />, needs: 'channels.read' },
+    { to: '/venues', text: 'venues', icon: <ShopOutlined aria-hidden />, needs: 'venues.read' },
+  ],
+  [
+    {
+      to: '/clerk-devices',
+      text: 'clerkDevices',
+      icon: <MobileOutlined aria-hidden />,
+      needs: 'clerk-devices.read',
+    },
+    { to: '/staff', text: 'staff', icon: <TeamOutlined aria-hidden />, needs: 'staff.read' },
+    { to: '/audit', text: 'audit', icon: <SafetyCertificateOutlined aria-hidden />, needs: 'audit.read' },
+    { to: '/calendar', text: 'calendar', icon: <CalendarOutlined aria-hidden />, needs: 'calendar.read' },
+  ],
+];
 
 function SideMenu({ narrow }: { narrow: boolean }) {
   const c = useText(commonTexts);
+  const word = useWord(commonTexts);
   const may = useMay();
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const numbers = useRead(workbenchRoutes.numbers, {}, { staleTime: 60_000, enabled: may('workbench.read') });
   const waiting = numbers.data?.waitingForMe ?? 0;
-  const shown = ENTRIES.filter((entry) => may(entry.needs));
-  const open = shown.findLast((entry) =>
-    entry.to === '/' ? pathname === '/' : pathname.startsWith(entry.to),
+  const parts = PARTS.map((part) => part.filter((entry) => may(entry.needs))).filter(
+    (part) => part.length > 0,
   );
+  const open = parts
+    .flat()
+    .find((entry) => (entry.to === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${entry.to}/`)));
   return (
     <nav aria-label={c('menu')}>
       <Menu
@@ -115,20 +150,23 @@ function SideMenu({ narrow }: { narrow: boolean }) {
         inlineCollapsed={narrow}
         selectedKeys={open ? [open.to] : []}
         onClick={({ key }) => void navigate(key)}
-        items={shown.map((entry) => ({
-          key: entry.to,
-          icon: entry.icon,
-          title: c(entry.text),
-          label: (
-            <span className="entry">
-              {/* A real link, so that it opens in a new tab too; the menu itself serves the keyboard. */}
-              <Link to={entry.to} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
-                {c(entry.text)}
-              </Link>
-              {entry.to === '/cases' && waiting > 0 ? <span className="count num">{waiting}</span> : null}
-            </span>
-          ),
-        }))}
+        items={parts.flatMap((part, index) => [
+          ...(index > 0 ? [{ type: 'divider' as const, key: `before ${part[0]?.to}` }] : []),
+          ...part.map((entry) => ({
+            key: entry.to,
+            icon: entry.icon,
+            title: word(entry.text),
+            label: (
+              <span className="entry">
+                {/* A real link, so that it opens in a new tab too; the menu itself serves the keyboard. */}
+                <Link to={entry.to} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
+                  {word(entry.text)}
+                </Link>
+                {entry.to === '/cases' && waiting > 0 ? <span className="count num">{waiting}</span> : null}
+              </span>
+            ),
+          })),
+        ])}
       />
     </nav>
   );

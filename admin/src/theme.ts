@@ -145,7 +145,7 @@ export function antdThemeOf(name: ThemeName): ThemeConfig {
         darkItemHoverColor: '#FFFFFF',
         darkItemSelectedBg: name === 'dark' ? '#17334D' : '#0F4C81',
         darkItemSelectedColor: '#FFFFFF',
-        itemHeight: 42,
+        itemHeight: 38,
         itemBorderRadius: 8,
         collapsedWidth: 56,
         itemMarginInline: 0,

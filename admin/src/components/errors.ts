@@ -14,9 +14,15 @@ export function useFieldErrors(): (form: FormInstance, error: unknown) => boolea
   const word = useWord(fieldProblemTexts);
   return (form, error) => {
     if (!(error instanceof ApiError) || error.fields.length === 0) return false;
-    const known = new Set(Object.keys(form.getFieldsValue() as Record<string, unknown>));
-    const placed = error.fields.filter((field) => known.has(field.path));
-    form.setFields(placed.map((field) => ({ name: field.path, errors: [word(field.code, field.params)] })));
+    // A path of the body, `name.zh`, is the name of a field, `['name', 'zh']`.
+    const known = new Map(form.getFieldsError().map(({ name }) => [name.join('.'), name]));
+    const placed = error.fields.flatMap((field) => {
+      const name = known.get(field.path);
+      return name ? [{ name, errors: [word(field.code, field.params)] }] : [];
+    });
+    form.setFields(placed);
+    const first = placed[0];
+    if (first) form.scrollToField(first.name, { block: 'center', focus: true });
     return placed.length === error.fields.length;
   };
 }

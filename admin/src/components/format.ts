@@ -31,6 +31,29 @@ export function dayOf(instant: string): string {
   return formatInstant(instant).slice(0, 10);
 }
 
+/** The time of the day in Asia/Shanghai of a moment, `HH:mm`. */
+export function timeOf(instant: string): string {
+  return formatInstant(instant).slice(11);
+}
+
+/** Today in Asia/Shanghai by the clock of this browser: to propose and to show, never to decide. */
+export function today(): string {
+  return dayOf(new Date().toISOString());
+}
+
+/** `2026-11-24` with its day of the week, as the reader says it. */
+export function formatDay(day: string, locale: Locale): string {
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
+  return `${day} ${weekday}`;
+}
+
+export function useDay(): (day: string) => string {
+  const locale = useSettings((settings) => settings.locale);
+  return (day) => formatDay(day, locale);
+}
+
 export function formatNumber(value: number, locale: Locale): string {
   return new Intl.NumberFormat(locale).format(value);
 }

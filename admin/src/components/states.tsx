@@ -95,7 +95,7 @@ export function NotFound() {
       <h2>{t('notFoundTitle')}</h2>
       <p>{t('notFoundText')}</p>
       <div className="do">
-        <Link to="/">{t('toWorkbench')}</Link>
+        <Link to="/">{t('toStart')}</Link>
       </div>
     </div>
   );
@@ -111,7 +111,7 @@ export function Forbidden({ permission }: { permission: Permission }) {
       <h2>{t('forbiddenTitle')}</h2>
       <p>{t('forbiddenText', { permission: name(permission) })}</p>
       <div className="do">
-        <Link to="/">{t('toWorkbench')}</Link>
+        <Link to="/">{t('toStart')}</Link>
       </div>
     </div>
   );

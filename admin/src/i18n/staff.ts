@@ -7,6 +7,10 @@ export const staffTexts = defineTexts(
     tabRoles: '角色与权限',
     searchPlaceholder: '姓名或用户名',
     role: '角色',
+    venues: '负责的场馆',
+    venuesHelp: '只能看到和办理这些场馆的事',
+    venuesRequired: '这个角色至少要负责一个场馆',
+    venuesMore: '另有 {count} 个',
     create: '新增人员',
     username: '用户名',
     usernameHelp: '小写字母开头，可含数字、点、横线，3 到 50 个字符；用于登录，不能再改',
@@ -43,7 +47,7 @@ export const staffTexts = defineTexts(
     permission: '权限',
     allowed: '有',
     notAllowed: '无',
-    zoneNote: '此外，区市人员只看得到本区市的数据；市级人员看得到全市。',
+    zoneNote: '此外，区市人员只看得到本区市的数据；市级人员看得到全市；场馆人员只看得到自己场馆的数据。',
     rolesLabel: '角色与权限对照表',
   },
   {
@@ -52,6 +56,10 @@ export const staffTexts = defineTexts(
     tabRoles: 'Roles and permissions',
     searchPlaceholder: 'Name or user name',
     role: 'Role',
+    venues: 'Venues',
+    venuesHelp: 'They see and do only what belongs to these venues',
+    venuesRequired: 'This role needs at least one venue',
+    venuesMore: 'and {count} more',
     create: 'Add staff',
     username: 'User name',
     usernameHelp:
@@ -91,7 +99,8 @@ export const staffTexts = defineTexts(
     permission: 'Permission',
     allowed: 'yes',
     notAllowed: 'no',
-    zoneNote: 'District staff moreover see the rows of their district only; city staff see all.',
+    zoneNote:
+      'District staff moreover see the rows of their district only; city staff see all, staff of venues those of their venues.',
     rolesLabel: 'Roles and their permissions',
   },
 );

@@ -1,5 +1,10 @@
 import { CITY_ZONE, type ZoneCode } from '@talent-card/shared/accounts/districts';
-import { ROLE_NAMES, STAFF_ROLES } from '@talent-card/shared/accounts/permissions';
+import {
+  isVenueRole,
+  ROLE_NAMES,
+  STAFF_ROLES,
+  type StaffRole,
+} from '@talent-card/shared/accounts/permissions';
 import { staffRoutes } from '@talent-card/shared/accounts/routes';
 import type { createStaffSchema, StaffMember, updateStaffSchema } from '@talent-card/shared/accounts/schema';
 import { Alert, App, Form, Input, Modal, Select } from 'antd';
@@ -7,6 +12,7 @@ import { useState } from 'react';
 import type * as z from 'zod';
 import { CopyButton } from '../../components/copy.js';
 import { useFieldErrors } from '../../components/errors.js';
+import { VenueSelect } from '../../components/place-select.js';
 import { ReasonModal } from '../../components/reason-modal.js';
 import { WriteFailure } from '../../components/states.js';
 import { ZoneSelect } from '../../components/zone-select.js';
@@ -25,6 +31,33 @@ function useRoleOptions() {
   const localized = useLocalized();
   return STAFF_ROLES.map((value) => ({ value, label: localized(ROLE_NAMES[value]) }));
 }
+
+/** Roles of venues say which; for the others the field is not there. */
+function VenuesField({ role }: { role: StaffRole | undefined }) {
+  const t = useText(staffTexts);
+  if (!role || !isVenueRole(role)) return null;
+  return (
+    <Form.Item
+      name="venueIds"
+      label={t('venues')}
+      extra={t('venuesHelp')}
+      rules={[{ required: true, message: t('venuesRequired') }]}
+    >
+      <VenueSelect<string[]>
+        mode="multiple"
+        maxTagCount={6}
+        aria-label={t('venues')}
+        placeholder={t('venues')}
+      />
+    </Form.Item>
+  );
+}
+
+/** A venue chosen for an earlier role does not travel along. */
+const withVenues = <T extends { role: StaffRole; venueIds?: string[] }>(values: T) => ({
+  ...values,
+  venueIds: isVenueRole(values.role) ? (values.venueIds ?? []) : [],
+});
 
 /** Shows a one-time password this once; it leaves memory when the dialog closes. */
 function OneTimePassword({ issued, onClose }: { issued: Issued; onClose: () => void }) {
@@ -58,6 +91,7 @@ export function CreateStaff({ onClose }: { onClose: () => void }) {
   const c = useText(commonTexts);
   const roles = useRoleOptions();
   const [form] = Form.useForm<CreateValues>();
+  const role = Form.useWatch('role', form);
   const placeErrors = useFieldErrors();
   const [issued, setIssued] = useState<Issued | null>(null);
   const create = useWrite(staffRoutes.create, {
@@ -87,7 +121,7 @@ export function CreateStaff({ onClose }: { onClose: () => void }) {
         requiredMark={false}
         initialValues={{ zoneCode: CITY_ZONE }}
         onFinish={(body: CreateValues) =>
-          create.mutate({ body }, { onError: (error) => placeErrors(form, error) })
+          create.mutate({ body: withVenues(body) }, { onError: (error) => placeErrors(form, error) })
         }
       >
         <Form.Item
@@ -115,6 +149,7 @@ export function CreateStaff({ onClose }: { onClose: () => void }) {
         <Form.Item name="zoneCode" label={c('zone')} rules={[{ required: true, message: c('required') }]}>
           <ZoneSelect withCity />
         </Form.Item>
+        <VenuesField role={role} />
       </Form>
     </Modal>
   );
@@ -129,6 +164,7 @@ export function EditStaff({ member, onClose }: { member: StaffMember; onClose: (
   const { message } = App.useApp();
   const [form] = Form.useForm<UpdateValues>();
   const status = Form.useWatch('status', form);
+  const role = Form.useWatch('role', form);
   const placeErrors = useFieldErrors();
   const update = useWrite(staffRoutes.update, {
     stale: [staffRoutes.list],
@@ -139,7 +175,7 @@ export function EditStaff({ member, onClose }: { member: StaffMember; onClose: (
   });
   const save = (values: UpdateValues) =>
     update.mutate(
-      { params: { staffId: member.staffId }, body: { ...values, version: member.version } },
+      { params: { staffId: member.staffId }, body: { ...withVenues(values), version: member.version } },
       {
         onError: (error) => {
           placeErrors(form, error);
@@ -172,6 +208,7 @@ export function EditStaff({ member, onClose }: { member: StaffMember; onClose: (
           displayName: member.displayName,
           role: member.role,
           zoneCode: member.zoneCode satisfies ZoneCode,
+          venueIds: member.venueIds,
           status: member.status,
         }}
         onFinish={save}
@@ -189,6 +226,7 @@ export function EditStaff({ member, onClose }: { member: StaffMember; onClose: (
         <Form.Item name="zoneCode" label={c('zone')} rules={[{ required: true, message: c('required') }]}>
           <ZoneSelect withCity />
         </Form.Item>
+        <VenuesField role={role} />
         <Form.Item name="status" label={t('state')}>
           <Select
             options={[

@@ -14,6 +14,7 @@ import { Empty } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { staffTexts } from '../../i18n/staff.js';
+import { useVenueName } from '../../services/directory.js';
 import { usePages, useWrite } from '../../services/query.js';
 import { useSession } from '../../services/session.js';
 import { EditStaff, ResetAccess } from './staff-forms.js';
@@ -60,8 +61,13 @@ export function StaffList() {
           },
           {
             title: t('role'),
-            dataIndex: 'role',
-            render: (role: StaffMember['role']) => localized(ROLE_NAMES[role]),
+            key: 'role',
+            render: (_, member) => (
+              <>
+                <div>{localized(ROLE_NAMES[member.role])}</div>
+                <StaffVenues venueIds={member.venueIds} />
+              </>
+            ),
           },
           { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
           { title: t('state'), key: 'state', render: (_, member) => <StaffState member={member} /> },
@@ -80,6 +86,20 @@ export function StaffList() {
         ]}
       />
     </>
+  );
+}
+
+/** The first venues by name; a pointer or focus brings the rest. */
+function StaffVenues({ venueIds }: { venueIds: readonly string[] }) {
+  const t = useText(staffTexts);
+  const nameOf = useVenueName();
+  if (venueIds.length === 0) return null;
+  const names = venueIds.map(nameOf);
+  const first = names.slice(0, 2).join(' · ');
+  return (
+    <div className="small quiet clip" title={names.join(' · ')}>
+      {names.length > 2 ? `${first} ${t('venuesMore', { count: names.length - 2 })}` : first}
+    </div>
   );
 }
 

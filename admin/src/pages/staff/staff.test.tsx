@@ -1,9 +1,12 @@
+import { STAFF_ROLES } from '@talent-card/shared/accounts/permissions';
 import { staffRoutes } from '@talent-card/shared/accounts/routes';
 import type { StaffMember } from '@talent-card/shared/accounts/schema';
+import { venueAdminRoutes } from '@talent-card/shared/venues/routes';
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { id, openConsole, staffSelf } from '../../test/console.js';
 import { FakeServer, problem } from '../../test/fake-server.js';
+import { pier } from '../../test/fixtures.js';
 
 const member: StaffMember = {
   staffId: id('M1'),
@@ -59,6 +62,40 @@ describe('staff', () => {
       username: 'sunli',
       role: 'service-window',
       zoneCode: '371000',
+      venueIds: [],
+    });
+  });
+
+  it('asks a role of venues for its venues, and shows them in the list', async () => {
+    server
+      .on(venueAdminRoutes.list, () => ({ items: [pier] }))
+      .on(staffRoutes.list, () => ({
+        items: [{ ...member, role: 'venue-clerk' as const, venueIds: [pier.venueId] }],
+        nextCursor: null,
+      }))
+      .on(staffRoutes.create, () => ({ staff: member, oneTimePassword: 'kelp-harbor-31-gull' }));
+    const { user } = openConsole(server, '/staff', administrator);
+    expect(await screen.findByText('刘公岛客运中心')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: '新增人员' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.type(within(dialog).getByLabelText('姓名'), '孙丽');
+    await user.type(within(dialog).getByLabelText('用户名'), 'sunli');
+    expect(within(dialog).queryByLabelText('负责的场馆')).toBeNull();
+    await user.click(within(dialog).getByLabelText('角色'));
+    await user.click(await screen.findByTitle('场馆核验员'));
+    await user.click(within(dialog).getByRole('button', { name: '新增人员' }));
+    expect(await within(dialog).findByText('这个角色至少要负责一个场馆')).toBeVisible();
+    expect(server.callsOf(staffRoutes.create)).toHaveLength(0);
+    await user.click(within(dialog).getByLabelText('负责的场馆'));
+    const choice = (await screen.findAllByTitle('刘公岛客运中心')).find((option) =>
+      option.classList.contains('ant-select-item-option'),
+    );
+    await user.click(choice as HTMLElement);
+    await user.click(within(dialog).getByRole('button', { name: '新增人员' }));
+    expect(await screen.findByText('kelp-harbor-31-gull')).toBeVisible();
+    expect(server.callsOf(staffRoutes.create)[0]?.body).toMatchObject({
+      role: 'venue-clerk',
+      venueIds: [pier.venueId],
     });
   });
 
@@ -94,6 +131,6 @@ describe('staff', () => {
     await user.click(screen.getByRole('tab', { name: '角色与权限' }));
     const revoke = await screen.findByRole('row', { name: /注销卡片/ });
     expect(within(revoke).getAllByLabelText('有')).toHaveLength(1);
-    expect(within(revoke).getAllByLabelText('无')).toHaveLength(4);
+    expect(within(revoke).getAllByLabelText('无')).toHaveLength(STAFF_ROLES.length - 1);
   });
 });
