@@ -18,8 +18,12 @@ export const requestFormSchema = z.strictObject({
   mobile: z.string().trim().min(1).max(20),
 });
 export type RequestForm = z.infer<typeof requestFormSchema>;
+/** Documents that a request may carry: what proves it, and anything else. None is demanded beforehand. */
+export const REQUEST_DOCUMENT_TYPES = ['proof', 'other'] as const;
+export type RequestDocumentType = (typeof REQUEST_DOCUMENT_TYPES)[number];
+
 export const requestDocumentSchema = z.strictObject({
-  documentType: z.string().min(1).max(40),
+  documentType: z.enum(REQUEST_DOCUMENT_TYPES),
   fileId: idSchema,
 });
 export const submitRequestSchema = z.strictObject({
