@@ -4,6 +4,7 @@ import { PeopleModule } from './core/people/people.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
+import { VenuesModule } from './features/venues/venues.module.js';
 import { WorkbenchModule } from './features/workbench/workbench.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { AppConfig } from './platform/config/config.js';
@@ -22,6 +23,7 @@ export class AppModule {
         CardsModule,
         MessagesModule,
         WorkbenchModule,
+        VenuesModule,
         DemoModule,
       ],
     };

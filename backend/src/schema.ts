@@ -15,6 +15,8 @@ import { CreateStaffReasons20261122004003 } from '../migrations/20261122004003-c
 import { CreateCases20261122005001 } from '../migrations/20261122005001-create-cases.js';
 import { CreateCards20261122005002 } from '../migrations/20261122005002-create-cards.js';
 import { CreateDemoSteps20261122009000 } from '../migrations/20261122009000-create-demo-steps.js';
+import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
+import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
 import {
   CaseDocumentRow,
   CaseEventRow,
@@ -32,6 +34,9 @@ import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
 import { DemoStep } from './demo/demo-step.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
+import { ExceptionRow, ScheduleRow } from './features/venues/schedule.entity.js';
+import { SlotEntity } from './features/venues/slot.entity.js';
+import { VenueRow } from './features/venues/venue.entity.js';
 import { Account } from './platform/accounts/account.entity.js';
 import { ConsentRow } from './platform/accounts/consent.entity.js';
 import { RefreshToken } from './platform/accounts/refresh-token.entity.js';
@@ -45,6 +50,7 @@ import {
 } from './platform/accounts/staff/staff-access.entities.js';
 import { StaffGuard } from './platform/accounts/staff/staff-guard.entity.js';
 import { StaffRow } from './platform/accounts/staff/staff-member.entity.js';
+import { StaffVenue } from './platform/accounts/staff/staff-venue.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditSeal } from './platform/audit/audit-seal.entity.js';
 import { AuditVerification } from './platform/audit/audit-verification.entity.js';
@@ -100,6 +106,11 @@ export const schema = {
     CardClassPeriodRow,
     CardClassRow,
     DemoStep,
+    StaffVenue,
+    VenueRow,
+    ScheduleRow,
+    ExceptionRow,
+    SlotEntity,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -119,5 +130,7 @@ export const schema = {
     CreateCases20261122005001,
     CreateCards20261122005002,
     CreateDemoSteps20261122009000,
+    CreateStaffVenues20261122012001,
+    CreateVenues20261122012002,
   ],
 } satisfies SchemaParts;

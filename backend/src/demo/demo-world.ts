@@ -61,6 +61,7 @@ export class DemoWorld {
         sessionId: 'demo-data',
         role,
         zoneCode,
+        venueIds: [],
         displayName,
       });
     }

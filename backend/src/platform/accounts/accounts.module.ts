@@ -29,6 +29,7 @@ import { StaffDevices } from './staff/staff-devices.js';
 import { StaffOwnAccess } from './staff/staff-own-access.js';
 import { StaffSessionsController } from './staff/staff-sessions.controller.js';
 import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
+import { StaffVenues } from './staff/staff-venues.js';
 
 @Global()
 @Module({
@@ -55,6 +56,7 @@ import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
     SignInThrottles,
     StaffDevices,
     RecoveryCodes,
+    StaffVenues,
     StaffSignIn,
     StaffOwnAccess,
     StaffAdministration,
@@ -69,6 +71,7 @@ import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
     Profiles,
     SandboxPersonas,
     StaffAdministration,
+    StaffVenues,
   ],
 })
 export class AccountsModule implements OnModuleInit {

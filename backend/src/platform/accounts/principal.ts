@@ -18,6 +18,8 @@ export interface StaffPrincipal {
   readonly sessionId: string;
   readonly role: StaffRole;
   readonly zoneCode: ZoneCode;
+  /** Venues that a venue role is posted to; empty for roles of offices. */
+  readonly venueIds: readonly string[];
   readonly displayName: string;
 }
 /** The service itself: jobs, outbox handlers, the command line. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isVenueRole } from '@talent-card/shared/accounts/permissions';
 import { API_PREFIX } from '@talent-card/shared/common/route';
 import { ReadDatabase } from '../database/database.module.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -10,6 +11,7 @@ import { ANONYMOUS, type Principal } from './principal.js';
 import { SessionTrust } from './session-trust.js';
 import { Sessions } from './sessions.js';
 import { StaffRow } from './staff/staff-member.entity.js';
+import { StaffVenues } from './staff/staff-venues.js';
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 /** What a member of staff may do before the one-time password is changed: sign out, look at themselves, change it. */
@@ -23,6 +25,7 @@ export class SessionPrincipals extends PrincipalResolver {
     private readonly sessions: Sessions,
     private readonly trust: SessionTrust,
     private readonly database: ReadDatabase,
+    private readonly staffVenues: StaffVenues,
   ) {
     super();
   }
@@ -60,7 +63,16 @@ export class SessionPrincipals extends PrincipalResolver {
     const staff = await this.database.manager.findOneBy(StaffRow, { id: ownerId });
     if (staff?.status !== 'active') throw new DomainError('STAFF_DISABLED');
     const { role, zoneCode, displayName } = staff;
-    const principal = { type: 'staff', staffId: ownerId, sessionId, role, zoneCode, displayName } as const;
+    const venueIds = isVenueRole(role) ? await this.staffVenues.of(this.database.manager, ownerId) : [];
+    const principal = {
+      type: 'staff',
+      staffId: ownerId,
+      sessionId,
+      role,
+      zoneCode,
+      venueIds,
+      displayName,
+    } as const;
     if (!staff.mustChangePassword) this.trust.keep(sessionId, ownerId, principal);
     else if (!request.routeOptions.url?.startsWith(OWN_ACCESS)) throw new DomainError('FORBIDDEN');
     return principal;

@@ -45,6 +45,7 @@ describe('administrators who disable each other at the same moment', () => {
       sessionId: '',
       role: 'system-administrator',
       zoneCode: '371000',
+      venueIds: [],
       displayName: '',
     });
     const outcomes = await Promise.allSettled(

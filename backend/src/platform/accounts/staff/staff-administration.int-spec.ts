@@ -1,9 +1,13 @@
 import { STAFF_ROLES } from '@talent-card/shared/accounts/permissions';
 import type { StaffMember } from '@talent-card/shared/accounts/schema';
-import { createTestApp, type TestApp } from '../../../../test/harness.js';
+import { createTestApp, TEST_NOW, type TestApp } from '../../../../test/harness.js';
 import { createStaff, newKey, type SignedInStaff, signInStaff } from '../../../../test/sign-in.js';
+import { makeVenue } from '../../../../test/venue-fixtures.js';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { ReadDatabase } from '../../database/database.module.js';
+import { UnitOfWork } from '../../database/unit-of-work.js';
+import { newId } from '../../ids.js';
+import { Sessions } from '../sessions.js';
 import { StaffAccessReset } from './staff-access.entities.js';
 import { createFirstAdministrator, StaffAdministration } from './staff-administration.js';
 
@@ -33,16 +37,17 @@ describe('administering staff', () => {
 
   it('lists by user name, page by page, filtered and searched', async () => {
     for (const [i, role] of STAFF_ROLES.entries()) await createStaff(test, role, '371000', `member-${i}`);
-    const first = (await call('GET', '/admin/staff?limit=4')).json();
+    const first = (await call('GET', '/admin/staff?limit=5')).json();
     expect(first.items.map((one: StaffMember) => one.username)).toEqual([
       'member-0',
       'member-1',
       'member-2',
       'member-3',
+      'member-4',
     ]);
-    expect(first.total).toBe(6);
-    const second = (await call('GET', `/admin/staff?limit=4&cursor=${first.nextCursor}`)).json();
-    expect(second.items).toHaveLength(2);
+    expect(first.total).toBe(9);
+    const second = (await call('GET', `/admin/staff?limit=5&cursor=${first.nextCursor}`)).json();
+    expect(second.items).toHaveLength(4);
     expect(second.nextCursor).toBeNull();
     expect((await call('GET', '/admin/staff?role=auditor')).json().items).toHaveLength(1);
     expect((await call('GET', '/admin/staff?q=MEMBER-3')).json().items).toHaveLength(1);
@@ -143,6 +148,7 @@ describe('administering staff', () => {
           sessionId: '',
           role: 'system-administrator',
           zoneCode: '371000',
+          venueIds: [],
           displayName: '',
         },
         admin.staffId,
@@ -184,5 +190,49 @@ describe('administering staff', () => {
     ]);
     expect(JSON.parse(entries[1]?.fields ?? '[]')).toEqual(['displayName', 'role', 'zoneCode']);
     expect(JSON.stringify(entries)).not.toContain('孙丽');
+  });
+
+  describe('postings to venues', () => {
+    const clerk = { ...member, username: 'clerk', role: 'venue-clerk' };
+    const { version: _version, status: _status, ...fresh } = clerk;
+    const problems = async (body: object) => {
+      const answer = await call('POST', '/admin/staff', { ...fresh, ...body });
+      return answer.json().details?.fields;
+    };
+
+    it.each([
+      ['a venue role without a venue', {}, [{ path: 'venueIds', code: 'REQUIRED' }]],
+      [
+        'an office with a venue',
+        { role: 'service-window', venueIds: [newId(TEST_NOW)] },
+        [{ path: 'venueIds', code: 'NOT_ALLOWED' }],
+      ],
+      [
+        'a venue that is none',
+        { venueIds: [newId(TEST_NOW)] },
+        [{ path: 'venueIds.0', code: 'NOT_ALLOWED' }],
+      ],
+    ])('refuse %s', async (_, body, expected) => {
+      expect(await problems(body)).toEqual(expected);
+    });
+
+    it('are read back, and changing them ends the sessions', async () => {
+      const [pier, gate] = [await makeVenue(test), await makeVenue(test)];
+      const made = (await call('POST', '/admin/staff', { ...fresh, venueIds: [pier] })).json();
+      const { staffId } = made.staff;
+      expect(made.staff.venueIds).toEqual([pier]);
+      const { accessToken } = await test.app
+        .get(UnitOfWork)
+        .run((tx) => test.app.get(Sessions).start(tx, 'staff', staffId, 'Chrome'));
+      const headers = { authorization: `Bearer ${accessToken}` };
+      const self = () => test.app.inject({ url: '/api/v1/staff/me', headers });
+      expect((await self()).json()).toMatchObject({ role: 'venue-clerk', venueIds: [pier] });
+      const change = { ...member, role: 'venue-clerk', venueIds: [gate, pier] };
+      const changed = await call('PUT', `/admin/staff/${staffId}`, change);
+      expect(changed.json().venueIds).toEqual([pier, gate].sort());
+      expect((await self()).json()).toMatchObject({ code: 'SESSION_EXPIRED' });
+      const office = { ...member, version: 2, role: 'service-window', venueIds: [] };
+      expect((await call('PUT', `/admin/staff/${staffId}`, office)).json().venueIds).toEqual([]);
+    });
   });
 });

@@ -24,6 +24,7 @@ import { StaffDevices } from './staff-devices.js';
 import { StaffGuard } from './staff-guard.entity.js';
 import { StaffRow, type StaffStatus } from './staff-member.entity.js';
 import { TOTP_PURPOSE } from './staff-sign-in.js';
+import { StaffVenues, sameVenues } from './staff-venues.js';
 
 const ONE_TIME_PASSWORD_MS = 7 * 86_400_000;
 
@@ -32,6 +33,8 @@ export interface NewStaff {
   readonly displayName: string;
   readonly role: StaffRole;
   readonly zoneCode: ZoneCode;
+  /** Where a venue role is posted to. */
+  readonly venueIds?: readonly string[];
 }
 export interface SeededStaff extends NewStaff {
   readonly password: string;
@@ -43,6 +46,7 @@ export interface StaffChange {
   readonly displayName: string;
   readonly role: StaffRole;
   readonly zoneCode: ZoneCode;
+  readonly venueIds?: readonly string[];
   readonly status: StaffStatus;
 }
 export type StaffQuery = CursorQuery & { q?: string; role?: string; status?: string };
@@ -66,6 +70,7 @@ export class StaffAdministration {
     private readonly throttles: SignInThrottles,
     private readonly devices: StaffDevices,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly venues: StaffVenues,
     private readonly audit: AuditTrail,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
@@ -96,7 +101,10 @@ export class StaffAdministration {
     };
   }
 
-  /** Makes a member of staff with a one-time password, which is told this once. @throws DomainError STAFF_USERNAME_TAKEN */
+  /**
+   * Makes a member of staff with a one-time password, which is told this once.
+   * @throws DomainError STAFF_USERNAME_TAKEN; VALIDATION_FAILED at `venueIds`
+   */
   async create(
     principal: Principal,
     member: NewStaff,
@@ -104,8 +112,10 @@ export class StaffAdministration {
   ): Promise<OneTimeAccess> {
     const oneTimePassword = newOneTimePassword();
     const passwordHash = await hashPassword(oneTimePassword);
+    const { venueIds = [] } = member;
     return this.unitOfWork.run(
       async (tx) => {
+        await this.venues.assertFit(tx.manager, member.role, venueIds);
         const staff: StaffRow = {
           id: newId(tx.now),
           ...pick(member),
@@ -119,9 +129,9 @@ export class StaffAdministration {
           createdAt: tx.now,
           version: 1,
         };
-        await this.insert(tx, staff);
+        await this.insert(tx, staff, venueIds);
         await this.note(tx, principal, 'staff.create', staff.id);
-        return { staff: memberOf(staff, undefined), oneTimePassword };
+        return { staff: await this.answer(tx, staff.id), oneTimePassword };
       },
       { idempotency },
     );
@@ -151,7 +161,7 @@ export class StaffAdministration {
         createdAt: tx.now,
         version: 1,
       };
-      await this.insert(tx, staff);
+      await this.insert(tx, staff, member.venueIds ?? []);
       await this.note(tx, system('demo-data'), 'staff.create', staff.id);
       return staff.id;
     });
@@ -172,9 +182,9 @@ export class StaffAdministration {
   }
 
   /**
-   * Changes name, role, zone or status. Any change but that of the name ends the member's sessions at once.
-   * @throws DomainError NOT_FOUND, STALE_VERSION, STAFF_SELF_CHANGE for one's own role, zone or status,
-   *   STAFF_LAST_ADMINISTRATOR
+   * Changes name, role, zone, venues or status. Any change but that of the name ends the member's sessions at once.
+   * @throws DomainError NOT_FOUND, STALE_VERSION, STAFF_SELF_CHANGE for one's own role, zone, venues or status,
+   *   STAFF_LAST_ADMINISTRATOR; VALIDATION_FAILED at `venueIds`
    */
   update(
     principal: StaffPrincipal,
@@ -185,15 +195,19 @@ export class StaffAdministration {
     return this.unitOfWork.run(
       async (tx) => {
         const before = await this.require(tx, staffId);
-        const { version, ...next } = change;
-        const fields = (['displayName', 'role', 'zoneCode', 'status'] as const).filter(
+        const { version, venueIds = [], ...next } = change;
+        const fields: string[] = (['displayName', 'role', 'zoneCode', 'status'] as const).filter(
           (field) => before[field] !== next[field],
         );
+        const moved = !sameVenues(await this.venues.of(tx.manager, staffId), venueIds);
+        if (moved) fields.push('venueIds');
         const onlyName = fields.every((field) => field === 'displayName');
         if (staffId === principal.staffId && !onlyName) throw new DomainError('STAFF_SELF_CHANGE');
         const losesAdministrator = isActiveAdministrator(before) && !isActiveAdministrator(next);
         if (losesAdministrator) await this.guardLastAdministrator(tx, staffId);
+        if (moved || fields.includes('role')) await this.venues.assertFit(tx.manager, next.role, venueIds);
         await this.set(tx, staffId, version, next);
+        if (moved) await this.venues.replace(tx, staffId, venueIds);
         if (!onlyName) await this.sessions.endAll(tx, staffId, 'staff-changed');
         await this.note(tx, principal, 'staff.update', staffId, fields);
         return this.answer(tx, staffId);
@@ -281,13 +295,14 @@ export class StaffAdministration {
     if (affected !== 1) throw new DomainError('STALE_VERSION');
   }
 
-  private async insert(tx: Tx, staff: StaffRow): Promise<void> {
+  private async insert(tx: Tx, staff: StaffRow, venueIds: readonly string[]): Promise<void> {
     try {
       await tx.manager.insert(StaffRow, staff);
     } catch (error) {
       if (isUniqueViolation(error)) throw new DomainError('STAFF_USERNAME_TAKEN');
       throw error;
     }
+    await this.venues.add(tx, staff.id, venueIds);
   }
 
   private async require(tx: Tx, staffId: string): Promise<StaffRow> {
@@ -309,30 +324,36 @@ export class StaffAdministration {
   private async answer(tx: Tx, staffId: string): Promise<StaffMember> {
     const staff = await this.require(tx, staffId);
     const locked = await this.throttles.lockedUntil(tx.manager, [staff.username], tx.now);
-    return memberOf(staff, locked.get(staff.username));
+    return memberOf(staff, await this.venues.of(tx.manager, staffId), locked.get(staff.username));
   }
 
   private async describe(rows: readonly StaffRow[]): Promise<StaffMember[]> {
     const usernames = rows.map((row) => row.username);
-    const locked = await this.throttles.lockedUntil(this.database.manager, usernames, this.clock.now());
-    return rows.map((row) => memberOf(row, locked.get(row.username)));
+    const { manager } = this.database;
+    const locked = await this.throttles.lockedUntil(manager, usernames, this.clock.now());
+    const venues = await this.venues.ofMany(
+      manager,
+      rows.map((row) => row.id),
+    );
+    return rows.map((row) => memberOf(row, venues.get(row.id) ?? [], locked.get(row.username)));
   }
 }
 
-const pick = ({ username, displayName, role, zoneCode }: NewStaff): NewStaff => ({
+const pick = ({ username, displayName, role, zoneCode }: NewStaff) => ({
   username,
   displayName,
   role,
   zoneCode,
 });
 
-function memberOf(staff: StaffRow, lockedUntil: Date | undefined): StaffMember {
+function memberOf(staff: StaffRow, venueIds: string[], lockedUntil: Date | undefined): StaffMember {
   return {
     staffId: staff.id,
     username: staff.username,
     displayName: staff.displayName,
     role: staff.role,
     zoneCode: staff.zoneCode,
+    venueIds,
     status: staff.status,
     totpEnrolled: staff.totpSealed !== null,
     lockedUntil: lockedUntil?.toISOString() ?? null,

@@ -12,6 +12,7 @@ import { hashPassword, passwordMatches, passwordProblem } from './passwords.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SignInThrottles } from './sign-in-throttles.js';
 import { StaffRow } from './staff-member.entity.js';
+import { StaffVenues } from './staff-venues.js';
 
 const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[];
 
@@ -24,6 +25,7 @@ export class StaffOwnAccess {
     private readonly sessions: Sessions,
     private readonly throttles: SignInThrottles,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly venues: StaffVenues,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -35,6 +37,7 @@ export class StaffOwnAccess {
       displayName: staff.displayName,
       role: staff.role,
       zoneCode: staff.zoneCode,
+      venueIds: await this.venues.of(manager, staffId),
       permissions: ALL_PERMISSIONS.filter((permission) => mayUse(permission, staff.role)),
       mustChangePassword: staff.mustChangePassword,
       recoveryCodesLeft: await this.recoveryCodes.left(manager, staffId),

@@ -242,6 +242,7 @@ export class StaffSignIn {
       sessionId: tokens.sessionId,
       role: staff.role,
       zoneCode: staff.zoneCode,
+      venueIds: [],
       displayName: staff.displayName,
     } as const;
     await this.audit.record(tx, principal, {

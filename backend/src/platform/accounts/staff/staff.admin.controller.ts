@@ -47,7 +47,7 @@ export class StaffAdminController {
   }
 
   @Endpoint(staffRoutes.update, {
-    summary: 'Change name, role, zone or status; all but the name ends their sessions',
+    summary: 'Change name, role, zone, venues or status; all but the name ends their sessions',
     response: staffMemberSchema,
   })
   update(

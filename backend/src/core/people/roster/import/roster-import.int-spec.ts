@@ -31,6 +31,7 @@ const STAFF: StaffPrincipal = {
   sessionId: '01SESSN0000000000000000001',
   role: 'city-reviewer',
   zoneCode: '371000',
+  venueIds: [],
   displayName: '王审核',
 };
 

@@ -20,6 +20,7 @@ const STAFF: StaffPrincipal = {
   sessionId: '01SESSN0000000000000000001',
   role: 'city-reviewer',
   zoneCode: '371000',
+  venueIds: [],
   displayName: '王审核',
 };
 const key = () => ({ owner: 's:test', key: randomUUID(), route: 'TEST', requestHash: 'x' });
