@@ -14,6 +14,7 @@ import { ResponseSchemaInterceptor } from './http/response-schema.interceptor.js
 import { JobsModule } from './jobs/jobs.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
+import { SmsModule } from './sms/sms.module.js';
 
 @Global()
 @Module({})
@@ -32,6 +33,7 @@ export class PlatformModule {
         AccountsModule,
         CalendarModule,
         FilesModule,
+        SmsModule,
       ],
       providers: [
         { provide: APP_CONFIG, useValue: config },

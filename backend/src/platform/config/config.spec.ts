@@ -84,6 +84,21 @@ describe('the configuration', () => {
     [{ PUBLIC_URL: 'talent.example' }, 'PUBLIC_URL must be an address such as https://talent.example.gov.cn'],
     [{ METRICS_PORT: '3000' }, 'METRICS_PORT must differ from PORT'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 16 characters'],
+    [
+      { SMS_GATEWAY_URL: 'https://sms.example' },
+      'SMS_GATEWAY_URL and SMS_GATEWAY_SECRET are needed together',
+    ],
+    [
+      { WECHAT_TEMPLATE_BOOKING: `${'t'.repeat(43)} often thing1=what` },
+      'WECHAT_TEMPLATE_BOOKING must say one-time or long-term after the template id',
+    ],
+    [
+      {
+        WECHAT_TEMPLATE_CARD: `${'t'.repeat(43)} one-time thing1=what`,
+        WECHAT_TEMPLATE_REQUEST: `${'t'.repeat(43)} one-time thing1=what`,
+      },
+      'WECHAT_TEMPLATE_… name one template twice',
+    ],
     [{ CIPHER_SUITE: 'des' }, 'CIPHER_SUITE must be one of aes, sm'],
     [
       { TRUSTED_PROXIES: '10.0.0.0/8,nobody' },

@@ -48,6 +48,21 @@ function contradictions(config: Partial<Environment>, broken: ReadonlySet<string
     if (!config.WECHAT_APP_ID) problems.push('WECHAT_APP_ID is needed with WECHAT_MODE=live');
     if (!config.WECHAT_APP_SECRET) problems.push('WECHAT_APP_SECRET is needed with WECHAT_MODE=live');
   }
+  if (
+    Boolean(config.SMS_GATEWAY_URL) !== Boolean(config.SMS_GATEWAY_SECRET) &&
+    !broken.has('SMS_GATEWAY_SECRET')
+  ) {
+    problems.push('SMS_GATEWAY_URL and SMS_GATEWAY_SECRET are needed together');
+  }
+  const templates = [
+    config.WECHAT_TEMPLATE_BOOKING,
+    config.WECHAT_TEMPLATE_WAITING,
+    config.WECHAT_TEMPLATE_CARD,
+    config.WECHAT_TEMPLATE_REQUEST,
+  ].flatMap((one) => (one ? [one.templateId] : []));
+  if (new Set(templates).size < templates.length) {
+    problems.push('WECHAT_TEMPLATE_… name one template twice');
+  }
   if (config.METRICS_PORT !== undefined && config.METRICS_PORT === config.PORT) {
     problems.push('METRICS_PORT must differ from PORT');
   }

@@ -1,6 +1,8 @@
+import type { SubscriptionTopic } from '@talent-card/shared/messages/schema';
 import * as z from 'zod';
 import { CIPHER_SUITES } from '../crypto/suites.js';
 import { unusableProxies } from '../http/trusted-proxies.js';
+import { readTemplateSetting } from '../wechat/template-setting.js';
 
 /** A whole number, which the environment holds as text. */
 const wholeNumber = (min: number, max: number) =>
@@ -23,6 +25,20 @@ const list = z.string().transform((text) =>
 const address = z
   .url({ protocol: /^https?$/, error: 'must be an address such as https://talent.example.gov.cn' })
   .transform((text) => text.replace(/\/+$/, ''));
+
+const template = (topic: SubscriptionTopic, what: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const read = readTemplateSetting(topic, text);
+      if (!Array.isArray(read)) return read;
+      for (const message of read) context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    })
+    .optional()
+    .describe(
+      `Template of WeChat messages about ${what}, see docs/wechat-launch.md; without it none is sent`,
+    );
 
 /**
  * Every variable the service reads. The descriptions are the text of the table in docs/operations.md, which a test
@@ -96,6 +112,21 @@ export const environmentSchema = z.object({
     .describe('`sandbox` lets anybody pick a made-up person; `live` talks to WeChat'),
   WECHAT_APP_ID: z.string().optional().describe('AppID of the mini-program, with `live`'),
   WECHAT_APP_SECRET: z.string().optional().describe('AppSecret of the mini-program, with `live`'),
+  WECHAT_MINIPROGRAM_STATE: oneOf('formal', 'trial', 'developer')
+    .default('formal')
+    .describe('Which version of the mini-program a WeChat message opens'),
+  WECHAT_TEMPLATE_BOOKING: template('booking', 'bookings'),
+  WECHAT_TEMPLATE_WAITING: template('waiting', 'the waiting line and free places'),
+  WECHAT_TEMPLATE_CARD: template('card', 'cards and applications'),
+  WECHAT_TEMPLATE_REQUEST: template('request', 'requests, appeals and disputes'),
+  SMS_GATEWAY_URL: address
+    .optional()
+    .describe('Gateway of text messages (see docs/messages.md), with `live`; without it none is sent'),
+  SMS_GATEWAY_SECRET: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Secret that signs what goes to SMS_GATEWAY_URL'),
   IDENTITY_VERIFIER_URL: address
     .optional()
     .describe(

@@ -266,4 +266,86 @@ describe('the live WeChat client', () => {
       expect(JSON.stringify(logged)).toContain('40125');
     });
   });
+
+  describe('sending a subscription message', () => {
+    const SEND = '/cgi-bin/message/subscribe/send';
+    const message = {
+      openid: 'o-1',
+      templateId: 'template-1',
+      page: 'pages/messages/index?open=1',
+      data: { thing1: '机场贵宾候机', time2: '2026年11月24日 09:00' },
+      lang: 'zh_CN',
+    } as const;
+    beforeEach(() => wechat.will(TOKEN, { access_token: 'T1', expires_in: 7200 }));
+
+    it('wraps each value as WeChat wants it', async () => {
+      wechat.will(SEND, { errcode: 0, errmsg: 'ok', msgid: 1 });
+      expect(await newNode().sendSubscription(message)).toEqual({ result: 'sent' });
+      expect(wechat.calls(SEND)).toEqual([
+        {
+          path: SEND,
+          query: { access_token: 'T1' },
+          body: {
+            touser: 'o-1',
+            template_id: 'template-1',
+            page: 'pages/messages/index?open=1',
+            miniprogram_state: 'formal',
+            lang: 'zh_CN',
+            data: { thing1: { value: '机场贵宾候机' }, time2: { value: '2026年11月24日 09:00' } },
+          },
+        },
+      ]);
+    });
+
+    it.each([
+      [43101, 'user refuse to accept the msg', { result: 'unwanted', code: '43101' }],
+      [40003, 'invalid openid', { result: 'refused', code: '40003' }],
+      [40037, 'invalid template_id', { result: 'refused', code: '40037' }],
+      [41030, 'invalid page', { result: 'refused', code: '41030' }],
+      [
+        47003,
+        'argument invalid! data.thing1.value invalid rid: 63b1',
+        { result: 'refused', code: '47003', detail: 'data.thing1' },
+      ],
+      [45009, 'reach max api daily quota limit', { result: 'not-sent', code: '45009' }],
+      [40164, 'invalid ip', { result: 'not-sent', code: '40164' }],
+      [99999, 'new', { result: 'refused', code: '99999' }],
+    ])('takes %i as it is documented', async (errcode, errmsg, outcome) => {
+      wechat.will(SEND, { errcode, errmsg });
+      expect(await newNode().sendSubscription(message)).toEqual(outcome);
+      expect(wechat.calls(SEND)).toHaveLength(1);
+    });
+
+    it('tries a busy WeChat twice, then says that nothing went', async () => {
+      wechat.will(SEND, { errcode: -1 });
+      expect(await newNode().sendSubscription(message)).toEqual({ result: 'not-sent', code: '-1' });
+      expect(wechat.calls(SEND)).toHaveLength(2);
+    });
+
+    it('gets a fresh token once, and gives up for now when that is refused too', async () => {
+      wechat.will(SEND, { errcode: 42001 }, { errcode: 0 });
+      wechat.will(TOKEN, { access_token: 'T1', expires_in: 7200 }, { access_token: 'T2', expires_in: 7200 });
+      const node = newNode();
+      expect(await node.sendSubscription(message)).toEqual({ result: 'sent' });
+      wechat.will(SEND, { errcode: 42001 });
+      wechat.will(TOKEN, { access_token: 'T3', expires_in: 7200 });
+      expect(await node.sendSubscription(message)).toEqual({ result: 'not-sent', code: '42001' });
+    });
+
+    it('sends nothing without a token', async () => {
+      wechat.will(TOKEN, { errcode: 40125 });
+      expect(await newNode().sendSubscription(message)).toEqual({ result: 'not-sent', code: 'ACCESS_TOKEN' });
+      expect(wechat.calls(SEND)).toHaveLength(0);
+    });
+
+    it.each(['hang', 'hang-up', '<html>502</html>'])(
+      'does not know after %p, and sends once',
+      async (answer) => {
+        wechat.will(SEND, answer);
+        const node = newNode(answer === 'hang' ? 500 : undefined);
+        expect(await node.sendSubscription(message)).toEqual({ result: 'uncertain', code: 'NO_ANSWER' });
+        expect(wechat.calls(SEND)).toHaveLength(1);
+      },
+    );
+  });
 });

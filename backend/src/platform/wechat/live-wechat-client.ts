@@ -1,10 +1,11 @@
 import { checkMobile } from '@talent-card/shared/validators/mobile';
 import * as z from 'zod';
 import { DomainError, fieldError } from '../errors/domain-error.js';
+import type { SendOutcome } from '../outside/send-outcome.js';
 import type { WechatAccessTokens } from './wechat-access-tokens.js';
-import { type WechatApi, WechatRefusal, type WechatRequest } from './wechat-api.js';
-import { WechatClient, type WechatIdentity } from './wechat-client.js';
-import { isStaleToken } from './wechat-errors.js';
+import { type WechatApi, WechatRefusal, type WechatRequest, WechatUnreachable } from './wechat-api.js';
+import { type SubscriptionMessage, WechatClient, type WechatIdentity } from './wechat-client.js';
+import { isStaleToken, subscriptionOutcome } from './wechat-errors.js';
 
 const sessionSchema = z.object({ openid: z.string().min(1) });
 const phoneSchema = z.object({
@@ -20,6 +21,8 @@ export class LiveWechatClient extends WechatClient {
   constructor(
     private readonly api: WechatApi,
     private readonly tokens: WechatAccessTokens,
+    /** Which version of the mini-program a message opens. */
+    private readonly miniprogramState: 'formal' | 'trial' | 'developer' = 'formal',
   ) {
     super();
   }
@@ -58,22 +61,57 @@ export class LiveWechatClient extends WechatClient {
     return mobile.value;
   }
 
-  /** Sends with the access token; once more with a fresh one when WeChat calls it stale (nothing was done then). */
+  /** `subscribeMessage.send`. Not repeated after a time-out: the message may have gone. */
+  async sendSubscription(message: SubscriptionMessage): Promise<SendOutcome> {
+    const data = Object.fromEntries(Object.entries(message.data).map(([field, value]) => [field, { value }]));
+    try {
+      await this.exchangeWithToken({
+        call: 'subscription',
+        method: 'POST',
+        path: '/cgi-bin/message/subscribe/send',
+        body: {
+          touser: message.openid,
+          template_id: message.templateId,
+          page: message.page,
+          miniprogram_state: this.miniprogramState,
+          lang: message.lang,
+          data,
+        },
+        repeatable: false,
+      });
+      return { result: 'sent' };
+    } catch (error) {
+      if (error instanceof WechatRefusal) return subscriptionOutcome(error.errcode, error.errmsg);
+      if (error instanceof WechatUnreachable) {
+        return error.reached
+          ? { result: 'uncertain', code: 'NO_ANSWER' }
+          : { result: 'not-sent', code: 'UNREACHABLE' };
+      }
+      // Only the access token answers with an error of ours, and without one nothing was sent.
+      if (error instanceof DomainError) return { result: 'not-sent', code: 'ACCESS_TOKEN' };
+      throw error;
+    }
+  }
+
   private async withToken(request: WechatRequest): Promise<Record<string, unknown>> {
-    const send = (token: string) => this.api.send({ ...request, query: { access_token: token } });
-    const explained = (error: unknown): unknown =>
-      error instanceof WechatRefusal ? this.api.explain(request.call, error) : error;
+    try {
+      return await this.exchangeWithToken(request);
+    } catch (error) {
+      if (error instanceof WechatUnreachable) throw new DomainError('UPSTREAM_UNAVAILABLE');
+      throw error instanceof WechatRefusal ? this.api.explain(request.call, error) : error;
+    }
+  }
+
+  /** Sends with the access token; once more with a fresh one when WeChat calls it stale (nothing was done then). */
+  private async exchangeWithToken(request: WechatRequest): Promise<Record<string, unknown>> {
+    const exchange = (token: string) => this.api.exchange({ ...request, query: { access_token: token } });
     const token = await this.tokens.get();
     try {
-      return await send(token);
+      return await exchange(token);
     } catch (error) {
-      if (!(error instanceof WechatRefusal) || !isStaleToken(error.errcode)) throw explained(error);
+      if (!(error instanceof WechatRefusal) || !isStaleToken(error.errcode)) throw error;
     }
-    try {
-      return await send(await this.tokens.get(token));
-    } catch (error) {
-      throw explained(error);
-    }
+    return exchange(await this.tokens.get(token));
   }
 
   private read<T>(schema: z.ZodType<T>, answer: unknown): T {

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import { checkMobile } from '@talent-card/shared/validators/mobile';
 import { DomainError } from '../errors/domain-error.js';
-import { WechatClient, type WechatIdentity } from './wechat-client.js';
+import type { SendOutcome } from '../outside/send-outcome.js';
+import { type SubscriptionMessage, WechatClient, type WechatIdentity } from './wechat-client.js';
 
 const SIGN_IN = /^sandbox:([a-z0-9][a-z0-9-]{0,59})$/;
 const PHONE = /^sandbox:([a-z0-9][a-z0-9-]{0,59})$/;
+
+const KEPT_MESSAGES = 100;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** WeChat for development: `sandbox:<persona>` is the same user each time, and has the same made-up phone number. */
 export class SandboxWechatClient extends WechatClient {
+  /** The latest messages, oldest first. Nothing leaves. */
+  readonly sent: SubscriptionMessage[] = [];
   async codeToSession(code: string): Promise<WechatIdentity> {
     const persona = SIGN_IN.exec(code)?.[1];
     if (!persona) throw new DomainError('WECHAT_CODE_INVALID');
@@ -24,5 +29,11 @@ export class SandboxWechatClient extends WechatClient {
     if (given.ok) return given.value;
     const digits = digest(`phone ${wanted}`).readUInt32BE(0) % 100_000_000;
     return `199${String(digits).padStart(8, '0')}`;
+  }
+
+  async sendSubscription(message: SubscriptionMessage): Promise<SendOutcome> {
+    this.sent.push(message);
+    if (this.sent.length > KEPT_MESSAGES) this.sent.shift();
+    return { result: 'sent' };
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { DomainError } from '../errors/domain-error.js';
+import { hasNotArrived } from '../outside/has-not-arrived.js';
 import { codeOf, isExpected, mayTryAgain, type WechatCall } from './wechat-errors.js';
 
 export const WECHAT_BASE_URL = 'https://api.weixin.qq.com';
@@ -35,28 +36,14 @@ export class WechatRefusal extends Error {
 }
 
 /** No usable answer. `reached` is false when the request cannot have arrived. */
-class WechatUnreachable extends Error {
+export class WechatUnreachable extends Error {
   constructor(readonly reached: boolean) {
     super(reached ? 'wechat did not answer' : 'wechat could not be reached');
     this.name = 'WechatUnreachable';
   }
 }
 
-const NEVER_ARRIVED: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 const PAUSE_MS = 150;
-
-function hasNotArrived(error: unknown): boolean {
-  const { cause } = error as { cause?: { code?: unknown; errors?: { code?: unknown }[] } };
-  const codes = cause?.errors?.map(({ code }) => code) ?? [cause?.code];
-  return codes.every((code) => NEVER_ARRIVED.has(code));
-}
 
 /** One request to WeChat's HTTP interface: time-out, one repetition where it is safe, errors by number. */
 export class WechatApi {
@@ -71,15 +58,27 @@ export class WechatApi {
    */
   async send(request: WechatRequest): Promise<Record<string, unknown>> {
     try {
+      return await this.exchange(request);
+    } catch (error) {
+      throw error instanceof WechatUnreachable ? new DomainError('UPSTREAM_UNAVAILABLE') : error;
+    }
+  }
+
+  /**
+   * The same for callers to whom it matters whether a request without an answer may have arrived.
+   * @throws WechatRefusal, WechatUnreachable
+   */
+  async exchange(request: WechatRequest): Promise<Record<string, unknown>> {
+    try {
       return await this.once(request);
     } catch (error) {
-      if (!this.isWorthRepeating(error, request)) throw this.outcomeOf(error, request);
+      if (!this.isWorthRepeating(error, request)) throw this.noted(error, request);
     }
     await delay(PAUSE_MS);
     try {
       return await this.once(request);
     } catch (error) {
-      throw this.outcomeOf(error, request);
+      throw this.noted(error, request);
     }
   }
 
@@ -97,10 +96,10 @@ export class WechatApi {
     return false;
   }
 
-  private outcomeOf(error: unknown, request: WechatRequest): unknown {
-    if (!(error instanceof WechatUnreachable)) return error;
-    this.logger.warn({ call: request.call, reached: error.reached }, 'no answer from wechat');
-    return new DomainError('UPSTREAM_UNAVAILABLE');
+  private noted(error: unknown, request: WechatRequest): unknown {
+    if (error instanceof WechatUnreachable)
+      this.logger.warn({ call: request.call, reached: error.reached }, 'no answer from wechat');
+    return error;
   }
 
   /** Neither address nor body is ever logged: they hold the secret, codes and tokens. */

@@ -27,7 +27,8 @@ function createClient(
   if (config.sandbox) return new SandboxWechatClient();
   const { WECHAT_APP_ID: appId = '', WECHAT_APP_SECRET: appSecret = '' } = config;
   const api = new WechatApi({ baseUrl: WECHAT_BASE_URL, appId, appSecret, timeoutMs: TIMEOUT_MS }, logger);
-  return new LiveWechatClient(api, new WechatAccessTokens(api, unitOfWork, database, cipher, clock));
+  const tokens = new WechatAccessTokens(api, unitOfWork, database, cipher, clock);
+  return new LiveWechatClient(api, tokens, config.WECHAT_MINIPROGRAM_STATE);
 }
 
 @Global()
