@@ -60,6 +60,17 @@ export const writeVenueSchema = z.strictObject({
 });
 export type WriteVenue = z.infer<typeof writeVenueSchema>;
 
+/**
+ * Bookings that a change has no room for any more: they stay, their slots with them, until the office says otherwise.
+ */
+export const keptBookingsSchema = z.object({ slots: z.number().int(), bookings: z.number().int() });
+export type KeptBookings = z.infer<typeof keptBookingsSchema>;
+/** Cancels what would stay. The number is the one that the office was told; another one answers STALE_VERSION. */
+export const cancelKeptSchema = z.strictObject({
+  bookings: z.number().int().min(1),
+  reason: z.string().trim().min(2).max(300).describe('Each holder reads it'),
+});
+
 /** Weekly template: on this weekday, slots of this length with these places, from and to these days. */
 export const scheduleSchema = z.object({
   scheduleId: idSchema,
@@ -76,6 +87,7 @@ export const scheduleSchema = z.object({
   effectiveFrom: serviceDateSchema,
   effectiveTo: serviceDateSchema.nullable(),
   version: z.number().int(),
+  kept: keptBookingsSchema.optional().describe('In the answer to a change'),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 export const writeScheduleSchema = z
@@ -90,6 +102,7 @@ export const writeScheduleSchema = z
     classCapacities: z.record(z.string().max(10), z.number().int().min(0).max(10_000)).default({}),
     effectiveFrom: serviceDateSchema,
     effectiveTo: serviceDateSchema.nullable(),
+    cancel: cancelKeptSchema.optional(),
   })
   .refine((s) => s.from < s.to, { path: ['to'], message: 'DATE_ORDER' })
   .refine((s) => s.effectiveTo === null || s.effectiveFrom <= s.effectiveTo, {
@@ -105,11 +118,13 @@ export const scheduleExceptionSchema = z.object({
   date: serviceDateSchema,
   open: z.array(z.strictObject({ from: clockTimeSchema, to: clockTimeSchema })).describe('Empty: closed'),
   note: localizedTextSchema,
+  kept: keptBookingsSchema.optional().describe('In the answer to a change'),
 });
 export type ScheduleException = z.infer<typeof scheduleExceptionSchema>;
 export const writeExceptionSchema = z.strictObject({
   date: serviceDateSchema,
   open: z.array(z.strictObject({ from: clockTimeSchema, to: clockTimeSchema })).max(5),
   note: z.strictObject({ zh: z.string().trim().min(1).max(100), en: z.string().trim().min(1).max(200) }),
+  cancel: cancelKeptSchema.optional(),
 });
 export type WriteException = z.infer<typeof writeExceptionSchema>;
