@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CapacityModule } from './core/capacity/capacity.module.js';
 import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -20,6 +21,7 @@ export class AppModule {
         PlatformModule.forRoot(config, schema, clock),
         PeopleModule,
         CaseworkModule,
+        CapacityModule,
         CardsModule,
         MessagesModule,
         WorkbenchModule,

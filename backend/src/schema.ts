@@ -15,8 +15,10 @@ import { CreateStaffReasons20261122004003 } from '../migrations/20261122004003-c
 import { CreateCases20261122005001 } from '../migrations/20261122005001-create-cases.js';
 import { CreateCards20261122005002 } from '../migrations/20261122005002-create-cards.js';
 import { CreateDemoSteps20261122009000 } from '../migrations/20261122009000-create-demo-steps.js';
+import { CreateCapacity20261122010001 } from '../migrations/20261122010001-create-capacity.js';
 import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
+import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
   CaseDocumentRow,
   CaseEventRow,
@@ -106,6 +108,10 @@ export const schema = {
     CardClassPeriodRow,
     CardClassRow,
     DemoStep,
+    PoolRow,
+    ClassLimitRow,
+    ClaimRow,
+    WaiterRow,
     StaffVenue,
     VenueRow,
     ScheduleRow,
@@ -130,6 +136,7 @@ export const schema = {
     CreateCases20261122005001,
     CreateCards20261122005002,
     CreateDemoSteps20261122009000,
+    CreateCapacity20261122010001,
     CreateStaffVenues20261122012001,
     CreateVenues20261122012002,
   ],

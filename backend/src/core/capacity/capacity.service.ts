@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
+import type { ClassLimitRow } from './capacity.entity.js';
+import type { Cause, PoolCounts, PoolPlan, Waiter } from './capacity.types.js';
+import { CapacityHandlers } from './capacity-handlers.js';
+import { type Offered, PoolBook } from './pool-book.js';
+import { PoolsRepository } from './pools.repository.js';
+
+export interface LoadOptions {
+  /** Causes whose places the book is to know: to confirm or release them. */
+  readonly causes?: readonly Cause[];
+  /** Those in line whom the book is to know: to let them leave or accept. */
+  readonly waiterIds?: readonly string[];
+}
+
+/**
+ * How many? Places that run out: claimed several at once, held until a time, given back, waited for. Nothing is sold
+ * twice: the pool's row is locked first, everything is decided over it, and a CHECK holds the sum besides.
+ *
+ * Lock order of the house: people, pools, quota counters, each by ascending id.
+ */
+@Injectable()
+export class Capacity {
+  constructor(
+    private readonly pools: PoolsRepository,
+    private readonly handlers: CapacityHandlers,
+  ) {}
+
+  async openPool(tx: Tx, plan: PoolPlan): Promise<string> {
+    const [id] = await this.openPools(tx, [plan]);
+    if (id === undefined) throw new Error('no pool was opened');
+    return id;
+  }
+
+  /** Opens a pool for each plan, in their order, by few statements. */
+  async openPools(tx: Tx, plans: readonly PoolPlan[]): Promise<string[]> {
+    const ids = plans.map(() => newId(tx.now));
+    const rows = plans.map(({ capacity, classCapacities }, index) => ({
+      id: ids[index] ?? '',
+      capacity,
+      taken: 0,
+      waiting: 0,
+      closed: false,
+      hasClasses: Object.keys(classCapacities).length > 0,
+    }));
+    const limits = plans.flatMap((plan, index) =>
+      Object.entries(plan.classCapacities).map(([cardClass, capacity]) => ({
+        poolId: ids[index] ?? '',
+        cardClass,
+        capacity,
+        taken: 0,
+      })),
+    );
+    await this.pools.insertPools(tx, rows, limits);
+    return ids;
+  }
+
+  /** Removes pools that nothing was ever claimed in; the database refuses others. */
+  async removePools(tx: Tx, poolIds: readonly string[]): Promise<void> {
+    await this.pools.dropPools(tx, poolIds);
+  }
+
+  /**
+   * Gives a pool other limits; places that come with it are offered to the line.
+   * @throws DomainError SLOT_CAPACITY_BELOW_TAKEN
+   */
+  async resize(tx: Tx, poolId: string, plan: Partial<PoolPlan>): Promise<void> {
+    const book = await this.load(tx, [poolId]);
+    const counts = (await this.counts(tx.manager, [poolId])).get(poolId);
+    const classes = plan.classCapacities ? await this.limitsFor(tx, poolId, plan.classCapacities) : null;
+    if (!book.resize(poolId, plan.capacity ?? counts?.capacity ?? 0, classes)) {
+      throw new DomainError('SLOT_CAPACITY_BELOW_TAKEN', { taken: counts?.taken ?? 0 });
+    }
+    if (classes) await this.pools.dropLimits(tx, poolId);
+    await this.write(tx, book);
+  }
+
+  /** Closes a pool: it takes nobody more, and whoever waits for it is told. Claims stay, the feature ends them. */
+  async close(tx: Tx, poolId: string): Promise<void> {
+    await this.pools.lock(tx, [poolId]);
+    const waiters = await this.pools.waitersOf(tx.manager, poolId);
+    const book = await this.load(tx, [poolId], offersOf(waiters));
+    book.setClosed(poolId, true);
+    for (const { id } of waiters) book.leave(id);
+    await this.write(tx, book);
+    await this.tell(waiters, (handler, some) => handler.waitEnded(tx, some, 'closed'));
+  }
+
+  /** Opens a closed pool again. */
+  async reopen(tx: Tx, poolId: string): Promise<void> {
+    const book = await this.load(tx, [poolId]);
+    book.setClosed(poolId, false);
+    await this.write(tx, book);
+  }
+
+  /**
+   * Locks pools by ascending id, with those of the causes and waiters named, and opens the book over them.
+   * Decide with the book, then `write` it.
+   */
+  async load(tx: Tx, poolIds: readonly string[], options: LoadOptions = {}): Promise<PoolBook> {
+    const { causes = [], waiterIds = [] } = options;
+    const { manager } = tx;
+    const ids = new Set(poolIds);
+    for (const { poolId } of await this.pools.claims(manager, causes)) ids.add(poolId);
+    for (const { poolId } of await this.pools.waiters(manager, waiterIds)) ids.add(poolId);
+    const pools = await this.pools.lock(tx, [...ids]);
+    const withClasses = pools.filter(({ hasClasses }) => hasClasses).map(({ id }) => id);
+    return new PoolBook({
+      pools,
+      classes: await this.pools.limits(manager, withClasses),
+      // Read again: what was read before the lock may be gone.
+      claims: await this.pools.claims(manager, causes),
+      waiters: await this.pools.waiters(manager, waiterIds),
+    });
+  }
+
+  /** Offers what became free to those in line, writes what the book says, and tells whom it was offered. */
+  async write(tx: Tx, book: PoolBook): Promise<void> {
+    const offers: Offered[] = [];
+    for (const poolId of book.poolsToOffer()) {
+      offers.push(...book.offer(await this.pools.line(tx.manager, poolId), tx.now));
+    }
+    await this.pools.save(tx, book.changes());
+    await this.tell(offers, (handler, some) => handler.offered(tx, some));
+  }
+
+  /** Gives back all places of these causes. */
+  async release(tx: Tx, causes: readonly Cause[]): Promise<void> {
+    const book = await this.load(tx, [], { causes });
+    for (const cause of causes) book.release(cause);
+    await this.write(tx, book);
+  }
+
+  async counts(manager: EntityManager, poolIds: readonly string[]): Promise<Map<string, PoolCounts>> {
+    const pools = await this.pools.pools(manager, poolIds);
+    const withClasses = pools.filter(({ hasClasses }) => hasClasses).map(({ id }) => id);
+    const limits = await this.pools.limits(manager, withClasses);
+    const classes = new Map<string, Record<string, number>>();
+    const left = new Map(pools.map((pool) => [pool.id, pool.closed ? 0 : pool.capacity - pool.taken]));
+    for (const { poolId, cardClass, capacity, taken } of limits) {
+      const ofPool = classes.get(poolId) ?? {};
+      ofPool[cardClass] = Math.min(capacity - taken, left.get(poolId) ?? 0);
+      classes.set(poolId, ofPool);
+    }
+    return new Map(
+      pools.map(({ id, capacity, taken, waiting, closed }) => [
+        id,
+        { capacity, taken, waiting, closed, classLeft: classes.get(id) ?? {} },
+      ]),
+    );
+  }
+
+  /** Those in line, by id; who left, accepted or let an offer pass is missing. */
+  async waiters(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Waiter>> {
+    return new Map((await this.pools.waiters(manager, ids)).map((waiter) => [waiter.id, waiter]));
+  }
+
+  /** How many without an offer stand before each. */
+  ahead(manager: EntityManager, waiters: readonly Waiter[]): Promise<Map<string, number>> {
+    return this.pools.ahead(manager, waiters);
+  }
+
+  /** Hands waiters to the handlers of their owners. */
+  async tell<W extends Waiter>(
+    waiters: readonly W[],
+    tell: (handler: ReturnType<CapacityHandlers['of']>, waiters: readonly W[]) => Promise<void>,
+  ): Promise<void> {
+    for (const ownerType of new Set(waiters.map((waiter) => waiter.ownerType))) {
+      const some = waiters.filter((waiter) => waiter.ownerType === ownerType);
+      await tell(this.handlers.of(ownerType), some);
+    }
+  }
+
+  private async limitsFor(
+    tx: Tx,
+    poolId: string,
+    classCapacities: Readonly<Record<string, number>>,
+  ): Promise<ClassLimitRow[]> {
+    const taken = await this.pools.takenByClass(tx.manager, poolId);
+    return Object.entries(classCapacities).map(([cardClass, capacity]) => ({
+      poolId,
+      cardClass,
+      capacity,
+      taken: taken.get(cardClass) ?? 0,
+    }));
+  }
+}
+
+/** What a book must know to let these leave: themselves, and the places offered to them. */
+export function offersOf(waiters: readonly Waiter[]): LoadOptions {
+  return {
+    causes: waiters.filter((waiter) => waiter.offeredUntil).map(({ id }) => ({ type: 'offer', id })),
+    waiterIds: waiters.map(({ id }) => id),
+  };
+}

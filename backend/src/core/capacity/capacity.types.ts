@@ -1,0 +1,59 @@
+/** Why places are taken: a booking, a night in a bed, an offer to somebody in line. One cause may take in several pools. */
+export interface Cause {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Causes of this type are the kernel's own: `id` is that of somebody in line. */
+export const OFFER = 'offer';
+
+export interface PoolPlan {
+  readonly capacity: number;
+  /** Of these places at most so many for a class; a class that is not named has no limit of its own. */
+  readonly classCapacities: Readonly<Record<string, number>>;
+}
+
+export interface PlaceClaim {
+  readonly poolId: string;
+  /** Places, companions counted. */
+  readonly amount: number;
+  readonly cardClass: string | null;
+  readonly cause: Cause;
+  /** Until when the places are only held; null: for good. */
+  readonly heldUntil: Date | null;
+}
+
+export type ClaimAnswer =
+  | { readonly ok: true; readonly left: number }
+  /** `left`: places that somebody of the class could still get, fewer than were asked for. */
+  | { readonly ok: false; readonly code: 'SLOT_FULL' | 'SLOT_CLOSED'; readonly left: number };
+
+/** Somebody who joins the line of a pool. */
+export interface NewWaiter {
+  /** Chosen by the feature, which keeps a row of its own under it; the order of the ids is the order of the line. */
+  readonly id: string;
+  readonly poolId: string;
+  /** Whose handler is told. */
+  readonly ownerType: string;
+  readonly amount: number;
+  readonly cardClass: string | null;
+  /** How long a place is held for them once one is free. */
+  readonly offerMinutes: number;
+  /** Waiting longer makes no sense; no offer lasts beyond it. */
+  readonly waitUntil: Date;
+}
+export interface Waiter extends NewWaiter {
+  /** Until when places are held for them; null while they wait. */
+  readonly offeredUntil: Date | null;
+}
+
+export interface PoolCounts {
+  readonly capacity: number;
+  /** Claimed, held or offered. */
+  readonly taken: number;
+  /** Places left for somebody of a class that has a limit of its own. */
+  readonly classLeft: Readonly<Record<string, number>>;
+  /** In line, without those who have an offer. */
+  readonly waiting: number;
+  readonly closed: boolean;
+}

@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  insertRows,
+  momentOf,
+  queryList,
+  queryPairs,
+  updateRows,
+} from '../../platform/database/many-rows.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './capacity.entity.js';
+import type { Cause, Waiter } from './capacity.types.js';
+import type { BookChanges } from './pool-book.js';
+
+/** Longest part of a line that is looked at when places become free. */
+const LINE = 200;
+
+const POOL = ['id', 'capacity', 'taken', 'waiting', 'closed', 'hasClasses'] as const;
+const LIMIT = ['poolId', 'cardClass', 'capacity', 'taken'] as const;
+const CLAIM = ['causeType', 'causeId', 'poolId', 'amount', 'cardClass', 'heldUntil'] as const;
+const CLAIM_KEY = ['causeType', 'causeId', 'poolId'] as const;
+const WAITER = [
+  'id',
+  'poolId',
+  'ownerType',
+  'amount',
+  'cardClass',
+  'offerMinutes',
+  'waitUntil',
+  'offeredUntil',
+] as const;
+
+type Plain<T> = {
+  [K in keyof T]: T[K] extends boolean ? number : T[K] extends Date | null ? Date | string | null : T[K];
+};
+
+const poolOf = (row: Plain<PoolRow>): PoolRow => ({
+  ...row,
+  closed: Boolean(row.closed),
+  hasClasses: Boolean(row.hasClasses),
+});
+const claimOf = (row: Plain<ClaimRow>): ClaimRow => ({
+  ...row,
+  heldUntil: row.heldUntil === null ? null : momentOf(row.heldUntil),
+});
+const waiterOf = (row: Plain<WaiterRow>): Waiter => ({
+  ...row,
+  waitUntil: momentOf(row.waitUntil ?? ''),
+  offeredUntil: row.offeredUntil === null ? null : momentOf(row.offeredUntil),
+});
+
+/** The only SQL of the capacity tables; it alone changes `taken`. */
+@Injectable()
+export class PoolsRepository {
+  async pools(manager: EntityManager, ids: readonly string[]): Promise<PoolRow[]> {
+    return this.readPools(manager, ids, '');
+  }
+
+  /**
+   * Locks the pools by ascending id, so that two transactions never wait for each other. On SQLite the unit of work has
+   * the only write connection already.
+   */
+  async lock(tx: Tx, ids: readonly string[]): Promise<PoolRow[]> {
+    return this.readPools(tx.manager, ids, tx.dialect === 'mysql' ? ' FOR UPDATE' : '');
+  }
+
+  private async readPools(manager: EntityManager, ids: readonly string[], lock: string): Promise<PoolRow[]> {
+    const rows = await queryList<Plain<PoolRow>>(
+      manager,
+      `SELECT id, capacity, taken, waiting, closed, hasClasses FROM capacity_pools WHERE id IN (:list) ORDER BY id${lock}`,
+      [],
+      [...new Set(ids)].sort(),
+    );
+    return rows.map(poolOf);
+  }
+
+  limits(manager: EntityManager, poolIds: readonly string[]): Promise<ClassLimitRow[]> {
+    const sql =
+      'SELECT poolId, cardClass, capacity, taken FROM capacity_class_limits WHERE poolId IN (:list)';
+    return queryList<ClassLimitRow>(manager, sql, [], poolIds);
+  }
+
+  /** Places of a pool by class, counted anew from its claims. */
+  async takenByClass(manager: EntityManager, poolId: string): Promise<Map<string, number>> {
+    const rows = await manager
+      .createQueryBuilder(ClaimRow, 'claim')
+      .select('claim.cardClass', 'cardClass')
+      .addSelect('SUM(claim.amount)', 'taken')
+      .where('claim.poolId = :poolId AND claim.cardClass IS NOT NULL', { poolId })
+      .groupBy('claim.cardClass')
+      .getRawMany<{ cardClass: string; taken: number | string }>();
+    return new Map(rows.map(({ cardClass, taken }) => [cardClass, Number(taken)]));
+  }
+
+  async claims(manager: EntityManager, causes: readonly Cause[]): Promise<ClaimRow[]> {
+    const rows = await queryPairs<Plain<ClaimRow>>(
+      manager,
+      'SELECT causeType, causeId, poolId, amount, cardClass, heldUntil FROM capacity_claims WHERE :pairs',
+      ['causeType', 'causeId'],
+      causes.map(({ type, id }) => [type, id] as const),
+    );
+    return rows.map(claimOf);
+  }
+
+  async waiters(manager: EntityManager, ids: readonly string[]): Promise<Waiter[]> {
+    const sql = `SELECT ${WAITER.join(', ')} FROM capacity_waiters WHERE id IN (:list)`;
+    return (await queryList<Plain<WaiterRow>>(manager, sql, [], ids)).map(waiterOf);
+  }
+
+  /** Those without an offer, in the order of the line. */
+  async line(manager: EntityManager, poolId: string): Promise<Waiter[]> {
+    const rows: unknown = await manager.query(
+      `SELECT ${WAITER.join(', ')} FROM capacity_waiters WHERE poolId = ? AND offeredUntil IS NULL ORDER BY id LIMIT ${LINE}`,
+      [poolId],
+    );
+    return (rows as Plain<WaiterRow>[]).map(waiterOf);
+  }
+
+  /** Everybody who waits for a pool or has an offer of it. */
+  async waitersOf(manager: EntityManager, poolId: string): Promise<Waiter[]> {
+    return manager.find(WaiterRow, { where: { poolId }, order: { id: 'ASC' } });
+  }
+
+  async ahead(manager: EntityManager, waiters: readonly Waiter[]): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { id, poolId } of waiters) {
+      const rows: unknown = await manager.query(
+        'SELECT COUNT(*) AS ahead FROM capacity_waiters WHERE poolId = ? AND offeredUntil IS NULL AND id < ?',
+        [poolId, id],
+      );
+      counts.set(id, Number((rows as { ahead: number | string }[])[0]?.ahead ?? 0));
+    }
+    return counts;
+  }
+
+  /** Causes whose hold has run out. */
+  async overdueCauses(manager: EntityManager, now: Date, limit: number): Promise<Cause[]> {
+    const claims = await manager
+      .createQueryBuilder(ClaimRow, 'claim')
+      .where('claim.heldUntil <= :now', { now })
+      .orderBy('claim.heldUntil', 'ASC')
+      .limit(limit)
+      .getMany();
+    return claims.map(({ causeType, causeId }) => ({ type: causeType, id: causeId }));
+  }
+
+  /** Those who wait, without an offer, for something whose time has come. */
+  async overdueWaiters(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+    const waiters = await manager
+      .createQueryBuilder(WaiterRow, 'waiter')
+      .where('waiter.waitUntil <= :now AND waiter.offeredUntil IS NULL', { now })
+      .orderBy('waiter.waitUntil', 'ASC')
+      .limit(limit)
+      .getMany();
+    return waiters.map(({ id }) => id);
+  }
+
+  async insertPools(tx: Tx, pools: readonly PoolRow[], limits: readonly ClassLimitRow[]): Promise<void> {
+    await insertRows(tx, 'capacity_pools', POOL, pools);
+    await insertRows(tx, 'capacity_class_limits', LIMIT, limits);
+  }
+
+  async dropLimits(tx: Tx, poolId: string): Promise<void> {
+    await tx.manager.delete(ClassLimitRow, { poolId });
+  }
+
+  async dropPools(tx: Tx, poolIds: readonly string[]): Promise<void> {
+    await queryList(tx.manager, 'DELETE FROM capacity_class_limits WHERE poolId IN (:list)', [], poolIds);
+    await queryList(tx.manager, 'DELETE FROM capacity_pools WHERE id IN (:list)', [], poolIds);
+  }
+
+  async save(tx: Tx, changes: BookChanges): Promise<void> {
+    const { manager } = tx;
+    await updateRows(tx, 'capacity_pools', ['id'], POOL.slice(1), POOL, changes.pools);
+    const counted = ['capacity', 'taken'] as const;
+    await updateRows(tx, 'capacity_class_limits', ['poolId', 'cardClass'], counted, LIMIT, changes.classes);
+    for (const { causeType, causeId, poolId } of changes.goneClaims) {
+      await manager.delete(ClaimRow, { causeType, causeId, poolId });
+    }
+    await insertRows(tx, 'capacity_claims', CLAIM, changes.newClaims);
+    const held = ['heldUntil'] as const;
+    await updateRows(tx, 'capacity_claims', CLAIM_KEY, held, CLAIM, changes.changedClaims);
+    const leaving = changes.goneWaiters.map(({ id }) => id);
+    await queryList(manager, 'DELETE FROM capacity_waiters WHERE id IN (:list)', [], leaving);
+    await insertRows(tx, 'capacity_waiters', WAITER, changes.newWaiters);
+    await updateRows(tx, 'capacity_waiters', ['id'], ['offeredUntil'], WAITER, changes.offeredWaiters);
+  }
+}
