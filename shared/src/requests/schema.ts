@@ -43,7 +43,11 @@ export const serviceRequestSchema = caseSummarySchema.extend({
   type: z.enum(REQUEST_TYPES),
   channel: z.object({ channelId: idSchema, name: localizedTextSchema }),
   bookingId: idSchema.nullable(),
-  form: requestFormSchema,
+  form: z.object({
+    subject: z.string(),
+    details: z.string(),
+    mobile: z.string().nullable().describe('Null where a booking is reviewed: nobody was asked for it'),
+  }),
   documents: z.array(documentSlotSchema),
   steps: z.array(caseStepSchema),
   timeline: z.array(caseEventSchema),

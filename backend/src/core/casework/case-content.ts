@@ -51,6 +51,7 @@ export class CaseContent {
           : (JSON.parse(this.cipher.decrypt(FORM_PURPOSE, row.form)) as Record<string, unknown>),
       offlineMaterial: row.offlineMaterial,
       resultId: row.resultId,
+      openKey: row.openKey,
     };
   }
 }

@@ -35,6 +35,7 @@ export interface CaseRecord {
   readonly form: Readonly<Record<string, unknown>>;
   readonly offlineMaterial: boolean;
   readonly resultId: string | null;
+  readonly openKey: string;
 }
 
 export interface DocumentRequirement {
