@@ -18,6 +18,7 @@ import { CreateDemoSteps20261122009000 } from '../migrations/20261122009000-crea
 import { CreateCapacity20261122010001 } from '../migrations/20261122010001-create-capacity.js';
 import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
+import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
   CaseDocumentRow,
@@ -34,6 +35,7 @@ import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js'
 import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
 import { DemoStep } from './demo/demo-step.entity.js';
+import { BookingPersonRow, BookingRow, WaitingRow } from './features/bookings/booking.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
 import { ExceptionRow, ScheduleRow } from './features/venues/schedule.entity.js';
@@ -112,6 +114,9 @@ export const schema = {
     ClassLimitRow,
     ClaimRow,
     WaiterRow,
+    BookingPersonRow,
+    BookingRow,
+    WaitingRow,
     StaffVenue,
     VenueRow,
     ScheduleRow,
@@ -139,5 +144,6 @@ export const schema = {
     CreateCapacity20261122010001,
     CreateStaffVenues20261122012001,
     CreateVenues20261122012002,
+    CreateBookings20261122016001,
   ],
 } satisfies SchemaParts;

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { PersonPrincipal } from '../../platform/accounts/principal.js';
+import type { Tx } from '../../platform/database/tx.js';
+
+/** What a review needs to know of the booking that waits for it. */
+export interface HeldBooking {
+  readonly bookingId: string;
+  readonly personId: string;
+  readonly channelId: string;
+  readonly venueId: string;
+  readonly slotId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly companions: number;
+  readonly note: string | null;
+  /** The place is given back unless it is decided by then. */
+  readonly heldUntil: Date;
+}
+
+/** Whoever reviews bookings of channels that want it. */
+export interface BookingReview {
+  /** Opens the case and answers its id. Later `Bookings.confirmHeld` or `releaseHeld` is called. */
+  open(tx: Tx, principal: PersonPrincipal, booking: HeldBooking): Promise<string>;
+  /** The booking was cancelled by its holder, or its time came undecided: the case is moot. */
+  close(tx: Tx, caseId: string): Promise<void>;
+}
+
+/** Where the one who reviews registers. */
+@Injectable()
+export class BookingReviews {
+  private review: BookingReview | undefined;
+
+  /** Call in `onModuleInit`. */
+  register(review: BookingReview): void {
+    if (this.review) throw new Error('somebody reviews bookings already');
+    this.review = review;
+  }
+
+  /** Null where nobody reviews: such bookings are then sure at once. */
+  get(): BookingReview | null {
+    return this.review ?? null;
+  }
+}
