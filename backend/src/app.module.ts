@@ -2,8 +2,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CapacityModule } from './core/capacity/capacity.module.js';
 import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
+import { QuotaModule } from './core/quota/quota.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
+import { ExportsModule } from './features/exports/exports.module.js';
+import { ChannelsModule } from './features/channels/channels.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { VenuesModule } from './features/venues/venues.module.js';
 import { WorkbenchModule } from './features/workbench/workbench.module.js';
@@ -22,10 +25,13 @@ export class AppModule {
         PeopleModule,
         CaseworkModule,
         CapacityModule,
+        ExportsModule,
         CardsModule,
         MessagesModule,
         WorkbenchModule,
         VenuesModule,
+        QuotaModule,
+        ChannelsModule,
         DemoModule,
       ],
     };

@@ -17,7 +17,10 @@ import { CreateCards20261122005002 } from '../migrations/20261122005002-create-c
 import { CreateDemoSteps20261122009000 } from '../migrations/20261122009000-create-demo-steps.js';
 import { CreateCapacity20261122010001 } from '../migrations/20261122010001-create-capacity.js';
 import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
+import { CreateQuota20261122011001 } from '../migrations/20261122011001-create-quota.js';
+import { CreateChannels20261122011002 } from '../migrations/20261122011002-create-channels.js';
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
+import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
@@ -34,9 +37,12 @@ import { RealNameTries } from './core/people/real-name/real-name-tries.entity.js
 import { RosterBatch } from './core/people/roster/import/roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row.entity.js';
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
+import { QuotaCounterRow, QuotaEntryRow } from './core/quota/quota.entity.js';
 import { DemoStep } from './demo/demo-step.entity.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './features/bookings/booking.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
+import { ExportRow } from './features/exports/export.entity.js';
+import { ChannelRow, ChannelTermsRow, ChannelVenueRow } from './features/channels/channel.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
 import { ExceptionRow, ScheduleRow } from './features/venues/schedule.entity.js';
 import { SlotEntity } from './features/venues/slot.entity.js';
@@ -122,6 +128,12 @@ export const schema = {
     ScheduleRow,
     ExceptionRow,
     SlotEntity,
+    ExportRow,
+    QuotaCounterRow,
+    QuotaEntryRow,
+    ChannelRow,
+    ChannelVenueRow,
+    ChannelTermsRow,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -145,5 +157,8 @@ export const schema = {
     CreateStaffVenues20261122012001,
     CreateVenues20261122012002,
     CreateBookings20261122016001,
+    CreateExports20261122015001,
+    CreateQuota20261122011001,
+    CreateChannels20261122011002,
   ],
 } satisfies SchemaParts;

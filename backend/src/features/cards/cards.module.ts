@@ -1,32 +1,38 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { Applications } from './applications/applications.service.js';
 import { CardApplicationDefinition } from './applications/card-application.definition.js';
 import { IssueOnProof } from './applications/issue-on-proof.js';
+import { CardHoldings } from './card-holdings.js';
 import { CardNumbers } from './card-numbers.js';
 import { CardViews } from './card-views.js';
 import { CardsAdminController } from './cards.admin.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CardsRepository } from './cards.repository.js';
 import { Cards } from './cards.service.js';
+import { CardsExport } from './cards-export.js';
 import { ExpireCards } from './expire-cards.js';
 
 /** The talent card: applying for it, issuing it, and leading it through its life. */
 @Module({
+  imports: [ExportsModule],
   controllers: [ApplicationsController, CardsController, CardsAdminController],
   providers: [
     CardsRepository,
     Cards,
     CardNumbers,
+    CardHoldings,
     CardViews,
     CardApplicationDefinition,
     IssueOnProof,
     Applications,
     ExpireCards,
+    CardsExport,
   ],
-  exports: [Cards, CardNumbers],
+  exports: [Cards, CardNumbers, CardHoldings],
 })
 export class CardsModule implements OnModuleInit {
   constructor(

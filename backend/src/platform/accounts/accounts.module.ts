@@ -27,6 +27,7 @@ import { StaffAdminController } from './staff/staff.admin.controller.js';
 import { StaffAdministration } from './staff/staff-administration.js';
 import { StaffDevices } from './staff/staff-devices.js';
 import { StaffOwnAccess } from './staff/staff-own-access.js';
+import { StaffPrincipals } from './staff/staff-principals.js';
 import { StaffSessionsController } from './staff/staff-sessions.controller.js';
 import { StaffSignIn, TOTP_PURPOSE } from './staff/staff-sign-in.js';
 import { StaffVenues } from './staff/staff-venues.js';
@@ -57,6 +58,7 @@ import { StaffVenues } from './staff/staff-venues.js';
     StaffDevices,
     RecoveryCodes,
     StaffVenues,
+    StaffPrincipals,
     StaffSignIn,
     StaffOwnAccess,
     StaffAdministration,
@@ -72,6 +74,7 @@ import { StaffVenues } from './staff/staff-venues.js';
     SandboxPersonas,
     StaffAdministration,
     StaffVenues,
+    StaffPrincipals,
   ],
 })
 export class AccountsModule implements OnModuleInit {

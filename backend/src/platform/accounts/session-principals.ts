@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isVenueRole } from '@talent-card/shared/accounts/permissions';
 import { API_PREFIX } from '@talent-card/shared/common/route';
 import { ReadDatabase } from '../database/database.module.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -11,7 +10,7 @@ import { ANONYMOUS, type Principal } from './principal.js';
 import { SessionTrust } from './session-trust.js';
 import { Sessions } from './sessions.js';
 import { StaffRow } from './staff/staff-member.entity.js';
-import { StaffVenues } from './staff/staff-venues.js';
+import { StaffPrincipals } from './staff/staff-principals.js';
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 /** What a member of staff may do before the one-time password is changed: sign out, look at themselves, change it. */
@@ -25,7 +24,7 @@ export class SessionPrincipals extends PrincipalResolver {
     private readonly sessions: Sessions,
     private readonly trust: SessionTrust,
     private readonly database: ReadDatabase,
-    private readonly staffVenues: StaffVenues,
+    private readonly staffPrincipals: StaffPrincipals,
   ) {
     super();
   }
@@ -60,20 +59,11 @@ export class SessionPrincipals extends PrincipalResolver {
   }
 
   private async staff({ ownerId, sessionId }: AccessClaims, request: AppRequest): Promise<Principal> {
-    const staff = await this.database.manager.findOneBy(StaffRow, { id: ownerId });
-    if (staff?.status !== 'active') throw new DomainError('STAFF_DISABLED');
-    const { role, zoneCode, displayName } = staff;
-    const venueIds = isVenueRole(role) ? await this.staffVenues.of(this.database.manager, ownerId) : [];
-    const principal = {
-      type: 'staff',
-      staffId: ownerId,
-      sessionId,
-      role,
-      zoneCode,
-      venueIds,
-      displayName,
-    } as const;
-    if (!staff.mustChangePassword) this.trust.keep(sessionId, ownerId, principal);
+    const { manager } = this.database;
+    const principal = await this.staffPrincipals.find(manager, ownerId, sessionId);
+    if (!principal) throw new DomainError('STAFF_DISABLED');
+    const mustChangePassword = await manager.existsBy(StaffRow, { id: ownerId, mustChangePassword: true });
+    if (!mustChangePassword) this.trust.keep(sessionId, ownerId, principal);
     else if (!request.routeOptions.url?.startsWith(OWN_ACCESS)) throw new DomainError('FORBIDDEN');
     return principal;
   }

@@ -8,6 +8,7 @@ import { FileAccess } from './file-access.js';
 import { FileStore, LocalFileStore } from './file-store.js';
 import { FilesController } from './files.controller.js';
 import { FILE_KEY_PURPOSE, FILE_NAME_PURPOSE, Files } from './files.js';
+import { SealedStore } from './sealed-store.js';
 
 @Global()
 @Module({
@@ -20,8 +21,9 @@ import { FILE_KEY_PURPOSE, FILE_NAME_PURPOSE, Files } from './files.js';
     },
     FileAccess,
     Files,
+    SealedStore,
   ],
-  exports: [FileStore, FileAccess, Files],
+  exports: [FileStore, FileAccess, Files, SealedStore],
 })
 export class FilesModule implements OnModuleInit {
   constructor(

@@ -16,8 +16,8 @@ import * as z from 'zod';
 import type { StaffPrincipal } from '../../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
 import type { IdempotencyContext } from '../../../platform/database/unit-of-work.js';
-import { contentDisposition } from '../../../platform/files/file-name.js';
 import { uploadHash } from '../../../platform/files/files.js';
+import { sendWorkbook, XLSX } from '../../../platform/files/workbook-reply.js';
 import { Endpoint } from '../../../platform/http/endpoint.decorator.js';
 import { Idempotency, idempotencyOf, Staff } from '../../../platform/http/parameters.js';
 import type { AppRequest } from '../../../platform/http/request.js';
@@ -25,18 +25,8 @@ import { receiveUpload } from '../../../platform/http/upload.js';
 import { MAX_WORKBOOK_BYTES, RosterImports } from './import/roster-imports.service.js';
 import { Roster } from './roster.service.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const problemsQuery = cursorQuerySchema.extend({ severity: z.enum(['error', 'warning']).optional() });
 type Version = z.infer<typeof versionSchema>;
-
-async function sendWorkbook(reply: FastifyReply, fileName: string, bytes: Buffer): Promise<void> {
-  await reply
-    .status(200)
-    .header('content-type', XLSX)
-    .header('content-disposition', contentDisposition('attachment', fileName))
-    .header('cache-control', 'private, no-store')
-    .send(bytes);
-}
 
 @Controller()
 export class RosterController {

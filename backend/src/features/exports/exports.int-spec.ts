@@ -1,0 +1,122 @@
+import type { ZoneCode } from '@talent-card/shared/accounts/districts';
+import type { Export } from '@talent-card/shared/statistics/schema';
+import { readXlsx } from 'hucre/xlsx';
+import { anybody, call, confirmPerson } from '../../../test/card-fixtures.js';
+import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
+import { type SignedInStaff, signInStaff } from '../../../test/sign-in.js';
+import { system } from '../../platform/accounts/principal.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { Cards } from '../cards/cards.service.js';
+import { ExportRow } from './export.entity.js';
+import { EXPORT_JOB } from './exports.service.js';
+
+const DAY_MS = 86_400_000;
+
+describe('exports', () => {
+  let test: TestApp;
+  let city: SignedInStaff;
+  beforeAll(async () => {
+    test = await createTestApp();
+    city = await signInStaff(test, 'city-reviewer');
+    for (let i = 0; i < 105; i += 1) await issue('371002');
+    await issue('371082');
+  }, 120_000);
+  afterAll(() => test.close());
+
+  async function issue(zoneCode: ZoneCode): Promise<void> {
+    const personId = await confirmPerson(test, anybody());
+    await test.app.get(UnitOfWork).run((tx) =>
+      test.app.get(Cards, { strict: false }).issue(tx, system('test'), {
+        personId,
+        kind: 'talent',
+        category: '1',
+        cardClass: null,
+        zoneCode,
+        caseId: null,
+        rosterEntryId: null,
+      }),
+    );
+  }
+  const ask = async (staff: SignedInStaff, body: object) => call(test, 'POST', '/admin/exports', staff, body);
+  const make = () => test.app.get(Jobs).runNow(EXPORT_JOB);
+  const fetched = async (staff: SignedInStaff, exportId: string) =>
+    (await call(test, 'GET', `/admin/exports/${exportId}`, staff)).body as Export;
+  const file = (staff: SignedInStaff, exportId: string) =>
+    test.app.inject({
+      method: 'GET',
+      url: `/api/v1/admin/exports/${exportId}/file`,
+      headers: staff.headers,
+    });
+  const rowsOf = async (staff: SignedInStaff, exportId: string) => {
+    const { rawPayload } = await file(staff, exportId);
+    const workbook = await readXlsx(rawPayload);
+    return workbook.sheets[0]?.rows ?? [];
+  };
+
+  it('makes the whole list a workbook, page by page, with masked people', async () => {
+    const asked = await ask(city, { kind: 'cards' });
+    expect(asked.body).toMatchObject({ state: 'waiting', rowsDone: 0, rowsTotal: null });
+    const { exportId } = asked.body as Export;
+    expect((await file(city, exportId)).json()).toMatchObject({ code: 'EXPORT_NOT_READY' });
+    await make();
+    expect(await fetched(city, exportId)).toMatchObject({ state: 'done', rowsDone: 106, rowsTotal: 106 });
+    const [heading, ...rows] = await rowsOf(city, exportId);
+    expect(heading?.slice(0, 4)).toEqual(['卡号', '卡种', '姓名', '证件号']);
+    expect(rows).toHaveLength(106);
+    for (const row of rows) {
+      expect(row[2]).toMatch(/\*/);
+      expect(row[3]).toMatch(/\*{4,}/);
+    }
+    expect(new Set(rows.map((row) => row[0])).size).toBe(106);
+  });
+
+  it('holds the filters of the list and the zone of who asks', async () => {
+    const district = await signInStaff(test, 'district-reviewer', '371082');
+    const { body } = await ask(district, { kind: 'cards' });
+    const filtered = await ask(city, { kind: 'cards', filter: { status: 'revoked' } });
+    await make();
+    expect((await rowsOf(district, body.exportId)).slice(1)).toHaveLength(1);
+    expect((await rowsOf(city, filtered.body.exportId)).slice(1)).toHaveLength(0);
+  });
+
+  it('refuses a filter that the list does not take at its name', async () => {
+    const wrong = await ask(city, { kind: 'cards', filter: { status: 'gone' } });
+    expect(wrong.body).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { fields: [{ path: 'filter.status', code: 'NOT_ALLOWED' }] },
+    });
+  });
+
+  it("is nobody else's", async () => {
+    const { body } = await ask(city, { kind: 'cards' });
+    const other = await signInStaff(test, 'district-reviewer', '371003');
+    expect((await call(test, 'GET', `/admin/exports/${body.exportId}`, other)).body.code).toBe('NOT_FOUND');
+    expect((await file(other, body.exportId)).json().code).toBe('NOT_FOUND');
+    expect((await call(test, 'GET', '/admin/exports', other)).body.items).toEqual([]);
+  });
+
+  it('begins again what was cut off, and makes nothing for who has left', async () => {
+    const cut = (await ask(city, { kind: 'cards' })).body as Export;
+    const leaver = await signInStaff(test, 'district-reviewer', '371083');
+    const left = (await ask(leaver, { kind: 'cards' })).body as Export;
+    await test.app.get(UnitOfWork).run(async (tx) => {
+      await tx.manager.update(ExportRow, { id: cut.exportId }, { state: 'running', rowsDone: 40 });
+      await tx.manager.query("UPDATE staff_members SET status = 'disabled' WHERE id = ?", [leaver.staffId]);
+    });
+    await make();
+    expect(await fetched(city, cut.exportId)).toMatchObject({ state: 'done', rowsDone: 106 });
+    const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(ExportRow, { id: left.exportId });
+    expect(row).toMatchObject({ state: 'failed', contentKey: null });
+  });
+
+  it('is gone after seven days, file and key', async () => {
+    const { body } = await ask(city, { kind: 'cards' });
+    await make();
+    test.clock.set(new Date(TEST_NOW.getTime() + 7 * DAY_MS + 1000));
+    await make();
+    const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(ExportRow, { id: body.exportId });
+    expect(row).toMatchObject({ state: 'expired', contentKey: null });
+  });
+});
