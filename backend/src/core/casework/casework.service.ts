@@ -239,6 +239,15 @@ export class Casework {
     await this.note(tx, principal, row, { kind: 'withdrawn', actorType: 'applicant' });
   }
 
+  /** Ends an open case whose matter is gone; one that is over already stays as it is. */
+  async close(tx: Tx, caseId: string, rule: string): Promise<void> {
+    const row = await this.existing(tx.manager, caseId);
+    if (!isOpen(row)) return;
+    await this.change(tx, row, { ...ended(tx), status: 'withdrawn' });
+    await this.cases.skipRest(tx, row.id);
+    await this.note(tx, systemActor(rule).principal, row, { kind: 'withdrawn', actorType: 'system' });
+  }
+
   /** Notes once for each due date that it has passed. False when the case moved meanwhile. */
   async markOverdue(tx: Tx, row: CaseRow): Promise<boolean> {
     if (row.dueOn === null || !(await this.cases.markOverdue(tx, row.id, row.dueOn))) return false;

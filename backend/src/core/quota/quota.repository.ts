@@ -1,0 +1,231 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import { insertRows, queryList } from '../../platform/database/many-rows.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { newId } from '../../platform/ids.js';
+import { QuotaCounterRow, QuotaEntryRow } from './quota.entity.js';
+import type { QuotaCause } from './quota.types.js';
+import type { BookChanges, CounterName, CounterState, EntryState, LedgerCount } from './quota-book.js';
+
+/** MariaDB turns a longer list into a join with a table of its own, which no longer reads in the order of the key. */
+const LONGEST_LIST = 500;
+
+type CounterRecord = Omit<CounterState, 'counted'> & { counted: number | boolean };
+
+const COUNTER_COLUMNS = [
+  'id',
+  'personId',
+  'quotaKey',
+  'countedIn',
+  'startsOn',
+  'used',
+  'cap',
+  'excess',
+  'counted',
+  'fundedBy',
+] as const;
+const ENTRY_COLUMNS = [
+  'id',
+  'personId',
+  'quotaKey',
+  'onDay',
+  'party',
+  'state',
+  'causeType',
+  'causeId',
+  'fundingGroup',
+  'createdAt',
+  'returnedAt',
+] as const;
+
+type Value = string | number | null;
+
+/**
+ * Rows as a table to join with or to insert from, in one statement however many: a JSON text on SQLite, whose prepared
+ * statements are kept by their text, and selects elsewhere.
+ */
+function rowsOf(
+  tx: Tx,
+  columns: readonly string[],
+  rows: readonly Value[][],
+): { sql: string; values: Value[] } {
+  if (tx.dialect === 'sqlite') {
+    const picked = columns.map((column, i) => `value ->> ${i} AS ${column}`);
+    return { sql: `SELECT ${picked.join(', ')} FROM json_each(?) WHERE 1`, values: [JSON.stringify(rows)] };
+  }
+  const first = `SELECT ${columns.map((column) => `? AS ${column}`).join(', ')}`;
+  const other = ` UNION ALL SELECT ${columns.map(() => '?').join(', ')}`;
+  return { sql: first + other.repeat(rows.length - 1), values: rows.flat() };
+}
+
+function* pieces<T>(list: readonly T[], length: number): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += length) yield list.slice(at, at + length);
+}
+
+/** The only SQL of the quota tables. */
+@Injectable()
+export class QuotaRepository {
+  /**
+   * Makes the counters that are missing and locks all that are there, by ascending id. Making them with a no-op for
+   * those that exist takes the full lock at once: `INSERT IGNORE` would take a shared one, and two callers who then
+   * both want the full one would be a deadlock.
+   */
+  async lock(tx: Tx, made: readonly CounterName[], touched: readonly string[]): Promise<CounterState[]> {
+    const missing = [...made].sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (missing.length > 0) await this.make(tx, missing);
+    const ids = [...new Set([...missing.map(({ id }) => id), ...touched])].sort();
+    const found: CounterState[] = [];
+    for (const piece of pieces(ids, LONGEST_LIST)) found.push(...(await this.locked(tx, piece)));
+    return found;
+  }
+
+  private async make(tx: Tx, names: readonly CounterName[]): Promise<void> {
+    const rows = names.map((name): Value[] => [
+      name.id,
+      name.personId,
+      name.quotaKey,
+      name.countedIn,
+      name.startsOn,
+    ]);
+    const { sql, values } = rowsOf(tx, ['id', 'personId', 'quotaKey', 'countedIn', 'startsOn'], rows);
+    const columns = 'id, personId, quotaKey, countedIn, startsOn, used, cap, excess, counted, fundedBy';
+    const conflict =
+      tx.dialect === 'sqlite'
+        ? 'ON CONFLICT (id) DO NOTHING'
+        : 'ON DUPLICATE KEY UPDATE quota_counters.id = quota_counters.id';
+    await tx.manager.query(
+      `INSERT INTO quota_counters (${columns})
+       SELECT made.id, made.personId, made.quotaKey, made.countedIn, made.startsOn, 0, 0, 0, 0, NULL
+       FROM (${sql}) AS made WHERE 1 = 1 ${conflict}`,
+      values,
+    );
+  }
+
+  private async locked(tx: Tx, ids: readonly string[]): Promise<CounterState[]> {
+    const lock = tx.dialect === 'sqlite' ? '' : 'FOR UPDATE';
+    const rows = await queryList<CounterRecord>(
+      tx.manager,
+      `SELECT ${COUNTER_COLUMNS.join(', ')} FROM quota_counters WHERE id IN (:list) ORDER BY id ${lock}`,
+      [],
+      ids,
+    );
+    return rows.map((row) => ({ ...row, counted: Boolean(row.counted) }));
+  }
+
+  /** What the ledger holds of these people, uses that count. */
+  ledger(manager: EntityManager, personIds: readonly string[]): Promise<LedgerCount[]> {
+    return queryList<LedgerCount & { uses: number | string }>(
+      manager,
+      `SELECT personId, quotaKey, onDay, fundingGroup, state, COUNT(*) AS uses FROM quota_entries
+       WHERE state <> 'returned' AND personId IN (:list)
+       GROUP BY personId, quotaKey, onDay, fundingGroup, state`,
+      [],
+      personIds,
+    ).then((rows) => rows.map((row) => ({ ...row, uses: Number(row.uses) })));
+  }
+
+  /**
+   * The entries that count for these causes, locked: who comes second waits here, and then finds that the cause holds
+   * nothing any more.
+   */
+  async ofCauses(tx: Tx, causes: readonly QuotaCause[]): Promise<EntryState[]> {
+    const lock = tx.dialect === 'sqlite' ? '' : 'FOR UPDATE';
+    const found: EntryState[] = [];
+    for (const type of ['booking', 'use'] as const) {
+      const ids = causes.filter((cause) => cause.type === type).map(({ id }) => id);
+      found.push(
+        ...(await queryList<EntryState>(
+          tx.manager,
+          `SELECT id, personId, quotaKey, onDay, party, state, causeType, causeId, fundingGroup
+           FROM quota_entries WHERE causeType = ? AND countingCauseId IN (:list) ORDER BY countingCauseId ${lock}`,
+          [type],
+          [...ids].sort(),
+        )),
+      );
+    }
+    return found;
+  }
+
+  /** Writes what a book decided. Differences, so that the CHECK refuses even where a lock was not held. */
+  async write(tx: Tx, { counters, added, returned }: BookChanges): Promise<void> {
+    if (counters.length > 0) await this.change(tx, counters);
+    for (const piece of pieces(returned, LONGEST_LIST)) {
+      await queryList(
+        tx.manager,
+        "UPDATE quota_entries SET state = 'returned', returnedAt = ? WHERE id IN (:list)",
+        [tx.now],
+        piece,
+      );
+    }
+    const entries = added.map((entry) => ({
+      ...entry,
+      id: newId(tx.now),
+      createdAt: tx.now,
+      returnedAt: null,
+    }));
+    await insertRows(tx, 'quota_entries', ENTRY_COLUMNS, entries);
+  }
+
+  private async change(tx: Tx, counters: BookChanges['counters']): Promise<void> {
+    const { sql, values } = rowsOf(
+      tx,
+      ['id', 'used', 'excess', 'cap', 'fundedBy'],
+      counters.map(({ id, used, excess, cap, fundedBy }) => [id, used, excess, cap, fundedBy]),
+    );
+    const set = (counter: string) =>
+      [
+        `used = ${counter}used + made.used`,
+        `excess = ${counter}excess + made.excess`,
+        'cap = made.cap',
+        'fundedBy = made.fundedBy',
+        'counted = 1',
+      ].join(', ');
+    await tx.manager.query(
+      tx.dialect === 'sqlite'
+        ? `UPDATE quota_counters SET ${set('quota_counters.')} FROM (${sql}) AS made WHERE quota_counters.id = made.id`
+        : `UPDATE quota_counters AS counter JOIN (${sql}) AS made ON counter.id = made.id
+           SET ${set('counter.').replace(/\b(used|excess|cap|fundedBy|counted) =/g, 'counter.$1 =')}`,
+      values,
+    );
+  }
+
+  /** Hands an entry that counts to another cause; false where the first holds none. */
+  async attach(tx: Tx, from: QuotaCause, to: QuotaCause): Promise<boolean> {
+    const [entry] = await this.ofCauses(tx, [from]);
+    if (!entry) return false;
+    await tx.manager.update(QuotaEntryRow, { id: entry.id }, { causeType: to.type, causeId: to.id });
+    return true;
+  }
+
+  /** Everything ever spent by a person, for their own export. */
+  ofPerson(manager: EntityManager, personId: string): Promise<QuotaEntryRow[]> {
+    return manager.find(QuotaEntryRow, { where: { personId }, order: { id: 'ASC' } });
+  }
+
+  async erase(tx: Tx, personId: string): Promise<void> {
+    await tx.manager.delete(QuotaEntryRow, { personId });
+    await tx.manager.delete(QuotaCounterRow, { personId });
+  }
+
+  /** Removes some counters of windows that began before a day, but for lifetimes. Answers how many. */
+  async forgetCounters(tx: Tx, startedBefore: string, limit: number): Promise<number> {
+    const old = await tx.manager.find(QuotaCounterRow, {
+      select: { id: true },
+      where: { countedIn: Not('lifetime'), startsOn: LessThan(startedBefore) },
+      take: limit,
+    });
+    if (old.length > 0) await tx.manager.delete(QuotaCounterRow, { id: In(old.map(({ id }) => id)) });
+    return old.length;
+  }
+
+  /** Removes some entries that were given back before a moment. Answers how many. */
+  async forgetReturned(tx: Tx, before: Date, limit: number): Promise<number> {
+    const old = await tx.manager.find(QuotaEntryRow, {
+      select: { id: true },
+      where: { returnedAt: LessThan(before) },
+      take: limit,
+    });
+    if (old.length > 0) await tx.manager.delete(QuotaEntryRow, { id: In(old.map(({ id }) => id)) });
+    return old.length;
+  }
+}
