@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { ChangeSlot } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
+import { Capacity } from '../../core/capacity/capacity.service.js';
+import type { StaffPrincipal } from '../../platform/accounts/principal.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import type { SlotEntity } from './slot.entity.js';
+import { SlotBookings } from './slot-bookings.js';
+import { SlotMaker } from './slot-maker.js';
 import { SlotsRepository } from './slots.repository.js';
+import { VenueAccess } from './venue-access.js';
+import { VenuesRepository } from './venues.repository.js';
 
 /** What booking needs of a slot. */
 export interface SlotRow {
@@ -32,7 +42,15 @@ export const slotOf = (row: SlotEntity): SlotRow => ({
 /** Bookable times. How many places are left is asked of `core/capacity` by `poolId`. */
 @Injectable()
 export class Slots {
-  constructor(private readonly slots: SlotsRepository) {}
+  constructor(
+    private readonly slots: SlotsRepository,
+    private readonly venues: VenuesRepository,
+    private readonly access: VenueAccess,
+    private readonly maker: SlotMaker,
+    private readonly capacity: Capacity,
+    private readonly slotBookings: SlotBookings,
+    private readonly audit: AuditTrail,
+  ) {}
 
   /** One statement however many; ids of no slot are left out. */
   async byIds(manager: EntityManager, slotIds: readonly string[]): Promise<Map<string, SlotRow>> {
@@ -49,5 +67,56 @@ export class Slots {
     channelId?: string,
   ): Promise<SlotRow[]> {
     return (await this.slots.ofVenue(manager, venueId, from, to, channelId)).map(slotOf);
+  }
+
+  /**
+   * Changes one slot by hand; templates leave it alone from then on. Closing cancels its bookings, gives back what they
+   * spent and tells each holder the reason; places that come with more capacity go to the line first.
+   *
+   * @returns how many bookings were cancelled
+   * @throws DomainError NOT_FOUND also for a slot of a venue that is not the caller's, SLOT_PAST,
+   *   SLOT_CAPACITY_BELOW_TAKEN
+   */
+  async change(tx: Tx, staff: StaffPrincipal, slotId: string, change: ChangeSlot): Promise<number> {
+    const seen = await this.visible(tx.manager, staff, slotId);
+    await this.venues.takeTurn(tx, seen.venueId);
+    const slot = (await this.slots.find(tx.manager, slotId)) ?? seen;
+    if (slot.endsAt <= tx.now) throw new DomainError('SLOT_PAST', { slotId });
+    const { capacity, classCapacities, closed, reason } = change;
+    if (capacity !== undefined || classCapacities) {
+      await this.capacity.resize(tx, slot.poolId, {
+        ...(capacity === undefined ? {} : { capacity }),
+        ...(classCapacities ? { classCapacities } : {}),
+      });
+    }
+    await this.slots.change(tx, slotId, {
+      byHand: true,
+      ...(capacity === undefined ? {} : { capacity }),
+      ...(classCapacities ? { classCapacities: JSON.stringify(classCapacities) } : {}),
+    });
+    const fields = Object.keys(change).filter((field) => field !== 'reason');
+    await this.audit.record(tx, staff, {
+      action: 'venues.change-slot',
+      objectType: 'slot',
+      objectId: slotId,
+      fields,
+    });
+    if (closed === false && slot.status === 'closed') {
+      await this.capacity.reopen(tx, slot.poolId);
+      await this.slots.change(tx, slotId, { status: 'open', closedBy: null, closedReason: null });
+    }
+    if (!closed) return 0;
+    const { poolId } = slot;
+    await this.maker.close(tx, { slotId, poolId, closedBy: 'staff', reason });
+    return this.slotBookings.cancel(tx, staff, [slotId], reason);
+  }
+
+  private async visible(manager: EntityManager, staff: StaffPrincipal, slotId: string): Promise<SlotEntity> {
+    const slot = await this.slots.find(manager, slotId);
+    const venue = slot ? await this.venues.find(manager, slot.venueId) : null;
+    if (!slot || !venue) throw new DomainError('NOT_FOUND');
+    const { id: venueId, zoneCode } = venue;
+    if (!this.access.mayAct(staff, { venueId, zoneCode })) throw new DomainError('NOT_FOUND');
+    return slot;
   }
 }

@@ -1,0 +1,307 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Capacity } from '../../core/capacity/capacity.service.js';
+import { WorkingCalendar } from '../../platform/calendar/working-calendar.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { addDays, serviceDate } from '../../platform/clock/shanghai.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import type { Lease } from '../../platform/jobs/lease.js';
+import type { ScheduleRow } from './schedule.entity.js';
+import type { SlotEntity } from './slot.entity.js';
+import { SlotHorizons } from './slot-horizons.js';
+import {
+  type ClassCapacities,
+  type PlannedSlot,
+  planDay,
+  type Reshaping,
+  reshape,
+  type SlotChange,
+  type StandingSlot,
+  type Template,
+} from './slot-plan.js';
+import { SlotsRepository } from './slots.repository.js';
+import type { VenueRow } from './venue.entity.js';
+import { ruledWeekday, venueDay } from './venue-days.js';
+import { VenuesRepository } from './venues.repository.js';
+import { exceptionOf, rulesOf } from './venues.service.js';
+
+export const SLOTS_JOB = 'venues.make-slots';
+/** Slots are there so many days before they open, so that a job that fails is noticed before citizens notice. */
+const MARGIN_DAYS = 7;
+/** Each slot is two rows, its pool and itself. */
+const SLOTS_A_UNIT = 200;
+
+export interface Survey extends Reshaping {
+  readonly planned: readonly PlannedSlot[];
+}
+
+export interface SlotClosing {
+  readonly slotId: string;
+  readonly poolId: string;
+  readonly closedBy: 'plan' | 'staff';
+  readonly reason: string;
+}
+
+export const templateOf = (row: ScheduleRow): Template => ({
+  scheduleId: row.id,
+  channelId: row.channelId,
+  weekday: row.weekday,
+  from: row.fromTime,
+  to: row.toTime,
+  slotMinutes: row.slotMinutes,
+  capacity: row.capacity,
+  classCapacities: JSON.parse(row.classCapacities) as ClassCapacities,
+  effectiveFrom: row.effectiveFrom,
+  effectiveTo: row.effectiveTo,
+});
+
+const standingOf = (row: SlotEntity): StandingSlot => ({
+  slotId: row.id,
+  poolId: row.poolId,
+  channelId: row.channelId,
+  scheduleId: row.scheduleId,
+  serviceDate: row.serviceDate,
+  startsAt: row.startsAt,
+  endsAt: row.endsAt,
+  capacity: row.capacity,
+  classCapacities: JSON.parse(row.classCapacities) as ClassCapacities,
+  status: row.status,
+  closedBy: row.closedBy,
+  byHand: row.byHand,
+});
+
+const isNothing = ({ open, change, close }: Reshaping): boolean =>
+  open.length + change.length + close.length === 0;
+
+/**
+ * Makes slots of templates, ahead of the day on which they open, and reshapes those ahead when a template, an
+ * exception, a holiday or the hours of the venue change. Running it again changes nothing.
+ */
+@Injectable()
+export class SlotMaker implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly database: ReadDatabase,
+    private readonly clock: Clock,
+    private readonly calendar: WorkingCalendar,
+    private readonly venues: VenuesRepository,
+    private readonly slots: SlotsRepository,
+    private readonly horizons: SlotHorizons,
+    private readonly capacity: Capacity,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register({ name: SLOTS_JOB, everySeconds: 300, run: (lease) => this.makeAll(lease) });
+  }
+
+  /** Asks the job to look soon. */
+  nudge(): void {
+    this.jobs.nudge(SLOTS_JOB);
+  }
+
+  /** What the days ahead of a venue, all or one, would need; nothing is written. */
+  async survey(manager: EntityManager, venueId: string, now: Date, date?: string): Promise<Survey> {
+    const venue = await this.venues.find(manager, venueId);
+    if (!venue) return { planned: [], open: [], change: [], close: [], keep: [] };
+    const templates = (await this.venues.schedules(manager, venueId)).map(templateOf);
+    const lastDays = await this.lastDays(manager, templates, now);
+    const from = date ?? serviceDate(now);
+    const to = date ?? [...lastDays.values(), from].sort().at(-1) ?? from;
+    const planned = await this.plan(manager, venue, templates, lastDays, { from, to, now });
+    const standing = (await this.slots.ahead(manager, venueId, from, to, now)).map(standingOf);
+    // Who has a place matters only where a slot would go or end at another time.
+    const first = reshape(planned, standing, () => false);
+    const doubtful = [...first.close, ...first.change.map(({ slot }) => slot)];
+    const busy = await this.busy(manager, doubtful);
+    const isBusy = (slot: StandingSlot): boolean => busy.has(slot.slotId);
+    return { planned, ...reshape(planned, standing, isBusy) };
+  }
+
+  /** Brings one day of a venue up to date, in the transaction that changed it. */
+  async shapeDay(tx: Tx, venueId: string, date: string): Promise<void> {
+    await this.shape(tx, venueId, (survey) => survey, date);
+  }
+
+  /** Closes a slot: nobody gets in any more and those in line are told. Its bookings are the caller's to end. */
+  async close(tx: Tx, closing: SlotClosing): Promise<void> {
+    await this.capacity.close(tx, closing.poolId);
+    await this.slots.change(tx, closing.slotId, {
+      status: 'closed',
+      closedBy: closing.closedBy,
+      closedReason: closing.reason,
+    });
+  }
+
+  private async makeAll(lease: Lease): Promise<void> {
+    for (const { id } of await this.venues.list(this.database.manager, 'all')) {
+      if (lease.signal.aborted) return;
+      await this.make(lease, id);
+    }
+  }
+
+  private async make(lease: Lease, venueId: string): Promise<void> {
+    for (;;) {
+      if (isNothing(await this.survey(this.database.manager, venueId, this.clock.now()))) return;
+      const more = await this.unitOfWork.run(async (tx) => {
+        await lease.assertHeld(tx);
+        return this.shape(tx, venueId, firstOf);
+      });
+      if (!more || lease.signal.aborted) return;
+    }
+  }
+
+  /** Answers whether something was left for another unit. */
+  private async shape(
+    tx: Tx,
+    venueId: string,
+    part: (survey: Survey) => Reshaping,
+    date?: string,
+  ): Promise<boolean> {
+    await this.venues.takeTurn(tx, venueId);
+    const survey = await this.survey(tx.manager, venueId, tx.now, date);
+    const { open, change, close } = part(survey);
+    const closing = await this.closeFree(tx, close);
+    for (const one of change) await this.apply(tx, one);
+    await this.open(tx, venueId, open);
+    const written = open.length + change.length + closing;
+    return written > 0 && written < survey.open.length + survey.change.length + survey.close.length;
+  }
+
+  /** Somebody may have taken a place since the survey: asked again once the pools are locked. */
+  private async closeFree(tx: Tx, slots: readonly StandingSlot[]): Promise<number> {
+    if (slots.length === 0) return 0;
+    await this.capacity.load(
+      tx,
+      slots.map((slot) => slot.poolId),
+    );
+    const busy = await this.busy(tx.manager, slots);
+    const free = slots.filter((slot) => !busy.has(slot.slotId));
+    for (const { poolId } of free) await this.capacity.close(tx, poolId);
+    await this.slots.closeMany(
+      tx,
+      free.map((slot) => slot.slotId),
+    );
+    return free.length;
+  }
+
+  private async apply(tx: Tx, change: SlotChange): Promise<void> {
+    const { slot, scheduleId, endsAt, capacity, classCapacities, reopen } = change;
+    await this.capacity.load(tx, [slot.poolId]);
+    const counts = (await this.capacity.counts(tx.manager, [slot.poolId])).get(slot.poolId);
+    const taken = counts?.taken ?? 0;
+    // Fewer places than are taken: as few as can be now, so that nobody more gets in.
+    await this.resize(tx, slot.poolId, Math.max(capacity, taken), classCapacities);
+    if (reopen) await this.capacity.reopen(tx, slot.poolId);
+    const stillFree = taken === 0 && (counts?.waiting ?? 0) === 0;
+    await this.slots.change(tx, slot.slotId, {
+      scheduleId,
+      endsAt: stillFree ? endsAt : slot.endsAt,
+      capacity,
+      classCapacities: JSON.stringify(classCapacities),
+      ...(reopen ? { status: 'open', closedBy: null, closedReason: null } : {}),
+    });
+  }
+
+  /** Where more of a class are in already than the new limit allows, its old limit stays. */
+  private async resize(
+    tx: Tx,
+    poolId: string,
+    capacity: number,
+    classCapacities: ClassCapacities,
+  ): Promise<void> {
+    try {
+      await this.capacity.resize(tx, poolId, { capacity, classCapacities });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      await this.capacity.resize(tx, poolId, { capacity });
+    }
+  }
+
+  private async open(tx: Tx, venueId: string, plans: readonly PlannedSlot[]): Promise<void> {
+    if (plans.length === 0) return;
+    const pools = await this.capacity.openPools(tx, plans);
+    const rows = plans.map(
+      (plan, i): SlotEntity => ({
+        id: newId(tx.now),
+        channelId: plan.channelId,
+        venueId,
+        serviceDate: plan.serviceDate,
+        startsAt: plan.startsAt,
+        endsAt: plan.endsAt,
+        poolId: pools[i] ?? '',
+        scheduleId: plan.scheduleId,
+        capacity: plan.capacity,
+        classCapacities: JSON.stringify(plan.classCapacities),
+        status: 'open',
+        closedBy: null,
+        closedReason: null,
+        byHand: false,
+        createdAt: tx.now,
+      }),
+    );
+    await this.slots.insertMany(tx, rows);
+  }
+
+  /** The last day for which each channel needs slots. */
+  private async lastDays(
+    manager: EntityManager,
+    templates: readonly Template[],
+    now: Date,
+  ): Promise<Map<string, string>> {
+    const channelIds = templates.map((template) => template.channelId);
+    const horizons = await this.horizons.of(manager, channelIds);
+    const today = serviceDate(now);
+    return new Map([...horizons].map(([channelId, days]) => [channelId, addDays(today, days + MARGIN_DAYS)]));
+  }
+
+  private async plan(
+    manager: EntityManager,
+    venue: VenueRow,
+    templates: readonly Template[],
+    lastDays: ReadonlyMap<string, string>,
+    { from, to, now }: { from: string; to: string; now: Date },
+  ): Promise<PlannedSlot[]> {
+    const rows = await this.venues.exceptionsBetween(manager, [venue.id], from, to);
+    const exceptions = new Map(rows.map((row) => [row.date, exceptionOf(row)]));
+    const rules = rulesOf(venue);
+    const planned: PlannedSlot[] = [];
+    for (let date = from; date <= to; date = addDays(date, 1)) {
+      const { kind } = this.calendar.day(date);
+      const needed = templates.filter((template) => date <= (lastDays.get(template.channelId) ?? ''));
+      const day = venueDay(rules, date, kind, exceptions.get(date));
+      planned.push(...planDay(ruledWeekday(rules, date, kind), day, needed));
+    }
+    return planned.filter((plan) => plan.startsAt > now);
+  }
+
+  /** Slots in which somebody has a place, or waits for one. */
+  private async busy(manager: EntityManager, slots: readonly StandingSlot[]): Promise<Set<string>> {
+    const counts = await this.capacity.counts(
+      manager,
+      slots.map((slot) => slot.poolId),
+    );
+    const isBusy = ({ poolId }: StandingSlot): boolean => {
+      const { taken = 0, waiting = 0 } = counts.get(poolId) ?? {};
+      return taken + waiting > 0;
+    };
+    return new Set(slots.filter(isBusy).map((slot) => slot.slotId));
+  }
+}
+
+/** As much as one unit may write. What goes comes first: it may stand in the way of what is to open. */
+function firstOf({ open, change, close, keep }: Reshaping): Reshaping {
+  const closing = close.slice(0, SLOTS_A_UNIT);
+  const changing = change.slice(0, SLOTS_A_UNIT - closing.length);
+  return {
+    close: closing,
+    change: changing,
+    open: open.slice(0, SLOTS_A_UNIT - closing.length - changing.length),
+    keep,
+  };
+}
