@@ -16,10 +16,11 @@ import { CreateCases20261122005001 } from '../migrations/20261122005001-create-c
 import { CreateCards20261122005002 } from '../migrations/20261122005002-create-cards.js';
 import { CreateDemoSteps20261122009000 } from '../migrations/20261122009000-create-demo-steps.js';
 import { CreateCapacity20261122010001 } from '../migrations/20261122010001-create-capacity.js';
-import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
 import { CreateQuota20261122011001 } from '../migrations/20261122011001-create-quota.js';
 import { CreateChannels20261122011002 } from '../migrations/20261122011002-create-channels.js';
+import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
+import { CreateDeliveries20261122014001 } from '../migrations/20261122014001-create-deliveries.js';
 import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
@@ -41,8 +42,9 @@ import { QuotaCounterRow, QuotaEntryRow } from './core/quota/quota.entity.js';
 import { DemoStep } from './demo/demo-step.entity.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './features/bookings/booking.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
-import { ExportRow } from './features/exports/export.entity.js';
 import { ChannelRow, ChannelTermsRow, ChannelVenueRow } from './features/channels/channel.entity.js';
+import { ExportRow } from './features/exports/export.entity.js';
+import { DeliveryRow, SubscriptionPermissionRow } from './features/messages/delivery.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
 import { ExceptionRow, ScheduleRow } from './features/venues/schedule.entity.js';
 import { SlotEntity } from './features/venues/slot.entity.js';
@@ -134,6 +136,8 @@ export const schema = {
     ChannelRow,
     ChannelVenueRow,
     ChannelTermsRow,
+    DeliveryRow,
+    SubscriptionPermissionRow,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -160,5 +164,6 @@ export const schema = {
     CreateExports20261122015001,
     CreateQuota20261122011001,
     CreateChannels20261122011002,
+    CreateDeliveries20261122014001,
   ],
 } satisfies SchemaParts;

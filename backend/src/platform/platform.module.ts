@@ -11,6 +11,7 @@ import { DatabaseModule, SCHEMA } from './database/database.module.js';
 import { FilesModule } from './files/files.module.js';
 import { AccessGuard } from './http/access.guard.js';
 import { ResponseSchemaInterceptor } from './http/response-schema.interceptor.js';
+import { SharedAnswers } from './http/shared-answer.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -39,10 +40,11 @@ export class PlatformModule {
         { provide: APP_CONFIG, useValue: config },
         { provide: SCHEMA, useValue: schema },
         { provide: Clock, useValue: clock },
+        SharedAnswers,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: ResponseSchemaInterceptor },
       ],
-      exports: [APP_CONFIG, SCHEMA, Clock],
+      exports: [APP_CONFIG, SCHEMA, Clock, SharedAnswers],
     };
   }
 }

@@ -1,7 +1,14 @@
+import type { CardKind } from '@talent-card/shared/cards/categories';
 import { type FactKind, type FactValue, factValueSchemas } from '@talent-card/shared/people/schema';
 import { type Answer, met, strongest, unknown, unmet } from './answer.js';
 import { fullYears, yearsAfter } from './days.js';
-import type { ConditionQuestion, DegreeLevel, EligibilitySnapshot, ProgrammeLevel } from './rule-set.js';
+import type {
+  ConditionQuestion,
+  DegreeLevel,
+  EligibilitySnapshot,
+  HeldCard,
+  ProgrammeLevel,
+} from './rule-set.js';
 
 interface Known<K extends FactKind> {
   readonly value: FactValue<K>;
@@ -122,6 +129,44 @@ function noValidCard(snapshot: EligibilitySnapshot, kind: 'talent' | 'youth', da
     : met('NO_VALID_CARD.NONE', { kind });
 }
 
+const isOf = (kinds: readonly CardKind[], day: string) => (card: HeldCard) =>
+  kinds.includes(card.kind) && card.validFrom <= day && !over(card.validUntil, day);
+
+function holdsCard(snapshot: EligibilitySnapshot, kinds: readonly CardKind[], day: string): Answer {
+  if (!snapshot.heldCards) return unknown('HOLDS_CARD.NOT_CHECKED');
+  const answers = snapshot.heldCards.filter(isOf(kinds, day)).map(({ kind, status, validUntil }) => {
+    if (status === 'active') return met('HOLDS_CARD.HELD', { kind, until: validUntil });
+    return unmet(status === 'lost' ? 'HOLDS_CARD.LOST' : 'HOLDS_CARD.SUSPENDED', { kind });
+  });
+  return strongest(answers, unmet('HOLDS_CARD.NONE'));
+}
+
+type ClassQuestion = Extract<ConditionQuestion, { code: 'CARD_CLASS_SERVED' }>;
+
+/** Without a card there is no class to speak of: it stays open until one is held. */
+function cardClassServed(
+  snapshot: EligibilitySnapshot,
+  { served, from }: ClassQuestion,
+  day: string,
+): Answer {
+  if (served.length === 0) return unmet('CARD_CLASS_SERVED.NOT_TODAY', { from: from ?? '' });
+  const kinds = served.map(({ kind }) => kind);
+  const answers = (snapshot.heldCards ?? []).filter(isOf(kinds, day)).map(({ kind, cardClass }) => {
+    const ofKind = served.filter((one) => one.kind === kind);
+    if (ofKind.some((one) => one.cardClass === null || one.cardClass === cardClass)) {
+      return met('CARD_CLASS_SERVED.SERVED', { cardClass: cardClass ?? '' });
+    }
+    const classes = ofKind.map((one) => one.cardClass).join('/');
+    return unmet('CARD_CLASS_SERVED.OTHER_CLASS', { cardClass: cardClass ?? '—', classes });
+  });
+  return strongest(answers, unknown('CARD_CLASS_SERVED.NOT_TODAY', { from: '' }));
+}
+
+function isForeigner({ foreigner }: EligibilitySnapshot): Answer {
+  if (foreigner === true) return met('IS_FOREIGNER.YES');
+  return foreigner === false ? unmet('IS_FOREIGNER.NO') : unknown('IS_FOREIGNER.NO');
+}
+
 /** Answers one question from the snapshot alone. */
 export function ask(question: ConditionQuestion, snapshot: EligibilitySnapshot, day: string): Answer {
   switch (question.code) {
@@ -141,6 +186,12 @@ export function ask(question: ConditionQuestion, snapshot: EligibilitySnapshot, 
       return inPostAtLeast(snapshot, question.years, day);
     case 'NO_VALID_CARD':
       return noValidCard(snapshot, question.kind, day);
+    case 'HOLDS_CARD':
+      return holdsCard(snapshot, question.kinds, day);
+    case 'CARD_CLASS_SERVED':
+      return cardClassServed(snapshot, question, day);
+    case 'IS_FOREIGNER':
+      return isForeigner(snapshot);
     case 'BROUGHT_IN':
       return unknown('BROUGHT_IN.REVIEW_DECIDES');
     case 'RECOGNISED':

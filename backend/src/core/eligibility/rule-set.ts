@@ -1,3 +1,4 @@
+import type { VALID_CARD_STATES } from '@talent-card/shared/cards/card-state';
 import type { CardKind } from '@talent-card/shared/cards/categories';
 import type { ConditionCode } from '@talent-card/shared/eligibility/codes';
 import type { FactSource, FactValue } from '@talent-card/shared/people/schema';
@@ -20,6 +21,15 @@ export type ConditionQuestion =
   | { readonly code: 'DEGREE_AT_LEAST'; readonly level: DegreeLevel }
   | { readonly code: 'IN_POST_AT_LEAST_YEARS'; readonly years: number }
   | { readonly code: 'NO_VALID_CARD'; readonly kind: CardKind }
+  | { readonly code: 'HOLDS_CARD'; readonly kinds: readonly CardKind[] }
+  | {
+      readonly code: 'CARD_CLASS_SERVED';
+      /** Which cards are served; class null stands for every class of the kind. */
+      readonly served: readonly { readonly kind: CardKind; readonly cardClass: string | null }[];
+      /** Where nothing is served: the first day on which something will be. */
+      readonly from: string | null;
+    }
+  | { readonly code: 'IS_FOREIGNER' }
   /** No register can answer: it stays unknown until reviewers have decided. */
   | { readonly code: 'BROUGHT_IN' | 'RECOGNISED' };
 
@@ -64,4 +74,19 @@ export interface EligibilitySnapshot {
   readonly facts: readonly KnownFact[];
   /** Valid cards held; null where nobody has looked. */
   readonly validCards: readonly { readonly kind: CardKind; readonly validUntil: string }[] | null;
+  /** Cards in a valid state with their class of the day asked about; absent where nobody has looked. */
+  readonly heldCards?: readonly HeldCard[] | null;
+  /** By the identity document; absent where nobody has looked. */
+  readonly foreigner?: boolean | null;
+}
+
+/** A card as far as rules about using it go. */
+export interface HeldCard {
+  readonly kind: CardKind;
+  readonly status: (typeof VALID_CARD_STATES)[number];
+  /** Null where the city runs one class only. */
+  readonly cardClass: string | null;
+  readonly validFrom: string;
+  /** Last day. */
+  readonly validUntil: string;
 }

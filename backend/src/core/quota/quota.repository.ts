@@ -4,7 +4,7 @@ import { insertRows, queryList } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids.js';
 import { QuotaCounterRow, QuotaEntryRow } from './quota.entity.js';
-import type { QuotaCause } from './quota.types.js';
+import { QUOTA_CAUSES, type QuotaCause } from './quota.types.js';
 import type { BookChanges, CounterName, CounterState, EntryState, LedgerCount } from './quota-book.js';
 
 /** MariaDB turns a longer list into a join with a table of its own, which no longer reads in the order of the key. */
@@ -131,7 +131,7 @@ export class QuotaRepository {
   async ofCauses(tx: Tx, causes: readonly QuotaCause[]): Promise<EntryState[]> {
     const lock = tx.dialect === 'sqlite' ? '' : 'FOR UPDATE';
     const found: EntryState[] = [];
-    for (const type of ['booking', 'use'] as const) {
+    for (const type of QUOTA_CAUSES) {
       const ids = causes.filter((cause) => cause.type === type).map(({ id }) => id);
       found.push(
         ...(await queryList<EntryState>(

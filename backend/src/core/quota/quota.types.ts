@@ -11,9 +11,11 @@ export interface QuotaTerms {
   readonly fundingGroup: string | null;
 }
 
+export const QUOTA_CAUSES = ['booking', 'use', 'request'] as const;
+
 /** What a use is counted for. One cause spends at most once at a time; the database holds that. */
 export interface QuotaCause {
-  readonly type: 'booking' | 'use' | 'request';
+  readonly type: (typeof QUOTA_CAUSES)[number];
   readonly id: string;
 }
 

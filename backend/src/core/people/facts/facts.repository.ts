@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Fact, FactKind, FactSource } from '@talent-card/shared/people/schema';
 import type { EntityManager } from 'typeorm';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Tx } from '../../../platform/database/tx.js';
 import { newId } from '../../../platform/ids.js';
 import { PersonFact } from './person-fact.entity.js';
@@ -32,6 +32,15 @@ export interface FactRow {
   readonly proofFileId: string | null;
 }
 
+const factOf = (row: PersonFact): Fact => ({
+  factId: row.id,
+  kind: row.kind,
+  value: JSON.parse(row.value) as Record<string, unknown>,
+  source: row.source,
+  observedAt: row.observedAt.toISOString(),
+  proofFileId: row.proofFileId,
+});
+
 /** The only SQL of `person_facts`. */
 @Injectable()
 export class FactsRepository {
@@ -41,14 +50,19 @@ export class FactsRepository {
       where: { personId, supersededAt: IsNull() },
       order: { observedAt: 'DESC', id: 'DESC' },
     });
-    return rows.map((row) => ({
-      factId: row.id,
-      kind: row.kind,
-      value: JSON.parse(row.value) as Record<string, unknown>,
-      source: row.source,
-      observedAt: row.observedAt.toISOString(),
-      proofFileId: row.proofFileId,
-    }));
+    return rows.map(factOf);
+  }
+
+  /** The same of many people in one statement. */
+  async currentOf(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, Fact[]>> {
+    const facts = new Map<string, Fact[]>(personIds.map((id) => [id, []]));
+    if (personIds.length === 0) return facts;
+    const rows = await manager.find(PersonFact, {
+      where: { personId: In([...personIds]), supersededAt: IsNull() },
+      order: { observedAt: 'DESC', id: 'DESC' },
+    });
+    for (const row of rows) facts.get(row.personId)?.push(factOf(row));
+    return facts;
   }
 
   /**

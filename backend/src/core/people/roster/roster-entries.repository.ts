@@ -69,6 +69,15 @@ export class RosterEntriesRepository {
     });
   }
 
+  /** The same of many documents in one statement. */
+  activeOfMany(manager: EntityManager, identityIndexes: readonly string[]): Promise<RosterEntryRow[]> {
+    if (identityIndexes.length === 0) return Promise.resolve([]);
+    return manager.find(RosterEntryRow, {
+      where: { identityIndex: In([...identityIndexes]), status: 'active' },
+      order: { category: 'ASC' },
+    });
+  }
+
   activeNamed(manager: EntityManager, name: string, limit: number): Promise<RosterEntryRow[]> {
     return manager.find(RosterEntryRow, { where: { name, status: 'active' }, take: limit });
   }

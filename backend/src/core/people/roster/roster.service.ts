@@ -29,6 +29,35 @@ function derivedId(entryId: string, kind: FactKind): string {
   return Array.from({ length: 26 }, (_, i) => alphabet.charAt((digest[i] ?? 0) % 32)).join('');
 }
 
+/** What one entry says, as facts. */
+function factsOfEntry(row: RosterEntryRow): Fact[] {
+  const fact = (kind: FactKind, value: Record<string, unknown>, factId: string): Fact => ({
+    factId,
+    kind,
+    value,
+    source: 'roster',
+    observedAt: row.createdAt.toISOString(),
+    proofFileId: null,
+  });
+  const facts = [
+    fact('roster-entry', { entryId: row.id, category: row.category, validUntil: row.validUntil }, row.id),
+  ];
+  if (row.provincialCardNumber) {
+    const value = { number: row.provincialCardNumber, validUntil: row.validUntil };
+    facts.push(fact('provincial-card', value, derivedId(row.id, 'provincial-card')));
+  }
+  if (row.programme) {
+    const value = {
+      name: row.programme,
+      level: programmeLevel(row.programme),
+      year: null,
+      documentNumber: row.documentNumber,
+    };
+    facts.push(fact('programme', value, derivedId(row.id, 'programme')));
+  }
+  return facts;
+}
+
 /** The talent roster (人才库): who is listed for which category of the card. */
 @Injectable()
 export class Roster {
@@ -135,34 +164,25 @@ export class Roster {
 
   /** What the entries that name exactly this person say, as facts. They are read, not recorded: an undo takes them back. */
   async factsOf(manager: EntityManager, person: Person): Promise<Fact[]> {
-    const rows = await this.namesakes(manager, person);
-    return rows.flatMap((row) => {
-      const fact = (kind: FactKind, value: Record<string, unknown>, factId: string): Fact => ({
-        factId,
-        kind,
-        value,
-        source: 'roster',
-        observedAt: row.createdAt.toISOString(),
-        proofFileId: null,
-      });
-      const facts = [
-        fact('roster-entry', { entryId: row.id, category: row.category, validUntil: row.validUntil }, row.id),
-      ];
-      if (row.provincialCardNumber) {
-        const value = { number: row.provincialCardNumber, validUntil: row.validUntil };
-        facts.push(fact('provincial-card', value, derivedId(row.id, 'provincial-card')));
-      }
-      if (row.programme) {
-        const value = {
-          name: row.programme,
-          level: programmeLevel(row.programme),
-          year: null,
-          documentNumber: row.documentNumber,
-        };
-        facts.push(fact('programme', value, derivedId(row.id, 'programme')));
-      }
-      return facts;
-    });
+    return (await this.namesakes(manager, person)).flatMap(factsOfEntry);
+  }
+
+  /** Facts and district of many people in one statement; people whom no entry names are left out. */
+  async factsOfMany(
+    manager: EntityManager,
+    persons: readonly Person[],
+  ): Promise<Map<string, { facts: Fact[]; zoneCode: ZoneCode }>> {
+    const byIndex = new Map(persons.map((person) => [person.identityIndex, person]));
+    const indexes = [...byIndex.keys()].filter((index) => index !== null);
+    const found = new Map<string, { facts: Fact[]; zoneCode: ZoneCode }>();
+    for (const row of await this.entries.activeOfMany(manager, indexes)) {
+      const person = byIndex.get(row.identityIndex);
+      if (!person || row.name !== person.name || row.identityType !== person.identityType) continue;
+      const known = found.get(person.id);
+      if (known) known.facts.push(...factsOfEntry(row));
+      else found.set(person.id, { facts: factsOfEntry(row), zoneCode: row.zoneCode });
+    }
+    return found;
   }
 
   /** District of the entries that name exactly this person; null where there is none. */

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { BookingRules, ChannelTerms, QuotaLimit } from '@talent-card/shared/channels/schema';
+import { type EntityManager, In } from 'typeorm';
+import { isUniqueViolation } from '../../platform/database/database-errors.js';
+import { insertRows } from '../../platform/database/many-rows.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
+import { ChannelRow, ChannelTermsRow, ChannelVenueRow } from './channel.entity.js';
+import type { ChannelRules } from './channel.types.js';
+
+const TERMS_COLUMNS = [
+  'id',
+  'channelId',
+  'position',
+  'cardKind',
+  'cardClass',
+  'effectiveFrom',
+  'effectiveTo',
+  'limits',
+  'companions',
+  'discountPercent',
+  'capCents',
+] as const;
+
+const termsOf = (row: ChannelTermsRow): ChannelTerms => ({
+  cardKind: row.cardKind,
+  cardClass: row.cardClass,
+  effectiveFrom: row.effectiveFrom,
+  effectiveTo: row.effectiveTo,
+  limits: JSON.parse(row.limits) as QuotaLimit[],
+  companions: row.companions,
+  discountPercent: row.discountPercent,
+  capCents: row.capCents,
+});
+
+export const bookingOf = (row: ChannelRow): BookingRules | null =>
+  row.booking === null ? null : (JSON.parse(row.booking) as BookingRules);
+
+export const rulesOf = (row: ChannelRow, venueIds: readonly string[]): ChannelRules => ({
+  channelId: row.id,
+  number: row.number,
+  name: { zh: row.nameZh, en: row.nameEn },
+  status: row.status,
+  use: row.usedBy,
+  booking: bookingOf(row),
+  offline: row.offline,
+  sensitive: row.sensitive,
+  audience: { provincialCard: row.provincialCard, foreignersOnly: row.foreignersOnly },
+  fundingGroup: row.fundingGroup,
+  perVenue: row.perVenue,
+  documentNumber: row.documentNumber,
+  demo: row.demo,
+  venueIds,
+});
+
+/** Groups values by a key, each group in the order given. */
+function grouped<T, V>(rows: readonly T[], keyOf: (row: T) => string, pick: (row: T) => V): Map<string, V[]> {
+  const groups = new Map<string, V[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(pick(row));
+    else groups.set(keyOf(row), [pick(row)]);
+  }
+  return groups;
+}
+
+/** The only SQL of the channel tables. */
+@Injectable()
+export class ChannelsRepository {
+  find(manager: EntityManager, channelId: string): Promise<ChannelRow | null> {
+    return manager.findOneBy(ChannelRow, { id: channelId });
+  }
+
+  findMany(manager: EntityManager, channelIds: readonly string[]): Promise<ChannelRow[]> {
+    if (channelIds.length === 0) return Promise.resolve([]);
+    return manager.findBy(ChannelRow, { id: In([...new Set(channelIds)]) });
+  }
+
+  published(manager: EntityManager): Promise<ChannelRow[]> {
+    return manager.find(ChannelRow, { where: { status: 'published' }, order: { number: 'ASC' } });
+  }
+
+  all(manager: EntityManager): Promise<ChannelRow[]> {
+    return manager.find(ChannelRow, { order: { number: 'ASC' } });
+  }
+
+  /** Venues of channels by channel, in their order. */
+  async venuesOf(manager: EntityManager, channelIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (channelIds.length === 0) return new Map();
+    const rows = await manager.find(ChannelVenueRow, {
+      where: { channelId: In([...new Set(channelIds)]) },
+      order: { channelId: 'ASC', position: 'ASC' },
+    });
+    return grouped(
+      rows,
+      (row) => row.channelId,
+      (row) => row.venueId,
+    );
+  }
+
+  /** Channels of venues by venue. */
+  async channelsAt(manager: EntityManager, venueIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (venueIds.length === 0) return new Map();
+    const rows = await manager.findBy(ChannelVenueRow, { venueId: In([...new Set(venueIds)]) });
+    return grouped(
+      rows,
+      (row) => row.venueId,
+      (row) => row.channelId,
+    );
+  }
+
+  /** The matrices of channels, each in the order of its editor. */
+  async termsOf(manager: EntityManager, channelIds: readonly string[]): Promise<Map<string, ChannelTerms[]>> {
+    if (channelIds.length === 0) return new Map();
+    const rows = await manager.find(ChannelTermsRow, {
+      where: { channelId: In([...new Set(channelIds)]) },
+      order: { channelId: 'ASC', position: 'ASC' },
+    });
+    return grouped(rows, (row) => row.channelId, termsOf);
+  }
+
+  /** @throws DomainError CHANNEL_NUMBER_TAKEN */
+  async insert(tx: Tx, channel: ChannelRow): Promise<void> {
+    await this.numbered(channel.number, () => tx.manager.insert(ChannelRow, channel));
+  }
+
+  /**
+   * Changes the channel only if nobody has since it was looked at; false when somebody was faster.
+   * @throws DomainError CHANNEL_NUMBER_TAKEN
+   */
+  async change(tx: Tx, seen: ChannelRow, change: Partial<ChannelRow>): Promise<boolean> {
+    const changed = await this.numbered(change.number ?? seen.number, () =>
+      tx.manager.update(
+        ChannelRow,
+        { id: seen.id, version: seen.version },
+        { ...change, version: seen.version + 1, updatedAt: tx.now },
+      ),
+    );
+    return changed.affected === 1;
+  }
+
+  async replaceVenues(tx: Tx, channelId: string, venueIds: readonly string[]): Promise<void> {
+    await tx.manager.delete(ChannelVenueRow, { channelId });
+    const rows = venueIds.map((venueId, position) => ({ channelId, venueId, position }));
+    await insertRows(tx, 'channel_venues', ['channelId', 'venueId', 'position'], rows);
+  }
+
+  async replaceTerms(tx: Tx, channelId: string, terms: readonly ChannelTerms[]): Promise<void> {
+    await tx.manager.delete(ChannelTermsRow, { channelId });
+    const rows = terms.map((cell, position) => ({
+      ...cell,
+      id: newId(tx.now),
+      channelId,
+      position,
+      limits: JSON.stringify(cell.limits),
+    }));
+    await insertRows(tx, 'channel_terms', TERMS_COLUMNS, rows);
+  }
+
+  private async numbered<T>(number: number, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new DomainError('CHANNEL_NUMBER_TAKEN', { number });
+      throw error;
+    }
+  }
+}
