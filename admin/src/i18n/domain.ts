@@ -1,10 +1,12 @@
 import type { Permission } from '@talent-card/shared/accounts/permissions';
+import type { BookingState } from '@talent-card/shared/bookings/booking-state';
 import type { CardState } from '@talent-card/shared/cards/card-state';
 import type { CardCategory, CardKind } from '@talent-card/shared/cards/categories';
 import type { CardDocumentType } from '@talent-card/shared/cards/schema';
 import type { CaseState } from '@talent-card/shared/casework/case-state';
 import type { CaseEventKind } from '@talent-card/shared/casework/schema';
 import type { FactKind, FactSource } from '@talent-card/shared/people/schema';
+import type { UseState } from '@talent-card/shared/uses/use-state';
 import type { IdentityType } from '@talent-card/shared/validators/identity-document';
 import { defineTexts } from './index.js';
 
@@ -186,6 +188,44 @@ export const factValueTexts = defineTexts(
     'category.2': 'named for category 2',
     'category.3': 'named for category 3',
     'category.4': 'named for category 4',
+  },
+);
+
+export const bookingStateTexts = defineTexts(
+  {
+    held: '审核中',
+    booked: '已预约',
+    arrived: '已到场',
+    cancelled: '已取消',
+    'no-show': '未到',
+    excused: '未到已谅解',
+    lapsed: '已失效',
+  } satisfies Record<BookingState, string>,
+  {
+    held: 'Under review',
+    booked: 'Booked',
+    arrived: 'Arrived',
+    cancelled: 'Cancelled',
+    'no-show': 'Did not come',
+    excused: 'Excused',
+    lapsed: 'Lapsed',
+  },
+);
+
+export const useStateTexts = defineTexts(
+  {
+    used: '已使用',
+    'to-settle': '待处理',
+    disputed: '有异议',
+    refunded: '已退回',
+    refused: '不计入',
+  } satisfies Record<UseState, string>,
+  {
+    used: 'Used',
+    'to-settle': 'To be settled',
+    disputed: 'Disputed',
+    refunded: 'Given back',
+    refused: 'Not counted',
   },
 );
 

@@ -108,6 +108,21 @@ export function usePages<T>(
   };
 }
 
+/** A list that comes whole, for a table that also shows paged ones. */
+export function wholeList<T>(read: UseQueryResult<unknown, Error>, items: readonly T[]): Pages<T> {
+  return {
+    items,
+    total: items.length,
+    status: read.data ? 'ready' : read.isError ? 'failed' : 'loading',
+    error: read.error,
+    hasMore: false,
+    loadingMore: false,
+    refreshing: read.isFetching,
+    loadMore: () => undefined,
+    reload: () => void read.refetch(),
+  };
+}
+
 /**
  * A write. The idempotency key stays the same while the same submission is repeated after an answer that was lost, and
  * changes with the next submission, or once the server has given a final answer.
