@@ -1,17 +1,41 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { Metrics } from '../../platform/observability/metrics.js';
+import { Deliveries } from './deliveries.js';
+import { DeliveryLog } from './delivery-log.js';
+import { DeliveryWorker } from './delivery-worker.js';
+import { ForgetDeliveries } from './forget-deliveries.js';
 import { MessageEvents } from './message-events.js';
+import { MessageSubjects } from './message-subjects.js';
+import { MessagesAdminController } from './messages.admin.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { Messages } from './messages.js';
+import { SubscriptionTemplates } from './subscription-templates.js';
+import { SubscriptionsController } from './subscriptions.controller.js';
+import { Subscriptions } from './subscriptions.js';
 
+/** Tells people what happened: in the app, through WeChat, and by text message where it cannot wait. */
 @Module({
-  controllers: [MessagesController],
-  providers: [Messages, MessageEvents],
-  exports: [Messages],
+  controllers: [MessagesController, SubscriptionsController, MessagesAdminController],
+  providers: [
+    Messages,
+    MessageSubjects,
+    MessageEvents,
+    SubscriptionTemplates,
+    Subscriptions,
+    Deliveries,
+    DeliveryWorker,
+    DeliveryLog,
+    ForgetDeliveries,
+  ],
+  exports: [Messages, MessageSubjects],
 })
 export class MessagesModule implements OnModuleInit {
   constructor(
     private readonly messages: Messages,
+    private readonly subscriptions: Subscriptions,
+    private readonly log: DeliveryLog,
+    private readonly metrics: Metrics,
     private readonly personalData: PersonalData,
   ) {}
 
@@ -22,6 +46,32 @@ export class MessagesModule implements OnModuleInit {
       export: async (personId, accountId) =>
         (await this.messages.all({ personId, accountId })).map((message) => ({ ...message })),
       erase: (tx, personId, accountId) => this.messages.erase(tx, { personId, accountId }),
+      keeps: [
+        {
+          records: 'message-deliveries',
+          because: '网络安全法 art. 21: logs for six months; that a message was sent, not to whom',
+        },
+      ],
     });
+    this.personalData.register({
+      section: 'message-deliveries',
+      layer: 'feature',
+      export: (personId, accountId) => this.messages.deliveriesOf({ personId, accountId }),
+      // Goes with the messages.
+      erase: async () => undefined,
+    });
+    this.personalData.register({
+      section: 'message-subscriptions',
+      layer: 'feature',
+      export: async (_, accountId) =>
+        (await this.subscriptions.list(accountId)).map((subscription) => ({ ...subscription })),
+      erase: (tx, _, accountId) => this.subscriptions.erase(tx, accountId),
+    });
+    this.metrics.gaugeBy(
+      'message_deliveries',
+      'Deliveries of messages by state, of six months',
+      'state',
+      () => this.log.counts(),
+    );
   }
 }

@@ -9,6 +9,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
+import { Deliveries } from './deliveries.js';
+import { DeliveryRow } from './delivery.entity.js';
 import { MessageRow } from './message.entity.js';
 
 /** Whoever proved their name is told as a person, so that the message follows them to another account. */
@@ -20,6 +22,10 @@ export interface MessageContent {
   readonly link?: Message['link'];
   /** Id of what caused it; a second message with the same source violates the unique key. */
   readonly sourceId?: string;
+  /** After this moment it would mislead outside the app. */
+  readonly usefulUntil?: Date | undefined;
+  /** False keeps it in the app, for what the person knows already. */
+  readonly outside?: boolean;
 }
 
 type Reader = Pick<CitizenPrincipal, 'personId' | 'accountId'>;
@@ -33,10 +39,12 @@ export class Messages {
   constructor(
     private readonly read: ReadDatabase,
     private readonly unitOfWork: UnitOfWork,
+    private readonly deliveries: Deliveries,
   ) {}
 
+  /** Writes the message into the app and opens its other ways out, all in the caller's transaction. */
   async send(tx: Tx, recipient: Recipient, content: MessageContent): Promise<void> {
-    await tx.manager.insert(MessageRow, {
+    const message: MessageRow = {
       id: newId(tx.now),
       personId: null,
       accountId: null,
@@ -48,6 +56,11 @@ export class Messages {
       sourceId: content.sourceId ?? null,
       createdAt: tx.now,
       readAt: null,
+    };
+    await tx.manager.insert(MessageRow, message);
+    await this.deliveries.open(tx, message, {
+      outside: content.outside ?? true,
+      usefulUntil: content.usefulUntil ?? null,
     });
   }
 
@@ -92,8 +105,33 @@ export class Messages {
     return (await own(this.read.manager, reader).orderBy('message.createdAt').getMany()).map(viewOf);
   }
 
+  /** How the reader's messages went out, for the export of their data. */
+  async deliveriesOf(reader: Reader): Promise<Record<string, unknown>[]> {
+    const rows = await this.read.manager.find(DeliveryRow, {
+      where: ownersOf(reader),
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(({ channel, kind, state, createdAt, finishedAt }) => ({
+      channel,
+      kind,
+      state,
+      createdAt: createdAt.toISOString(),
+      finishedAt: finishedAt?.toISOString() ?? null,
+    }));
+  }
+
+  /** Messages go; that something was sent stays in the log, without saying to whom. What still waits is not sent. */
   async erase(tx: Tx, reader: Reader): Promise<void> {
-    for (const owner of ownersOf(reader)) await tx.manager.delete(MessageRow, owner);
+    for (const owner of ownersOf(reader)) {
+      await tx.manager.update(
+        DeliveryRow,
+        { ...owner, state: 'pending' },
+        { state: 'skipped', reason: 'erased', finishedAt: tx.now },
+      );
+      const nobody = { personId: null, accountId: null, spentAccountId: null, spentTemplateId: null };
+      await tx.manager.update(DeliveryRow, owner, { ...nobody, reason: 'erased' });
+      await tx.manager.delete(MessageRow, owner);
+    }
   }
 }
 

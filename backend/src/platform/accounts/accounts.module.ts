@@ -9,6 +9,7 @@ import { AccessTokens } from './access-tokens.js';
 import { Accounts } from './accounts.js';
 import { CitizenSignIn, OPENID_PURPOSE } from './citizen-sign-in.js';
 import { Consents } from './consents.js';
+import { Contacts } from './contacts.js';
 import { MeController } from './me.controller.js';
 import { OwnConsents } from './own-consents.js';
 import { OwnData } from './own-data.js';
@@ -48,6 +49,7 @@ import { StaffVenues } from './staff/staff-venues.js';
     Sessions,
     Consents,
     Accounts,
+    Contacts,
     PersonalData,
     SandboxPersonas,
     Profiles,
@@ -67,8 +69,10 @@ import { StaffVenues } from './staff/staff-venues.js';
   ],
   exports: [
     PrincipalResolver,
+    Sessions,
     Accounts,
     Consents,
+    Contacts,
     PersonalData,
     Profiles,
     SandboxPersonas,

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@talent-card/shared/common/schema';
+import {
+  DELIVERY_STATES,
+  type Delivery,
+  type DeliveryState,
+  type deliveryQuerySchema,
+  type settleDeliverySchema,
+} from '@talent-card/shared/messages/schema';
+import { type EntityManager, In } from 'typeorm';
+import type * as z from 'zod';
+import { People } from '../../core/people/people.service.js';
+import type { StaffPrincipal } from '../../platform/accounts/principal.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import { latestFirst } from '../../platform/database/moment-cursor.js';
+import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { SEND_JOB } from './deliveries.js';
+import { DeliveryRow } from './delivery.entity.js';
+import { attemptsFor } from './delivery.rules.js';
+
+type Query = z.output<typeof deliveryQuerySchema>;
+type Settlement = z.output<typeof settleDeliverySchema>;
+
+/** Ended badly or nobody knows how: somebody has to decide. */
+const TO_SETTLE = ['failed', 'unknown'] as const;
+
+/** How messages went out, for operators: what failed, what nobody knows, and what they make of it. */
+@Injectable()
+export class DeliveryLog {
+  constructor(
+    private readonly read: ReadDatabase,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly people: People,
+    private readonly audit: AuditTrail,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async list(query: Query): Promise<Page<Delivery>> {
+    const { manager } = this.read;
+    const found = manager.createQueryBuilder(DeliveryRow, 'delivery');
+    const { channel, state, kind } = query;
+    if (channel) found.andWhere('delivery.channel = :channel', { channel });
+    if (kind) found.andWhere('delivery.kind = :kind', { kind });
+    if (state) {
+      const states = state === 'pending' ? ['pending', 'sending'] : [state];
+      found.andWhere('delivery.state IN (:...states)', { states });
+    }
+    const { items, nextCursor } = await latestFirst(found, 'createdAt', query);
+    return { items: await this.views(manager, items), nextCursor };
+  }
+
+  /**
+   * Sends a failed or unknown one again by the operator's own decision, or lets it be.
+   * @throws DomainError NOT_FOUND, DELIVERY_STATE_CONFLICT for one that is neither failed nor unknown
+   */
+  async settle(
+    staff: StaffPrincipal,
+    deliveryId: string,
+    { decision, note }: Settlement,
+    idempotency: IdempotencyContext,
+  ): Promise<Delivery> {
+    const settled = await this.unitOfWork.run(
+      async (tx) => {
+        const row = await tx.manager.findOneBy(DeliveryRow, { id: deliveryId });
+        if (!row) throw new DomainError('NOT_FOUND');
+        const { affected } = await tx.manager.update(
+          DeliveryRow,
+          { id: deliveryId, state: In([...TO_SETTLE]) },
+          decision === 'resend'
+            ? {
+                state: 'pending',
+                availableAt: tx.now,
+                attemptLimit: row.attempts + attemptsFor(row.kind),
+                errorCode: null,
+                reason: note,
+                finishedAt: null,
+              }
+            : { state: 'skipped', reason: note, finishedAt: tx.now },
+        );
+        if (affected !== 1) throw new DomainError('DELIVERY_STATE_CONFLICT', { state: outsideState(row) });
+        await this.audit.record(tx, staff, {
+          action: `messages.${decision}`,
+          objectType: 'message-delivery',
+          objectId: deliveryId,
+        });
+        const [view] = await this.views(tx.manager, [
+          await tx.manager.findOneByOrFail(DeliveryRow, { id: deliveryId }),
+        ]);
+        if (!view) throw new DomainError('NOT_FOUND');
+        return view;
+      },
+      { idempotency },
+    );
+    if (decision === 'resend') this.jobs.nudge(SEND_JOB);
+    return settled;
+  }
+
+  /** How many of each state, for metrics. */
+  async counts(): Promise<Record<DeliveryState, number>> {
+    const rows = await this.read.manager
+      .createQueryBuilder(DeliveryRow, 'delivery')
+      .select('delivery.state', 'state')
+      .addSelect('COUNT(*)', 'count')
+      .groupBy('delivery.state')
+      .getRawMany<{ state: DeliveryRow['state']; count: number | string }>();
+    const counts = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Record<
+      DeliveryState,
+      number
+    >;
+    for (const row of rows) counts[outsideState(row)] += Number(row.count);
+    return counts;
+  }
+
+  private async views(manager: EntityManager, rows: readonly DeliveryRow[]): Promise<Delivery[]> {
+    const ids = rows.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+    const names = new Map(
+      (await this.people.summary(manager, ids)).map(({ personId, maskedName }) => [personId, maskedName]),
+    );
+    return rows.map((row) => ({
+      deliveryId: row.id,
+      channel: row.channel,
+      kind: row.kind,
+      personId: row.personId,
+      maskedName: row.personId === null ? null : (names.get(row.personId) ?? null),
+      state: outsideState(row),
+      attempts: row.attempts,
+      errorCode: row.errorCode,
+      reason: row.reason,
+      createdAt: row.createdAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    }));
+  }
+}
+
+const outsideState = ({ state }: Pick<DeliveryRow, 'state'>): DeliveryState =>
+  state === 'sending' ? 'pending' : state;
