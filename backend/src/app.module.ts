@@ -4,6 +4,7 @@ import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
 import { QuotaModule } from './core/quota/quota.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { BookingsAdminModule } from './features/bookings/bookings-admin.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
 import { ExportsModule } from './features/exports/exports.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         MessagesModule,
         WorkbenchModule,
         VenuesModule,
+        BookingsAdminModule,
         QuotaModule,
         ChannelsModule,
         DemoModule,

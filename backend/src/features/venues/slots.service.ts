@@ -24,6 +24,8 @@ export interface SlotRow {
   readonly endsAt: Date;
   readonly poolId: string;
   readonly status: 'open' | 'closed';
+  /** `plan`: week or exception have no room for it any more; nobody needs to see it. */
+  readonly closedBy: 'plan' | 'staff' | null;
   readonly closedReason: string | null;
 }
 
@@ -36,6 +38,7 @@ export const slotOf = (row: SlotEntity): SlotRow => ({
   endsAt: row.endsAt,
   poolId: row.poolId,
   status: row.status,
+  closedBy: row.closedBy,
   closedReason: row.closedReason,
 });
 
