@@ -110,6 +110,7 @@ export const waitingSchema = z.object({
   createdAt: instantSchema,
 });
 export type Waiting = z.infer<typeof waitingSchema>;
+export const waitingListSchema = z.object({ items: z.array(waitingSchema) });
 export const joinLineSchema = z.strictObject({
   slotId: idSchema,
   companions: z.number().int().min(0).max(9).default(0),
