@@ -4,6 +4,7 @@ import { CaseworkModule } from './core/casework/casework.module.js';
 import { PeopleModule } from './core/people/people.module.js';
 import { QuotaModule } from './core/quota/quota.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { BookingsModule } from './features/bookings/bookings.module.js';
 import { BookingsAdminModule } from './features/bookings/bookings-admin.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
@@ -34,6 +35,7 @@ export class AppModule {
         BookingsAdminModule,
         QuotaModule,
         ChannelsModule,
+        BookingsModule,
         DemoModule,
       ],
     };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import type { Tx } from '../../platform/database/tx.js';
 
@@ -8,6 +9,8 @@ export interface HeldBooking {
   readonly personId: string;
   readonly channelId: string;
   readonly venueId: string;
+  /** Of the venue: who there decides. */
+  readonly zoneCode: ZoneCode;
   readonly slotId: string;
   readonly startsAt: Date;
   readonly endsAt: Date;

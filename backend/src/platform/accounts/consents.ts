@@ -3,6 +3,7 @@ import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions'
 import { CONSENT_PURPOSES, type Consent, type ConsentPurpose } from '@talent-card/shared/accounts/schema';
 import { type EntityManager, IsNull } from 'typeorm';
 import { isUniqueViolation } from '../database/database-errors.js';
+import { queryList } from '../database/many-rows.js';
 import type { Tx } from '../database/tx.js';
 import { DomainError } from '../errors/domain-error.js';
 import { newId } from '../ids.js';
@@ -35,6 +36,21 @@ export class Consents {
       throw new DomainError('CONSENT_REQUIRED', { purpose, currentVersion: CONSENT_VERSIONS[purpose] });
     }
     this.assertCurrent(purpose, given.version);
+  }
+
+  /** Those of the accounts that agree to the text in force. */
+  async holders(
+    manager: EntityManager,
+    purpose: ConsentPurpose,
+    accountIds: readonly string[],
+  ): Promise<Set<string>> {
+    const rows = await queryList<{ accountId: string }>(
+      manager,
+      'SELECT accountId FROM consents WHERE purpose = ? AND version = ? AND endedAt IS NULL AND accountId IN (:list)',
+      [purpose, CONSENT_VERSIONS[purpose]],
+      accountIds,
+    );
+    return new Set(rows.map(({ accountId }) => accountId));
   }
 
   /** Keeps the consent; one to the same version that is in force already stays as it is. */

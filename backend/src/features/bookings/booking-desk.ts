@@ -1,0 +1,421 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
+import type { BookingRules } from '@talent-card/shared/channels/schema';
+import { Capacity } from '../../core/capacity/capacity.service.js';
+import { type Cause, OFFER } from '../../core/capacity/capacity.types.js';
+import type { PoolBook } from '../../core/capacity/pool-book.js';
+import { Quota } from '../../core/quota/quota.service.js';
+import type { QuotaSpend } from '../../core/quota/quota.types.js';
+import type { QuotaBook } from '../../core/quota/quota-book.js';
+import { Consents } from '../../platform/accounts/consents.js';
+import type { PersonPrincipal } from '../../platform/accounts/principal.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { FieldCipher } from '../../platform/crypto/field-cipher.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { type Outcome, refused } from '../../platform/errors/outcome.js';
+import { newId } from '../../platform/ids.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import type { ChannelRules } from '../channels/channel.types.js';
+import type { EntitlementDecision } from '../channels/entitlement.rules.js';
+import { Entitlements } from '../channels/entitlements.js';
+import { type SlotRow, Slots } from '../venues/slots.service.js';
+import { Venues } from '../venues/venues.service.js';
+import type { BookingRow } from './booking.entity.js';
+import { type BookingQuestion, type BookingTimes, decideBooking, type OwnTime } from './booking.rules.js';
+import { BookingReviews } from './booking-reviews.js';
+import { BookingsRepository, type NewBooking } from './bookings.repository.js';
+import { FreeSlots } from './free-slots.js';
+
+export const NOTE_PURPOSE = 'bookings.note';
+const NUMBERS = 100_000_000;
+const NUMBER_TRIES = 5;
+
+/** One person asks for one slot. */
+export interface BookRequest {
+  readonly principal: PersonPrincipal;
+  readonly slotId: string;
+  readonly companions: number;
+  /** For the office, where the channel is reviewed. */
+  readonly note: string | null;
+  readonly requestId?: string | undefined;
+  /** Takes the places offered to this one in line. */
+  readonly offerOf?: string;
+  /** Moves this booking, whose person has their turn, instead of making one; only as the one request of a call. */
+  readonly moving?: BookingRow;
+}
+
+export const bookingCause = (bookingId: string): Cause & { readonly type: 'booking' } => ({
+  type: 'booking',
+  id: bookingId,
+});
+
+/** A request with what was read for it. */
+interface Ask {
+  readonly request: BookRequest;
+  readonly slot: SlotRow | undefined;
+  readonly channel: ChannelRules | undefined;
+  readonly entitlement: EntitlementDecision | undefined;
+  readonly missingConsent: BookingQuestion['missingConsent'];
+  readonly pausedUntil: string | null;
+}
+
+/** What the requests of one call are decided over; what may change was read after its lock. */
+interface Desk {
+  readonly now: Date;
+  readonly asks: readonly Ask[];
+  /** Times of each person, growing with what is given out. */
+  readonly own: Map<string, OwnTime[]>;
+  readonly places: PoolBook;
+}
+
+/** A request that nothing stands against but places and quota. */
+export interface Candidate {
+  readonly request: BookRequest;
+  readonly slot: SlotRow;
+  readonly rules: BookingRules;
+  readonly times: BookingTimes;
+  readonly cardId: string;
+  readonly cardClass: string | null;
+  readonly spend: Omit<QuotaSpend, 'cause'>;
+}
+
+interface Made {
+  readonly row: BookingRow;
+  readonly request: BookRequest;
+}
+
+/**
+ * Gives out places: eligibility, quota, place, booking, audit and message of many requests in one transaction, decided
+ * one after another in memory and written by a constant number of statements. A single booking is a call with one.
+ *
+ * Lock order: people, pools, quota counters, each by ascending id.
+ */
+@Injectable()
+export class BookingDesk {
+  constructor(
+    private readonly bookings: BookingsRepository,
+    private readonly slots: Slots,
+    private readonly venues: Venues,
+    private readonly entitlements: Entitlements,
+    private readonly capacity: Capacity,
+    private readonly quota: Quota,
+    private readonly consents: Consents,
+    private readonly reviews: BookingReviews,
+    private readonly freeSlots: FreeSlots,
+    private readonly cipher: FieldCipher,
+    private readonly audit: AuditTrail,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** The bookings made, or for each request why not, in their order. */
+  async bookMany(tx: Tx, requests: readonly BookRequest[]): Promise<Outcome<BookingRow>[]> {
+    const desk = await this.open(tx, requests);
+    const quota = await this.loadQuota(tx, desk);
+    const numbers = await this.freeNumbers(tx, requests.length);
+    const made: Made[] = [];
+    const outcomes = desk.asks.map((ask, index): Outcome<BookingRow> => {
+      const candidate = candidateOf(desk, ask);
+      if (!candidate.ok) return candidate;
+      const row = this.rowOf(tx, candidate.value, numbers[index] ?? '');
+      const taken = take(desk, quota, candidate.value, row);
+      if (!taken.ok) return taken;
+      const { id: bookingId, personId, slotId, startsAt, endsAt } = row;
+      const own = desk.own.get(personId) ?? [];
+      desk.own.set(personId, [...own, { bookingId, slotId, startsAt, endsAt }]);
+      made.push({ row, request: ask.request });
+      return { ok: true, value: row };
+    });
+    await this.write(tx, desk.places, quota, made);
+    return this.suggestOthers(tx, desk, outcomes);
+  }
+
+  /** What stands against a request apart from places, for those who wait. The book is open for more. */
+  async ask(tx: Tx, request: BookRequest): Promise<Outcome<Candidate & { readonly places: PoolBook }>> {
+    const desk = await this.open(tx, [request]);
+    const [ask] = desk.asks;
+    if (!ask) throw new Error('nothing was asked');
+    const candidate = candidateOf(desk, ask);
+    if (!candidate.ok) return candidate;
+    const { spend } = candidate.value;
+    const affordable = (await this.quota.load(tx, [spend])).check(spend);
+    if (!affordable.ok) return refused(affordable.code, { ...affordable.details });
+    return { ok: true, value: { ...candidate.value, places: desk.places } };
+  }
+
+  private async open(tx: Tx, requests: readonly BookRequest[]): Promise<Desk> {
+    const { manager, now } = tx;
+    const personIds = requests.map(({ principal }) => principal.personId);
+    const paused = await this.bookings.takeTurns(tx, personIds);
+    const slots = await this.slots.byIds(
+      manager,
+      requests.map(({ slotId }) => slotId),
+    );
+    const places = await this.capacity.load(
+      tx,
+      [...slots.values()].map(({ poolId }) => poolId),
+      {
+        causes: requests.flatMap(({ offerOf, moving }) => [
+          ...(offerOf ? [{ type: OFFER, id: offerOf }] : []),
+          ...(moving ? [bookingCause(moving.id)] : []),
+        ]),
+        waiterIds: requests.flatMap(({ offerOf }) => (offerOf ? [offerOf] : [])),
+      },
+    );
+    const wishes = requests.map(({ principal, slotId }) => {
+      const slot = slots.get(slotId);
+      if (!slot) return null;
+      const { channelId, venueId, serviceDate } = slot;
+      return { personId: principal.personId, channelId, venueId, on: serviceDate };
+    });
+    const known = wishes.filter((wish) => wish !== null);
+    const entitlements = await this.entitlements.load(manager, known);
+    const sensitive = new Set(
+      known.flatMap(({ channelId }) => entitlements.channel(channelId)?.sensitive ?? []),
+    );
+    const consents = await this.consentsFor(tx, sensitive, requests);
+    const own = await this.bookings.ownTimes(manager, personIds, now);
+    const asks = requests.map((request, index): Ask => {
+      const { personId, accountId } = request.principal;
+      const wish = wishes[index];
+      const channel = wish ? entitlements.channel(wish.channelId) : undefined;
+      const matter = channel?.sensitive ?? null;
+      const purpose = matter === null ? null : (`channel-${matter}` as const);
+      const consented = purpose === null || consents.get(purpose)?.has(accountId);
+      return {
+        request,
+        channel,
+        slot: slots.get(request.slotId),
+        entitlement: wish ? entitlements.decide(wish) : undefined,
+        missingConsent: consented ? null : { purpose, currentVersion: CONSENT_VERSIONS[purpose] },
+        pausedUntil: paused.get(personId) ?? null,
+      };
+    });
+    return { now, asks, own, places };
+  }
+
+  /** Health and minors need a consent of their own: which of the callers have given it. */
+  private async consentsFor(
+    { manager }: Tx,
+    matters: ReadonlySet<'health' | 'minor'>,
+    requests: readonly BookRequest[],
+  ): Promise<Map<string, ReadonlySet<string>>> {
+    const given = new Map<string, ReadonlySet<string>>();
+    const accounts = requests.map(({ principal }) => principal.accountId);
+    for (const matter of matters) {
+      const purpose = `channel-${matter}` as const;
+      given.set(purpose, await this.consents.holders(manager, purpose, accounts));
+    }
+    return given;
+  }
+
+  /** Counters of those who may yet get a place: where none is left, nobody's counters need to be locked. */
+  private loadQuota(tx: Tx, desk: Desk): Promise<QuotaBook> {
+    const spends = desk.asks.flatMap((ask) => {
+      const candidate = candidateOf(desk, ask);
+      if (!candidate.ok) return [];
+      const { request, slot, cardClass, spend } = candidate.value;
+      const sure = request.offerOf !== undefined || request.moving !== undefined;
+      return sure || desk.places.left(slot.poolId, cardClass) >= spend.party ? [spend] : [];
+    });
+    const moved = desk.asks.flatMap(({ request: { moving } }) => (moving ? [bookingCause(moving.id)] : []));
+    return this.quota.load(tx, spends, moved);
+  }
+
+  private rowOf(tx: Tx, candidate: Candidate, number: string): BookingRow {
+    const { request, slot, rules, times, cardId, cardClass, spend } = candidate;
+    const { moving } = request;
+    const { channelId, venueId, slotId, poolId, serviceDate, startsAt, endsAt } = slot;
+    const { cancelUntil, rescheduleUntil, arriveUntil, bookableUntil } = times;
+    const place = { cardId, cardClass, channelId, venueId, slotId, poolId, serviceDate, startsAt, endsAt };
+    const until = { cancelUntil, rescheduleUntil, arriveUntil };
+    if (moving) return { ...moving, ...place, ...until, version: moving.version + 1 };
+    const held = rules.reviewed && this.reviews.get() !== null;
+    return {
+      ...place,
+      ...until,
+      id: newId(tx.now),
+      number,
+      personId: spend.personId,
+      companions: request.companions,
+      note: request.note === null || !held ? null : this.cipher.encrypt(NOTE_PURPOSE, request.note),
+      status: held ? 'held' : 'booked',
+      heldUntil: held ? bookableUntil : null,
+      cancelledBy: null,
+      reason: null,
+      caseId: null,
+      arrivedAt: null,
+      arrivedCompanions: null,
+      pointsUntil: null,
+      appealStatus: null,
+      appealReason: null,
+      appealAnswer: null,
+      createdAt: tx.now,
+      version: 1,
+      activePersonId: spend.personId,
+    };
+  }
+
+  /** Bookings, places, quota, audit and messages, each by one statement however many; held ones open their review. */
+  private async write(tx: Tx, places: PoolBook, quota: QuotaBook, made: readonly Made[]): Promise<void> {
+    const fresh = made.filter(({ request }) => !request.moving);
+    await this.openReviews(tx, fresh);
+    for (const { row, request } of made) {
+      const { moving } = request;
+      if (moving && !(await this.bookings.change(tx, moving, movedTo(row)))) {
+        throw new DomainError('BOOKING_STATE_CONFLICT', { status: moving.status });
+      }
+    }
+    await this.bookings.insert(
+      tx,
+      fresh.map(({ row }) => row),
+    );
+    await this.capacity.write(tx, places);
+    await this.quota.write(tx, quota);
+    await this.audit.recordMany(
+      tx,
+      made.map(({ row, request }) => ({
+        principal: request.principal,
+        action: request.moving ? 'bookings.reschedule' : 'bookings.book',
+        objectType: 'booking',
+        objectId: row.id,
+        ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
+      })),
+    );
+    await this.outbox.publishMany(
+      tx,
+      made.map(({ row, request }) => ({
+        topic: request.moving ? 'booking.rescheduled' : `booking.${row.status}`,
+        payload: { personId: row.personId, bookingId: row.id },
+      })),
+    );
+  }
+
+  private async openReviews(tx: Tx, made: readonly Made[]): Promise<void> {
+    const held = made.filter(({ row }) => row.status === 'held');
+    const review = this.reviews.get();
+    if (!review || held.length === 0) return;
+    const venues = await this.venues.byIds(
+      tx.manager,
+      held.map(({ row }) => row.venueId),
+    );
+    for (const { row, request } of held) {
+      const venue = venues.get(row.venueId);
+      if (!venue || !row.heldUntil) throw new Error(`booking ${row.id} cannot be reviewed`);
+      const { id: bookingId, personId, channelId, venueId, slotId, startsAt, endsAt, companions } = row;
+      row.caseId = await review.open(tx, request.principal, {
+        bookingId,
+        personId,
+        channelId,
+        venueId,
+        zoneCode: venue.zoneCode,
+        slotId,
+        startsAt,
+        endsAt,
+        companions,
+        note: request.note,
+        heldUntil: row.heldUntil,
+      });
+    }
+  }
+
+  /** Who found a slot full is told where places are left, now that everybody of the call has had theirs. */
+  private async suggestOthers(
+    tx: Tx,
+    desk: Desk,
+    outcomes: readonly Outcome<BookingRow>[],
+  ): Promise<Outcome<BookingRow>[]> {
+    const wanted = desk.asks.flatMap(({ request, slot, channel, entitlement }, index) => {
+      const outcome = outcomes[index];
+      if (!outcome || outcome.ok || outcome.error.code !== 'SLOT_FULL' || !slot || !channel?.booking)
+        return [];
+      const cardClass = entitlement?.ok ? entitlement.cardClass : null;
+      return [{ index, slot, rules: channel.booking, party: 1 + request.companions, cardClass }];
+    });
+    if (wanted.length === 0) return [...outcomes];
+    const nearest = await this.freeSlots.nearest(tx, wanted);
+    const told = new Map(wanted.map(({ index }, at) => [index, nearest[at] ?? []]));
+    return outcomes.map((outcome, index) => {
+      const slots = told.get(index);
+      if (outcome.ok || !slots) return outcome;
+      return refused('SLOT_FULL', { ...outcome.error.details, nearest: slots });
+    });
+  }
+
+  /** Numbers that no booking has. */
+  private async freeNumbers(tx: Tx, count: number): Promise<string[]> {
+    const free = new Set<string>();
+    for (let attempt = 0; free.size < count; attempt += 1) {
+      // Each try leaves out no more than what is taken, a few in a thousand: five in a row are not chance.
+      if (attempt === NUMBER_TRIES) throw new Error('no free booking numbers found');
+      const drawn = Array.from({ length: count - free.size }, () =>
+        String(randomInt(0, NUMBERS)).padStart(8, '0'),
+      );
+      const taken = await this.bookings.takenNumbers(tx.manager, drawn);
+      for (const number of drawn) if (!taken.has(number)) free.add(number);
+    }
+    return [...free];
+  }
+}
+
+function candidateOf({ now, own, places }: Desk, ask: Ask): Outcome<Candidate> {
+  const { request, slot, channel, entitlement } = ask;
+  const { personId } = request.principal;
+  // Whoever moves a booking is not in the way of themselves, unless it is to where it is already.
+  const others = (own.get(personId) ?? []).filter(
+    ({ bookingId, slotId }) => bookingId !== request.moving?.id || slotId === request.slotId,
+  );
+  const decided = decideBooking({
+    now,
+    slot,
+    closed: slot !== undefined && (slot.status === 'closed' || places.isClosed(slot.poolId)),
+    rules: channel?.booking ?? null,
+    companions: request.companions,
+    person: { pausedUntil: ask.pausedUntil, own: others },
+    entitlement: entitlement ?? { ok: false, code: 'CHANNEL_NOT_OPEN', details: {} },
+    missingConsent: ask.missingConsent,
+    offered: request.offerOf !== undefined,
+  });
+  if (!decided.ok) return decided;
+  if (!slot || !channel?.booking || !entitlement?.ok) throw new Error('decided without slot, rules or card');
+  const { cardId, cardClass, quota: terms } = entitlement;
+  const spend = { personId, terms, party: 1 + request.companions, on: slot.serviceDate };
+  return {
+    ok: true,
+    value: { request, slot, rules: channel.booking, times: decided.value, cardId, cardClass, spend },
+  };
+}
+
+/** Takes place and quota, or neither; after a refused move the transaction must not commit. */
+function take({ places, now }: Desk, quota: QuotaBook, candidate: Candidate, row: BookingRow): Outcome<null> {
+  const { request, slot, cardClass } = candidate;
+  const cause = bookingCause(row.id);
+  if (request.moving) {
+    places.release(cause);
+    quota.giveBack(cause);
+  }
+  const { party } = candidate.spend;
+  const left = places.left(slot.poolId, cardClass);
+  if (request.offerOf === undefined && left < party) {
+    return refused('SLOT_FULL', { slotId: slot.slotId, left });
+  }
+  const affordable = quota.check(candidate.spend);
+  if (!affordable.ok) return refused(affordable.code, { ...affordable.details });
+  const { heldUntil, poolId } = row;
+  const got =
+    request.offerOf === undefined
+      ? places.claim({ poolId, amount: party, cardClass, cause, heldUntil }).ok
+      : places.accept(request.offerOf, cause, heldUntil, now);
+  if (!got) return refused('OFFER_ENDED');
+  quota.spend({ ...candidate.spend, cause });
+  return { ok: true, value: null };
+}
+
+/** What moving changes in the row; who, how many and the number stay. */
+function movedTo(row: BookingRow): Partial<NewBooking> {
+  const { cardId, cardClass, channelId, venueId, slotId, poolId, serviceDate, startsAt, endsAt } = row;
+  const { cancelUntil, rescheduleUntil, arriveUntil } = row;
+  const until = { cancelUntil, rescheduleUntil, arriveUntil };
+  return { cardId, cardClass, channelId, venueId, slotId, poolId, serviceDate, startsAt, endsAt, ...until };
+}

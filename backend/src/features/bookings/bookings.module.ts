@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/channels.module.js';
+import { VenuesModule } from '../venues/venues.module.js';
+import { BookingData } from './booking-data.js';
+import { BookingDesk } from './booking-desk.js';
+import { BookingMoves } from './booking-moves.js';
+import { BookingReviews } from './booking-reviews.js';
+import { BookingViews } from './booking-views.js';
+import { BookingsController } from './bookings.controller.js';
+import { BookingsRepository } from './bookings.repository.js';
+import { Bookings } from './bookings.service.js';
+import { FreeSlots } from './free-slots.js';
+import { WaitingController } from './waiting.controller.js';
+import { WaitingEvents } from './waiting-events.js';
+import { WaitingLine } from './waiting-line.js';
+
+/** Places at a time: booked, moved, cancelled, waited for. */
+@Module({
+  imports: [ChannelsModule, VenuesModule],
+  controllers: [BookingsController, WaitingController],
+  providers: [
+    BookingsRepository,
+    BookingReviews,
+    FreeSlots,
+    BookingDesk,
+    WaitingEvents,
+    BookingMoves,
+    BookingViews,
+    Bookings,
+    WaitingLine,
+    BookingData,
+  ],
+  exports: [Bookings, BookingReviews],
+})
+export class BookingsModule {}

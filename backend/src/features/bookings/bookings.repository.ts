@@ -1,0 +1,254 @@
+import { Injectable } from '@nestjs/common';
+import { Brackets, type EntityManager, In } from 'typeorm';
+import { insertRows, momentOf, queryList } from '../../platform/database/many-rows.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { BookingPersonRow, BookingRow, WaitingRow } from './booking.entity.js';
+import type { OwnTime } from './booking.rules.js';
+
+export type NewBooking = Omit<BookingRow, 'activePersonId'>;
+export type NewWaiting = Omit<WaitingRow, 'livePersonId'>;
+
+const COLUMNS = [
+  'id',
+  'number',
+  'personId',
+  'cardId',
+  'cardClass',
+  'channelId',
+  'venueId',
+  'slotId',
+  'poolId',
+  'serviceDate',
+  'startsAt',
+  'endsAt',
+  'companions',
+  'note',
+  'status',
+  'heldUntil',
+  'cancelUntil',
+  'rescheduleUntil',
+  'arriveUntil',
+  'cancelledBy',
+  'reason',
+  'caseId',
+  'arrivedAt',
+  'arrivedCompanions',
+  'pointsUntil',
+  'appealStatus',
+  'appealReason',
+  'appealAnswer',
+  'createdAt',
+  'version',
+] as const satisfies readonly (keyof NewBooking)[];
+
+const TURN_PIECE = 25;
+
+/** The SQL of bookings, of the people who book, and of those who wait. */
+@Injectable()
+export class BookingsRepository {
+  /**
+   * Gives each person their turn, by ascending id, and answers whether they are paused. The row is made where missing
+   * and written, not only locked, because on Galera a lock is not seen on another node and a write is.
+   */
+  async takeTurns(tx: Tx, personIds: readonly string[]): Promise<Map<string, string | null>> {
+    const ids = [...new Set(personIds)].sort();
+    const piece = tx.dialect === 'mysql' ? ids.length : TURN_PIECE;
+    const action =
+      tx.dialect === 'mysql'
+        ? 'ON DUPLICATE KEY UPDATE turns = turns + 1'
+        : 'ON CONFLICT (personId) DO UPDATE SET turns = turns + 1';
+    for (let at = 0; at < ids.length; at += piece) {
+      const some = ids.slice(at, at + piece);
+      await tx.manager.query(
+        `INSERT INTO booking_people (personId, turns, pausedUntil) VALUES ${some.map(() => '(?, 1, NULL)').join(', ')} ${action}`,
+        some,
+      );
+    }
+    const rows = await queryList<Pick<BookingPersonRow, 'personId' | 'pausedUntil'>>(
+      tx.manager,
+      'SELECT personId, pausedUntil FROM booking_people WHERE personId IN (:list)',
+      [],
+      ids,
+    );
+    return new Map(rows.map((row) => [row.personId, row.pausedUntil]));
+  }
+
+  /** Sets until which day a person books nothing; take their turn first. */
+  async pause(tx: Tx, personId: string, pausedUntil: string | null): Promise<void> {
+    await tx.manager.update(BookingPersonRow, { personId }, { pausedUntil });
+  }
+
+  async pausedUntil(manager: EntityManager, personId: string): Promise<string | null> {
+    return (await manager.findOneBy(BookingPersonRow, { personId }))?.pausedUntil ?? null;
+  }
+
+  /** Times that these people have from now on. */
+  async ownTimes(
+    manager: EntityManager,
+    personIds: readonly string[],
+    now: Date,
+  ): Promise<Map<string, OwnTime[]>> {
+    const rows = await queryList<{
+      id: string;
+      activePersonId: string;
+      slotId: string;
+      startsAt: Date | string;
+      endsAt: Date | string;
+    }>(
+      manager,
+      'SELECT id, activePersonId, slotId, startsAt, endsAt FROM bookings WHERE endsAt > ? AND activePersonId IN (:list)',
+      [now],
+      [...new Set(personIds)],
+    );
+    const times = new Map<string, OwnTime[]>();
+    for (const { id, activePersonId, slotId, startsAt, endsAt } of rows) {
+      const own = times.get(activePersonId) ?? [];
+      own.push({ bookingId: id, slotId, startsAt: momentOf(startsAt), endsAt: momentOf(endsAt) });
+      times.set(activePersonId, own);
+    }
+    return times;
+  }
+
+  /** Which of these numbers are taken. */
+  async takenNumbers(manager: EntityManager, numbers: readonly string[]): Promise<Set<string>> {
+    const sql = 'SELECT number FROM bookings WHERE number IN (:list)';
+    const rows = await queryList<{ number: string }>(manager, sql, [], numbers);
+    return new Set(rows.map((row) => row.number));
+  }
+
+  async insert(tx: Tx, bookings: readonly NewBooking[]): Promise<void> {
+    await insertRows(tx, 'bookings', COLUMNS, bookings);
+  }
+
+  find(manager: EntityManager, bookingId: string): Promise<BookingRow | null> {
+    return manager.findOneBy(BookingRow, { id: bookingId });
+  }
+
+  async findMany(manager: EntityManager, bookingIds: readonly string[]): Promise<BookingRow[]> {
+    return bookingIds.length === 0 ? [] : manager.findBy(BookingRow, { id: In([...bookingIds]) });
+  }
+
+  findByNumber(manager: EntityManager, number: string): Promise<BookingRow | null> {
+    return manager.findOneBy(BookingRow, { number });
+  }
+
+  /** What a person has at a venue on a day, in the order of time. */
+  ofDay(
+    manager: EntityManager,
+    personId: string,
+    venueId: string,
+    serviceDate: string,
+  ): Promise<BookingRow[]> {
+    return manager.find(BookingRow, {
+      where: { personId, venueId, serviceDate },
+      order: { startsAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  ofPerson(manager: EntityManager, personId: string): Promise<BookingRow[]> {
+    return manager.find(BookingRow, { where: { personId }, order: { id: 'DESC' } });
+  }
+
+  liveOfSlot(manager: EntityManager, slotId: string): Promise<BookingRow[]> {
+    return manager.find(BookingRow, {
+      where: { slotId, status: In(['held', 'booked']) },
+      order: { id: 'ASC' },
+    });
+  }
+
+  /** One page of a person's bookings: those to come by their time, those that are over the latest first. */
+  mine(
+    manager: EntityManager,
+    personId: string,
+    {
+      when,
+      now,
+      after,
+      limit,
+    }: { when: 'upcoming' | 'past'; now: Date; after: PagePlace | null; limit: number },
+  ): Promise<BookingRow[]> {
+    const upcoming = when === 'upcoming';
+    const query = manager
+      .createQueryBuilder(BookingRow, 'booking')
+      .where('booking.personId = :personId', { personId });
+    if (upcoming) {
+      query.andWhere("booking.endsAt > :now AND booking.status IN ('held', 'booked', 'arrived')", { now });
+    } else {
+      query.andWhere("(booking.endsAt <= :now OR booking.status NOT IN ('held', 'booked', 'arrived'))", {
+        now,
+      });
+    }
+    if (after) {
+      const sign = upcoming ? '>' : '<';
+      const place = { at: after.at, id: after.id };
+      query.andWhere(
+        new Brackets((where) => {
+          where
+            .where(`booking.startsAt ${sign} :at`, place)
+            .orWhere(`booking.startsAt = :at AND booking.id ${sign} :id`, place);
+        }),
+      );
+    }
+    const order = upcoming ? 'ASC' : 'DESC';
+    return query.orderBy('booking.startsAt', order).addOrderBy('booking.id', order).limit(limit).getMany();
+  }
+
+  /** Changes a booking only if it still stands as it was read; false when somebody was faster. */
+  async change(tx: Tx, seen: BookingRow, change: Partial<NewBooking>): Promise<boolean> {
+    const { affected } = await tx.manager.update(
+      BookingRow,
+      { id: seen.id, version: seen.version, status: seen.status },
+      { ...change, version: seen.version + 1 },
+    );
+    return affected === 1;
+  }
+
+  // ---- the line
+
+  async insertWaiting(tx: Tx, waiting: NewWaiting): Promise<void> {
+    await tx.manager.insert(WaitingRow, waiting);
+  }
+
+  findWaiting(manager: EntityManager, waitingId: string): Promise<WaitingRow | null> {
+    return manager.findOneBy(WaitingRow, { id: waitingId });
+  }
+
+  async findManyWaiting(manager: EntityManager, waitingIds: readonly string[]): Promise<WaitingRow[]> {
+    return waitingIds.length === 0 ? [] : manager.findBy(WaitingRow, { id: In([...waitingIds]) });
+  }
+
+  liveWaitingOf(manager: EntityManager, personId: string, slotId: string): Promise<WaitingRow | null> {
+    return manager.findOneBy(WaitingRow, { personId, slotId, status: In(['waiting', 'offered']) });
+  }
+
+  liveWaitsOf(manager: EntityManager, personId: string): Promise<WaitingRow[]> {
+    return manager.findBy(WaitingRow, { personId, status: In(['waiting', 'offered']) });
+  }
+
+  waitingOf(manager: EntityManager, personId: string, limit: number): Promise<WaitingRow[]> {
+    return manager.find(WaitingRow, { where: { personId }, order: { id: 'DESC' }, take: limit });
+  }
+
+  async changeWaiting(
+    tx: Tx,
+    seen: Pick<WaitingRow, 'id' | 'status'>,
+    change: Partial<NewWaiting>,
+  ): Promise<boolean> {
+    const { affected } = await tx.manager.update(WaitingRow, { id: seen.id, status: seen.status }, change);
+    return affected === 1;
+  }
+
+  /** Takes the words from what is over, which stays as the venue's record, and forgets the rest. */
+  async erase(tx: Tx, personId: string): Promise<void> {
+    const words = { note: null, reason: null, appealReason: null, appealAnswer: null };
+    await tx.manager.update(BookingRow, { personId }, words);
+    await tx.manager.delete(WaitingRow, { personId });
+    await tx.manager.delete(BookingPersonRow, { personId });
+  }
+}
+
+/** Where a page ended. */
+export interface PagePlace {
+  readonly at: Date;
+  readonly id: string;
+}
