@@ -34,7 +34,7 @@ module.exports = {
         '^@test/(.*)$': '<rootDir>/test/$1',
       },
       transform: { '\\.[jt]sx?$': babel },
-      transformIgnorePatterns: ['/node_modules/\\.pnpm/(?!(uqr@|@tarojs))'],
+      transformIgnorePatterns: ['/node_modules/\\.pnpm/(?!(uqr@|@stablelib|@tarojs))'],
     },
     {
       // The real weapp bundle in a bare VM, as WeChat has it.
