@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
+import { ChannelAdministration } from './channel-administration.js';
+import { ChannelViews } from './channel-views.js';
+import { ChannelsAdminController } from './channels.admin.controller.js';
+import { ChannelsController } from './channels.controller.js';
 import { ChannelsRepository } from './channels.repository.js';
 import { Channels } from './channels.service.js';
 import { Entitlements } from './entitlements.js';
@@ -8,7 +12,9 @@ import { Entitlements } from './entitlements.js';
 /** Green channels: what they offer, to whom, how often and where. */
 @Module({
   imports: [CardsModule, VenuesModule],
-  providers: [ChannelsRepository, Channels, Entitlements],
-  exports: [Channels, Entitlements],
+  controllers: [ChannelsController, ChannelsAdminController],
+  providers: [ChannelsRepository, Channels, ChannelViews, Entitlements, ChannelAdministration],
+  // The administration: demo data and tests make channels as the office does.
+  exports: [Channels, Entitlements, ChannelAdministration],
 })
 export class ChannelsModule {}
