@@ -127,7 +127,8 @@ export class BookingDesk {
       made.push({ row, request: ask.request });
       return { ok: true, value: row };
     });
-    await this.write(tx, desk.places, quota, made);
+    // Whoever could not move stays where they are, whatever the books say by now.
+    if (made.length > 0) await this.write(tx, desk.places, quota, made);
     return this.suggestOthers(tx, desk, outcomes);
   }
 
