@@ -85,6 +85,14 @@ export interface DateWords {
   moment: (instant: string) => string;
   /** `今天 09:12`, `昨天 09:12`, else as `moment`. */
   recent: (instant: string) => string;
+  /** `14:00`. */
+  time: (instant: string) => string;
+  /** `今天`, `明天`, else `周三 11月25日`: a day that is to come, as people say it. */
+  comingDay: (value: string) => string;
+  /** `明天 14:00`, `周三 11月25日 14:00`. */
+  comingMoment: (instant: string) => string;
+  /** `明天 14:00–15:00`, `周三 11月25日 14:00–15:00`. */
+  span: (from: string, to: string) => string;
 }
 
 /** Days and times in words, in Asia/Shanghai and the language chosen. */
@@ -110,11 +118,23 @@ export function datesIn(locale: Locale): DateWords {
     return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
   };
   const moment = (instant: string) => `${day(instant)} ${time(instant)}`;
+  const weekday = (value: string) => textIn(locale, WEEKDAYS[parts(value).weekday] ?? ['', '']);
+  const comingDay = (value: string) => {
+    const ahead = daysBetween(serviceDay(clock.now()), value.length === 10 ? value : serviceDay(value));
+    if (ahead === 0) return english ? 'Today' : '今天';
+    if (ahead === 1) return english ? 'Tomorrow' : '明天';
+    return english ? `${weekday(value).slice(0, 3)} ${day(value)}` : `${weekday(value)} ${day(value)}`;
+  };
+  const comingMoment = (instant: string) => `${comingDay(instant)}${english ? ',' : ''} ${time(instant)}`;
   return {
     day,
     fullDay,
-    weekday: (value) => textIn(locale, WEEKDAYS[parts(value).weekday] ?? ['', '']),
+    weekday,
     moment,
+    time,
+    comingDay,
+    comingMoment,
+    span: (from, to) => `${comingMoment(from)}–${time(to)}`,
     recent: (instant) => {
       const ago = daysBetween(serviceDay(instant), serviceDay(clock.now()));
       if (ago === 0) return `${english ? 'Today' : '今天'} ${time(instant)}`;

@@ -24,6 +24,18 @@ export const PAGES = {
   sessions: '/subpackages/settings/sessions/index',
   help: '/subpackages/settings/help/index',
   devices: '/subpackages/settings/devices/index',
+  channel: '/subpackages/services/channel/index',
+  slots: '/subpackages/bookings/slots/index',
+  bookings: '/subpackages/bookings/list/index',
+  booking: '/subpackages/bookings/detail/index',
+  waiting: '/subpackages/bookings/waiting/index',
+  standing: '/subpackages/bookings/standing/index',
+  uses: '/subpackages/uses/list/index',
+  use: '/subpackages/uses/detail/index',
+  rating: '/subpackages/uses/rating/index',
+  request: '/subpackages/requests/detail/index',
+  requestForm: '/subpackages/requests/form/index',
+  requests: '/subpackages/requests/list/index',
   staff: '/subpackages/staff/window/index',
   staffArrivals: '/subpackages/staff/arrivals/index',
   staffUnsent: '/subpackages/staff/unsent/index',
@@ -49,6 +61,17 @@ export interface PageParams {
   /** With a case: correct the returned application instead of writing a new one. */
   apply: { caseId?: string };
   applyDocuments: { caseId?: string };
+  channel: { channelId: string };
+  /** With a booking: move it to another time. `date` and `slotId` take up what was chosen before signing in. */
+  slots: { channelId: string; venueId?: string; date?: string; slotId?: string; bookingId?: string };
+  /** `fresh`: it was made a moment ago. */
+  booking: { bookingId: string; fresh?: '1' };
+  waiting: { waitingId: string };
+  use: { useId: string };
+  rating: { ratingId: string };
+  request: { caseId: string; fresh?: '1' };
+  /** A channel for a new request, a case for correcting one that was returned. */
+  requestForm: { channelId?: string; caseId?: string };
 }
 
 export type ParamsOf<P extends PageName> = P extends keyof PageParams ? PageParams[P] : undefined;

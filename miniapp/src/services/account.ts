@@ -16,12 +16,17 @@ import { forgetDrafts } from '@/platform/drafts';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
 import { setAccountConsent, setSession, useSession } from '@/platform/session';
+import { forgetCodes, forgetOthers } from './kept-cards';
 
 export const ME_KEY = ['me'] as const;
 
 export const loadMe = queryOptions<Me>({
   queryKey: ME_KEY,
-  queryFn: ({ signal }) => call(accountRoutes.me, { signal }),
+  queryFn: async ({ signal }) => {
+    const me = await call(accountRoutes.me, { signal });
+    forgetOthers(me.person?.personId ?? null);
+    return me;
+  },
 });
 
 /** Who is signed in; nothing is asked for while nobody is. */
@@ -43,6 +48,7 @@ export async function signIn(code: string): Promise<void> {
 export function forgetSession(): void {
   setSession(null);
   forgetDrafts();
+  void forgetCodes();
   setAccountConsent(null);
   queryClient.clear();
 }
@@ -56,6 +62,7 @@ export async function signOut(): Promise<void> {
   } finally {
     setSession(null);
     forgetDrafts();
+    await forgetCodes();
     queryClient.clear();
   }
 }
@@ -104,10 +111,13 @@ export async function updateProfile(
 }
 
 export const CONSENTS_KEY = ['consents'] as const;
-export function useConsents() {
+/** The caller's consents. `wanted` false asks for nothing: where a page needs none, or nobody is signed in. */
+export function useConsents(wanted = true) {
+  const signedIn = useSession((state) => state.session !== null);
   return useQuery<Consent[]>({
     queryKey: CONSENTS_KEY,
     queryFn: async ({ signal }) => (await call(accountRoutes.consents, { signal })).items,
+    enabled: wanted && signedIn,
   });
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
 import { useMe } from './account';
+import { keepCards } from './kept-cards';
 
 export const CARDS_KEY = ['cards'] as const;
 
@@ -12,7 +13,11 @@ export function useCards() {
   const me = useMe();
   return useQuery<Card[]>({
     queryKey: CARDS_KEY,
-    queryFn: async ({ signal }) => (await call(cardRoutes.mine, { signal })).items,
+    queryFn: async ({ signal }) => {
+      const { items } = await call(cardRoutes.mine, { signal });
+      if (me.data?.person) keepCards(me.data.person.personId, items);
+      return items;
+    },
     enabled: Boolean(me.data?.person),
   });
 }

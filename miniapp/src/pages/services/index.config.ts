@@ -1,1 +1,1 @@
-export default definePageConfig({ enablePullDownRefresh: true, backgroundTextStyle: 'dark' });
+export default definePageConfig({ enablePullDownRefresh: true });
