@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useLaunch } from '@tarojs/taro';
+import { useDidShow, useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import './app.scss';
 import { letKeysTap } from './platform/keyboard';
@@ -8,6 +8,7 @@ import { watchPrivacyRequests } from './platform/privacy';
 import { queryClient } from './platform/query';
 import { whenSignInIsNeeded } from './platform/request';
 import { watchSystemTheme } from './platform/theme';
+import { renewAllQuietly } from './services/card-code';
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
@@ -18,6 +19,9 @@ export default function App({ children }: PropsWithChildren) {
       queryClient.clear();
       leadToSignIn();
     });
+  });
+  useDidShow(() => {
+    void renewAllQuietly();
   });
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }

@@ -72,6 +72,15 @@ const Taro = {
   getStorageSync: (key: string) => store.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void store.set(key, value),
   removeStorageSync: (key: string) => void store.delete(key),
+  // As WeChat has it: it rejects where nothing lies under the key.
+  getStorage: async ({ key }: { key: string }) => {
+    if (!store.has(key)) throw { errMsg: 'getStorage:fail data not found' };
+    return { data: store.get(key) };
+  },
+  setStorage: async ({ key, data }: { key: string; data: unknown }) => void store.set(key, data),
+  getRandomValues: async ({ length }: { length: number }) => ({
+    randomValues: globalThis.crypto.getRandomValues(new Uint8Array(length)).buffer,
+  }),
   getStorageInfoSync: () => ({ keys: [...store.keys()], currentSize: 0, limitSize: 10240 }),
   stopPullDownRefresh: jest.fn(),
   pageScrollTo: jest.fn(async () => ({})),

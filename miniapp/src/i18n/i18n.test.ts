@@ -5,6 +5,7 @@ import { type Dictionary, datesIn, fill } from '@/platform/i18n';
 import { applyTexts } from './apply';
 import { authTexts } from './auth';
 import { cardsTexts } from './cards';
+import { codeTexts } from './code';
 import { commonTexts } from './common';
 import { errorTexts, explain, explainField, explainFields, fieldTexts } from './errors';
 import { homeTexts } from './home';
@@ -18,6 +19,7 @@ const dictionaries: Record<string, Dictionary> = {
   authTexts,
   homeTexts,
   cardsTexts,
+  codeTexts,
   applyTexts,
   messagesTexts,
   messageTitles,

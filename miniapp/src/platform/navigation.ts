@@ -65,11 +65,14 @@ export function continueTo(next: string | undefined): void {
   else void Taro.redirectTo({ url });
 }
 
-/** Leads to the sign-in, remembering the page on top; does nothing when it is already there. */
+/**
+ * Leads to the sign-in, remembering the page on top; does nothing when it is already there. The code stays on the
+ * screen: somebody may be holding it out at a window, and it needs no session until its credential ends.
+ */
 export function leadToSignIn(): void {
   const here = currentUrl();
   const page = pageOfUrl(here);
-  if (page === 'signIn' || page === 'consent' || page === 'welcome') return;
+  if (page === 'signIn' || page === 'consent' || page === 'welcome' || page === 'code') return;
   if (page && isTabPage(page)) void Taro.navigateTo({ url: pageUrl('signIn', { next: here }) });
   else void Taro.redirectTo({ url: pageUrl('signIn', { next: here }) });
 }

@@ -10,6 +10,8 @@ import {
 import type { Problem } from '@talent-card/shared/common/schema';
 import Taro from '@tarojs/taro';
 import { ApiError } from './api-error';
+import { clock } from './clock';
+import { learnFromHeader } from './server-time';
 import { setSession, storedSession, useSession } from './session';
 import { uploadBlob } from './upload-blob';
 
@@ -173,6 +175,7 @@ function takingTurns<T>(work: () => Promise<T>): Promise<T> {
 
 async function send(raw: RawCall, token: string | null, options: CallOptions): Promise<unknown> {
   const { route } = raw;
+  const askedAt = clock.now();
   try {
     const task = Taro.request<unknown>({
       url: BASE + API_PREFIX + fillPath(route.path, raw.params) + queryString(raw.query),
@@ -189,6 +192,8 @@ async function send(raw: RawCall, token: string | null, options: CallOptions): P
       (task as { abort?: () => void }).abort?.();
     });
     const answer = await task;
+    // What was only read may come from a cache and be dated accordingly.
+    if (route.method !== 'GET') learnFromHeader(answer.header, askedAt);
     return read(answer.statusCode, answer.data);
   } catch (failure) {
     throw asApiError(failure);

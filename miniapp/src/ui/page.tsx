@@ -26,10 +26,14 @@ export interface PageProps {
   bar?: ReactNode;
   /** Hides the title in the bar, where the page says it larger itself. */
   quietTitle?: boolean;
+  /** Deep sea behind everything, in light mode too: the ground that the code lies on. */
+  deep?: boolean;
 }
 
+const DEEP_SEA = '#0F4C81';
+
 /** Root of every page: theme, elder mode, safe areas, title, access, and what lies over it. */
-export function Page({ title, children, access = 'public', tab, bar, quietTitle }: PageProps) {
+export function Page({ title, children, access = 'public', tab, bar, quietTitle, deep }: PageProps) {
   const { scheme, elder } = useTheme();
   const locale = useLocale((state) => state.locale);
   const [inFront, setInFront] = useState(true);
@@ -41,31 +45,31 @@ export function Page({ title, children, access = 'public', tab, bar, quietTitle 
 
   useEffect(() => {
     if (!inFront) return;
-    const colours = PALETTE[scheme];
+    const ground = deep ? DEEP_SEA : PALETTE[scheme].mist;
     if (process.env.TARO_ENV === 'h5') {
       document.title = title;
       document.documentElement.lang = locale;
-      document.documentElement.style.background = colours.mist;
-      document.body.style.background = colours.mist;
+      document.documentElement.style.background = ground;
+      document.body.style.background = ground;
     } else {
       quietly(Taro.setNavigationBarTitle({ title }));
       // With a custom bar this colours the clock and the battery above it.
       quietly(
         Taro.setNavigationBarColor({
-          frontColor: scheme === 'dark' ? '#ffffff' : '#000000',
-          backgroundColor: colours.mist,
+          frontColor: deep || scheme === 'dark' ? '#ffffff' : '#000000',
+          backgroundColor: ground,
         }),
       );
-      quietly(Taro.setBackgroundColor({ backgroundColor: colours.mist }));
+      quietly(Taro.setBackgroundColor({ backgroundColor: ground }));
     }
-  }, [inFront, scheme, title, locale]);
+  }, [inFront, scheme, title, locale, deep]);
 
-  const className = ['tc', scheme, elder && 'elder', tab && 'with-tab', bar && 'with-bar']
+  const className = ['tc', scheme, elder && 'elder', tab && 'with-tab', bar && 'with-bar', deep && 'deep']
     .filter(Boolean)
     .join(' ');
   return (
     <View className={className}>
-      <NavBar title={quietTitle ? '' : title} tab={Boolean(tab)} />
+      <NavBar title={quietTitle ? '' : title} tab={Boolean(tab)} deep={Boolean(deep)} />
       <View className="body">
         {access === 'public' ? children : <Guarded access={access}>{children}</Guarded>}
       </View>
@@ -105,7 +109,7 @@ function Guarded({ access, children }: { access: 'citizen' | 'person'; children:
   return <>{children}</>;
 }
 
-function NavBar({ title, tab }: { title: string; tab: boolean }) {
+function NavBar({ title, tab, deep }: { title: string; tab: boolean; deep: boolean }) {
   const t = useT(commonTexts);
   const insets = useBarInsets();
   const first = Taro.getCurrentPages().length <= 1;
@@ -120,7 +124,7 @@ function NavBar({ title, tab }: { title: string; tab: boolean }) {
             onClick={back}
             {...a11y({ role: 'button', label: first ? t('toHome') : t('back'), focusable: true })}
           >
-            <Icon name={first ? 'home' : 'back'} size={24} colour="ink" />
+            <Icon name={first ? 'home' : 'back'} size={24} colour={deep ? '#FFFFFF' : 'ink'} />
           </View>
         )}
         <View className="nav__title" {...a11y({ role: 'heading' })}>

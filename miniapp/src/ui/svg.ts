@@ -14,6 +14,11 @@ function base64(ascii: string): string {
 
 const made = new Map<string, string>();
 
+/** Data URI of a picture that is drawn once and not again, such as a code. */
+export function svgUriOnce(svg: string): string {
+  return `data:image/svg+xml;base64,${base64(svg)}`;
+}
+
 /**
  * Data URI of an SVG text (ASCII only), for `<Image src>`: weapp knows no inline `<svg>`, and only base64 is shown
  * alike by every WeChat client. Each picture is encoded once.
@@ -21,7 +26,7 @@ const made = new Map<string, string>();
 export function svgUri(svg: string): string {
   const known = made.get(svg);
   if (known) return known;
-  const uri = `data:image/svg+xml;base64,${base64(svg)}`;
+  const uri = svgUriOnce(svg);
   made.set(svg, uri);
   return uri;
 }

@@ -380,7 +380,7 @@ describe('nobody fills it in in vain', () => {
     show(<ApplyPage />);
     await screen.findByText('你已有有效的英才卡');
     tap('去卡包');
-    expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.wallet });
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: PAGES.wallet });
   });
 
   it('leads to the sign-in and back', async () => {
