@@ -45,7 +45,7 @@ export class CreateChannels20261122011002 implements MigrationInterface {
         ck_channels_used_by: "usedBy IN ('code', 'book', 'officer', 'case', 'link')",
         ck_channels_status: "status IN ('draft', 'published', 'withdrawn')",
         ck_channels_offline: "offline IN ('allowed', 'online-only')",
-        ck_channels_sensitive: "sensitive IN ('health', 'minor')",
+        ck_channels_sensitive: "`sensitive` IN ('health', 'minor')",
       },
     });
     await createTable(runner, {
