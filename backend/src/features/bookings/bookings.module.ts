@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/channels.module.js';
+import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { BookingData } from './booking-data.js';
 import { BookingDesk } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
 import { BookingReviews } from './booking-reviews.js';
+import { BookingSubjects } from './booking-subjects.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsController } from './bookings.controller.js';
 import { BookingsRepository } from './bookings.repository.js';
@@ -16,7 +18,7 @@ import { WaitingLine } from './waiting-line.js';
 
 /** Places at a time: booked, moved, cancelled, waited for. */
 @Module({
-  imports: [ChannelsModule, VenuesModule],
+  imports: [ChannelsModule, VenuesModule, MessagesModule],
   controllers: [BookingsController, WaitingController],
   providers: [
     BookingsRepository,
@@ -29,6 +31,7 @@ import { WaitingLine } from './waiting-line.js';
     Bookings,
     WaitingLine,
     BookingData,
+    BookingSubjects,
   ],
   exports: [Bookings, BookingReviews],
 })

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
+import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { ChannelAdministration } from './channel-administration.js';
+import { ChannelSubjects } from './channel-subjects.js';
 import { ChannelViews } from './channel-views.js';
 import { ChannelsAdminController } from './channels.admin.controller.js';
 import { ChannelsController } from './channels.controller.js';
@@ -11,9 +13,16 @@ import { Entitlements } from './entitlements.js';
 
 /** Green channels: what they offer, to whom, how often and where. */
 @Module({
-  imports: [CardsModule, VenuesModule],
+  imports: [CardsModule, MessagesModule, VenuesModule],
   controllers: [ChannelsController, ChannelsAdminController],
-  providers: [ChannelsRepository, Channels, ChannelViews, Entitlements, ChannelAdministration],
+  providers: [
+    ChannelSubjects,
+    ChannelsRepository,
+    Channels,
+    ChannelViews,
+    Entitlements,
+    ChannelAdministration,
+  ],
   // The administration: demo data and tests make channels as the office does.
   exports: [Channels, Entitlements, ChannelAdministration],
 })

@@ -39,7 +39,7 @@ export class MessageEvents implements OnModuleInit {
     const told = announcementOf(topic, payload);
     if (!told) return;
     const { personId, kind, link } = told;
-    const subject = await this.subjects.describe(this.read.manager, link, payload);
+    const subject = await this.subjects.describe(this.read.manager, link, { kind, payload });
     const { params, usefulUntil, known } = subject;
     await this.sendOnce({ personId }, { kind, link, sourceId, params, usefulUntil, outside: !known });
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageLink, MessageParam } from '@talent-card/shared/messages/schema';
+import type { MessageKind, MessageLink, MessageParam } from '@talent-card/shared/messages/schema';
 import type { EntityManager } from 'typeorm';
 import type { OutboxPayload } from '../../platform/outbox/outbox-handlers.js';
 
@@ -12,12 +12,18 @@ export interface Subject {
   readonly known?: boolean;
 }
 
+/** Of what happened: one thing is told of for several reasons. */
+export interface Occasion {
+  readonly kind: MessageKind;
+  readonly payload: OutboxPayload;
+}
+
 /** @returns null when it is gone; the message then says what it can without it */
 export type Describe = (
   manager: EntityManager,
   id: string,
-  payload: OutboxPayload,
-) => Promise<Subject | null>;
+  occasion: Occasion,
+) => Promise<Subject | null | undefined>;
 
 /** Who knows what about the things that messages lead to. */
 @Injectable()
@@ -32,9 +38,9 @@ export class MessageSubjects {
   async describe(
     manager: EntityManager,
     link: { readonly type: MessageLink; readonly id: string },
-    payload: OutboxPayload,
+    occasion: Occasion,
   ): Promise<Subject> {
     const describe = this.describers.get(link.type);
-    return (await describe?.(manager, link.id, payload)) ?? { params: {} };
+    return (await describe?.(manager, link.id, occasion)) ?? { params: {} };
   }
 }

@@ -6,7 +6,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { DeliveryRow } from './delivery.entity.js';
 import { MessageRow } from './message.entity.js';
+import { MessageSubjects } from './message-subjects.js';
 import { Messages } from './messages.js';
 
 describe('the message centre', () => {
@@ -65,6 +67,27 @@ describe('the message centre', () => {
         readAt: null,
       },
     ]);
+  });
+
+  it('says what the thing itself says when it is written, and keeps in the app what the person knows', async () => {
+    const params = { channelZh: '机场贵宾候机', startsAt: '2026-11-25T01:00:00.000Z' };
+    const describe = jest
+      .spyOn(test.app.get(MessageSubjects, { strict: false }), 'describe')
+      .mockResolvedValue({ params, known: true });
+    const bookingId = newId(test.clock.now());
+    await publish('booking.cancelled', { personId, bookingId });
+    await test.deliverOutbox();
+    expect(describe).toHaveBeenCalledWith(
+      expect.anything(),
+      { type: 'booking', id: bookingId },
+      { kind: 'booking-cancelled', payload: { personId, bookingId } },
+    );
+    describe.mockRestore();
+    const [message] = (await get('')).items;
+    expect(message).toMatchObject({ kind: 'booking-cancelled', params });
+    expect(
+      await test.app.get(ReadDatabase).manager.findBy(DeliveryRow, { messageId: message.messageId }),
+    ).toMatchObject([{ channel: 'in-app', state: 'sent' }]);
   });
 
   it('writes a message once, however often it is delivered', async () => {

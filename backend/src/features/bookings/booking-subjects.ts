@@ -1,0 +1,68 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { MessageKind } from '@talent-card/shared/messages/schema';
+import type { EntityManager } from 'typeorm';
+import { Channels } from '../channels/channels.service.js';
+import { MessageSubjects, type Subject } from '../messages/message-subjects.js';
+import { Venues } from '../venues/venues.service.js';
+import type { BookingRow, WaitingRow } from './booking.entity.js';
+import { BookingsRepository } from './bookings.repository.js';
+
+/** What messages say of bookings and places in line; read when they are written. */
+@Injectable()
+export class BookingSubjects implements OnModuleInit {
+  constructor(
+    private readonly bookings: BookingsRepository,
+    private readonly channels: Channels,
+    private readonly venues: Venues,
+    private readonly subjects: MessageSubjects,
+  ) {}
+
+  onModuleInit(): void {
+    this.subjects.register('booking', async (manager, id, { kind }) => {
+      const booking = await this.bookings.find(manager, id);
+      return booking && this.booking(manager, booking, kind);
+    });
+    this.subjects.register('waiting', async (manager, id, { kind }) => {
+      const waiting = await this.bookings.findWaiting(manager, id);
+      return waiting && this.waiting(manager, waiting, kind);
+    });
+  }
+
+  private async booking(manager: EntityManager, booking: BookingRow, kind: MessageKind): Promise<Subject> {
+    const { number, companions, cancelledBy, caseId, startsAt } = booking;
+    return {
+      params: {
+        ...(await this.visit(manager, booking)),
+        number,
+        companions,
+        ...(kind === 'booking-cancelled' && cancelledBy ? { by: cancelledBy } : {}),
+      },
+      ...(kind === 'booking-reminder' ? { usefulUntil: startsAt } : {}),
+      known: isKnown(kind, cancelledBy, caseId),
+    };
+  }
+
+  private async waiting(manager: EntityManager, waiting: WaitingRow, kind: MessageKind): Promise<Subject> {
+    const { offeredUntil, companions } = waiting;
+    const params = { ...(await this.visit(manager, waiting)), companions };
+    if (kind !== 'waiting-offered' || !offeredUntil) return { params };
+    return { params: { ...params, offeredUntil: offeredUntil.toISOString() }, usefulUntil: offeredUntil };
+  }
+
+  private async visit(manager: EntityManager, row: BookingRow | WaitingRow): Promise<Subject['params']> {
+    const channel = (await this.channels.names(manager, [row.channelId])).get(row.channelId);
+    const venue = (await this.venues.byIds(manager, [row.venueId])).get(row.venueId);
+    return {
+      ...(channel ? { channelZh: channel.zh, channelEn: channel.en } : {}),
+      ...(venue ? { venueZh: venue.name.zh, venueEn: venue.name.en } : {}),
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
+    };
+  }
+}
+
+/** Whoever books or cancels sees it happen; a booking that an office let through is news. */
+function isKnown(kind: MessageKind, cancelledBy: BookingRow['cancelledBy'], caseId: string | null): boolean {
+  if (kind === 'booking-cancelled') return cancelledBy === 'holder';
+  return kind === 'booking-booked' && caseId === null;
+}
