@@ -8,8 +8,10 @@ import { BookingsModule } from './features/bookings/bookings.module.js';
 import { BookingsAdminModule } from './features/bookings/bookings-admin.module.js';
 import { CardsModule } from './features/cards/cards.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
+import { CodesModule } from './features/codes/codes.module.js';
 import { ExportsModule } from './features/exports/exports.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
+import { RequestsModule } from './features/requests/requests.module.js';
 import { VenuesModule } from './features/venues/venues.module.js';
 import { WorkbenchModule } from './features/workbench/workbench.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -36,6 +38,8 @@ export class AppModule {
         QuotaModule,
         ChannelsModule,
         BookingsModule,
+        RequestsModule,
+        CodesModule,
         DemoModule,
       ],
     };
