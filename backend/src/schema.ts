@@ -22,6 +22,7 @@ import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-cr
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
 import { CreateDeliveries20261122014001 } from '../migrations/20261122014001-create-deliveries.js';
 import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
+import { CreateCodes20261122013001 } from '../migrations/20261122013001-create-codes.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
@@ -43,6 +44,13 @@ import { DemoStep } from './demo/demo-step.entity.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './features/bookings/booking.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
 import { ChannelRow, ChannelTermsRow, ChannelVenueRow } from './features/channels/channel.entity.js';
+import {
+  ClerkDeviceRow,
+  CodeCardRow,
+  CodeDeviceRow,
+  IssuerKeyRow,
+  StatusListRow,
+} from './features/codes/code.entity.js';
 import { ExportRow } from './features/exports/export.entity.js';
 import { DeliveryRow, SubscriptionPermissionRow } from './features/messages/delivery.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
@@ -138,6 +146,11 @@ export const schema = {
     ChannelTermsRow,
     DeliveryRow,
     SubscriptionPermissionRow,
+    IssuerKeyRow,
+    CodeCardRow,
+    CodeDeviceRow,
+    StatusListRow,
+    ClerkDeviceRow,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -165,5 +178,6 @@ export const schema = {
     CreateQuota20261122011001,
     CreateChannels20261122011002,
     CreateDeliveries20261122014001,
+    CreateCodes20261122013001,
   ],
 } satisfies SchemaParts;

@@ -1,4 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { IssuerKeys } from '../features/codes/issuer-keys.js';
+import { system } from '../platform/accounts/principal.js';
 import {
   createFirstAdministrator,
   StaffAdministration,
@@ -108,6 +110,18 @@ const keysRotate: Command = {
   },
 };
 
+const codesRotateKey: Command = {
+  name: 'codes rotate-key',
+  args: [],
+  summary: "let a new key sign the cards' codes; the old one verifies for eight days more",
+  async run({ service, print }) {
+    const keys = (await service()).get(IssuerKeys, { strict: false });
+    const version = await keys.rotate(system('cli'));
+    print(`issuer key version ${version} is in force; offices that keep the key set fetch it again`);
+    return EXIT.done;
+  },
+};
+
 const staffCreateAdmin: Command = {
   name: 'staff create-admin',
   args: ['username', 'display-name'],
@@ -141,6 +155,7 @@ export const COMMANDS: readonly Command[] = [
   keysCreate,
   keysStatus,
   keysRotate,
+  codesRotateKey,
   staffCreateAdmin,
   jobsRun,
 ];

@@ -102,6 +102,17 @@ export function mayUse(permission: Permission, actor: Actor): boolean {
   return (PERMISSIONS[permission] as readonly Actor[]).includes(actor);
 }
 
+/** What a session of an enrolled clerk device opens, whatever else the member of staff may do at a desk. */
+export const WINDOW_PERMISSIONS = [
+  'public',
+  'uses.record',
+  'bookings.read',
+  'bookings.check-in',
+] as const satisfies readonly Permission[];
+export function mayUseAtWindow(permission: Permission): boolean {
+  return (WINDOW_PERMISSIONS as readonly Permission[]).includes(permission);
+}
+
 export const ROLE_NAMES: Record<StaffRole, LocalizedText> = {
   'system-administrator': { zh: '系统管理员', en: 'System administrator' },
   'city-reviewer': { zh: '市级审核员', en: 'City reviewer' },

@@ -64,7 +64,8 @@ export interface ReadCode {
 function readOnline(credential: ReadCredential): ReadCode | undefined {
   const { claims } = credential;
   if (claims.kind !== 'online') return undefined;
-  return { credential, outer: null, at: claims.issuedAt, codeId: `online.${base64urlEncode(claims.nonce)}` };
+  const codeId = `${base64urlEncode(claims.cardRef)}.${base64urlEncode(claims.nonce)}`;
+  return { credential, outer: null, at: claims.issuedAt, codeId };
 }
 
 function readOuter(bytes: Uint8Array): ReadCode | undefined {
@@ -76,7 +77,7 @@ function readOuter(bytes: Uint8Array): ReadCode | undefined {
   const inner = payload.get(CREDENTIAL);
   const credential = isBytes(inner) ? readCredential(inner) : undefined;
   if (!isUint(at) || credential?.claims.kind !== 'device') return undefined;
-  return { credential, outer, at, codeId: `${base64urlEncode(credential.claims.deviceKey)}.${at}` };
+  return { credential, outer, at, codeId: `${base64urlEncode(credential.claims.cardRef)}.${at}` };
 }
 
 /** Reads without verifying: `undefined` for anything that is not a code of this version. Never throws. */

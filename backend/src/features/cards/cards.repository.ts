@@ -27,6 +27,10 @@ export class CardsRepository {
     return manager.findOneBy(CardRow, { id: cardId });
   }
 
+  async findMany(manager: EntityManager, cardIds: readonly string[]): Promise<CardRow[]> {
+    return cardIds.length === 0 ? [] : manager.findBy(CardRow, { id: In([...cardIds]) });
+  }
+
   findValid(manager: EntityManager, personId: string, kind: CardKind): Promise<CardRow | null> {
     return manager.findOneBy(CardRow, { personId, kind, status: In([...VALID_CARD_STATES]) });
   }

@@ -27,6 +27,21 @@ export interface NewCardOrder {
   readonly rosterEntryId: string | null;
 }
 
+/** What other features may know of a card. `status` says `expired` once its last day has passed. */
+export interface CardFacts {
+  readonly cardId: string;
+  readonly personId: string;
+  readonly kind: CardKind;
+  readonly number: string;
+  readonly status: CardState;
+  readonly cardClass: string | null;
+  readonly zoneCode: ZoneCode;
+  /** Last day. */
+  readonly validUntil: string;
+}
+/** Called in the transaction in which a card moves on. */
+export type CardListener = (tx: Tx, card: { cardId: string; status: CardState }) => Promise<void>;
+
 const NUMBER_TRIES = 5;
 /** What a holder is told of: nobody listens to the rest, and a message nobody takes looks like one that hangs. */
 const TOLD: readonly CardEventRow['action'][] = ['issued', 'suspended', 'restored', 'revoked'];
@@ -37,12 +52,35 @@ const TOLD: readonly CardEventRow['action'][] = ['issued', 'suspended', 'restore
  */
 @Injectable()
 export class Cards {
+  private readonly listeners: CardListener[] = [];
+
   constructor(
     private readonly cards: CardsRepository,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
+
+  /** For features that follow the state of cards, such as the list of codes that are no longer good. */
+  onMoved(listener: CardListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** One statement however many; ids of no card are left out. */
+  async facts(
+    manager: EntityManager,
+    cardIds: readonly string[],
+    today: string,
+  ): Promise<Map<string, CardFacts>> {
+    const rows = await this.cards.findMany(manager, cardIds);
+    return new Map(
+      rows.map(({ id, personId, kind, number, status, cardClass, zoneCode, validUntil }) => {
+        const lapsed = isValid(status) && validUntil < today;
+        const facts = { cardId: id, personId, kind, number, cardClass, zoneCode, validUntil };
+        return [id, { ...facts, status: lapsed ? 'expired' : status }];
+      }),
+    );
+  }
 
   /**
    * Issues a card from today on; one of the kind that has lapsed is expired on the way.
@@ -112,6 +150,7 @@ export class Cards {
       toValue: to,
       reason: how.reason,
     });
+    for (const listener of this.listeners) await listener(tx, { cardId, status: to });
   }
 
   /** A card without a known holder must not work: whoever has their data erased gives it up. */

@@ -12,6 +12,8 @@ export interface AccessClaims {
   /** Account or member of staff. */
   readonly ownerId: string;
   readonly sessionId: string;
+  /** Of a session at the window: the enrolled device. */
+  readonly clerkDeviceId?: string | undefined;
 }
 
 /** Between the first and the second step of a staff sign-in. */
@@ -42,15 +44,25 @@ export class AccessTokens {
     this.keys = [keyOf(first), ...others.map(keyOf)];
   }
 
-  sign({ kind, ownerId, sessionId }: AccessClaims, expiresAt: Date): Promise<string> {
-    return this.jwt(kind, ownerId, { sid: sessionId }, expiresAt);
+  sign({ kind, ownerId, sessionId, clerkDeviceId }: AccessClaims, expiresAt: Date): Promise<string> {
+    return this.jwt(
+      kind,
+      ownerId,
+      { sid: sessionId, ...(clerkDeviceId ? { dev: clerkDeviceId } : {}) },
+      expiresAt,
+    );
   }
 
   /** @throws DomainError SESSION_EXPIRED when its time is over, UNAUTHENTICATED when it is not one of ours */
   async verify(token: string): Promise<AccessClaims> {
-    const { aud, sub, sid } = await this.claims(token, ['citizen', 'staff'], SIGN_IN_AGAIN);
+    const { aud, sub, sid, dev } = await this.claims(token, ['citizen', 'staff'], SIGN_IN_AGAIN);
     if (typeof sub !== 'string' || typeof sid !== 'string') throw new DomainError('UNAUTHENTICATED');
-    return { kind: aud === 'staff' ? 'staff' : 'citizen', ownerId: sub, sessionId: sid };
+    return {
+      kind: aud === 'staff' ? 'staff' : 'citizen',
+      ownerId: sub,
+      sessionId: sid,
+      clerkDeviceId: typeof dev === 'string' ? dev : undefined,
+    };
   }
 
   signChallenge({ challengeId, staffId }: ChallengeClaims, expiresAt: Date): Promise<string> {

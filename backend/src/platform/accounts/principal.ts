@@ -21,6 +21,8 @@ export interface StaffPrincipal {
   /** Venues that a venue role is posted to; empty for roles of offices. */
   readonly venueIds: readonly string[];
   readonly displayName: string;
+  /** Set in a session of an enrolled clerk device, which opens the routes of the window and no others. */
+  readonly clerkDeviceId?: string;
 }
 /** The service itself: jobs, outbox handlers, the command line. */
 export interface SystemPrincipal {

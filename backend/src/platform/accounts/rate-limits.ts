@@ -6,6 +6,7 @@ import {
   type ThrottlerModuleOptions,
 } from '@nestjs/throttler';
 import { accountRoutes, staffRoutes } from '@talent-card/shared/accounts/routes';
+import { cardCodeRoutes, clerkRoutes } from '@talent-card/shared/card-code/routes';
 import type { RouteDefinition } from '@talent-card/shared/common/route';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -30,6 +31,11 @@ const LIMITS: ReadonlyMap<string, RateLimit> = new Map([
   [nameOf(staffRoutes.signIn), { byAddress: 60 }],
   [nameOf(staffRoutes.confirmTotp), { byAddress: 60 }],
   [nameOf(staffRoutes.refresh), { byAddress: 300 }],
+  [nameOf(cardCodeRoutes.enrol), { byAddress: 240, byAccount: 10 }],
+  [nameOf(cardCodeRoutes.online), { byAddress: 1200, byAccount: 12 }],
+  // An enrolment code has some 49 bits and lives for a quarter of an hour.
+  [nameOf(clerkRoutes.enrol), { byAddress: 60, byAccount: 6 }],
+  [nameOf(clerkRoutes.signIn), { byAddress: 240, byAccount: 12 }],
 ]);
 const UPLOADS: RateLimit = { byAddress: 240, byAccount: 30 };
 

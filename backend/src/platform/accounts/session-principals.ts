@@ -58,13 +58,19 @@ export class SessionPrincipals extends PrincipalResolver {
     return principal;
   }
 
-  private async staff({ ownerId, sessionId }: AccessClaims, request: AppRequest): Promise<Principal> {
+  private async staff(claims: AccessClaims, request: AppRequest): Promise<Principal> {
+    const { ownerId, sessionId, clerkDeviceId } = claims;
     const { manager } = this.database;
-    const principal = await this.staffPrincipals.find(manager, ownerId, sessionId);
-    if (!principal) throw new DomainError('STAFF_DISABLED');
+    const found = await this.staffPrincipals.find(manager, ownerId, sessionId);
+    if (!found) throw new DomainError('STAFF_DISABLED');
+    if (clerkDeviceId !== undefined) {
+      const atWindow = { ...found, clerkDeviceId };
+      this.trust.keep(sessionId, ownerId, atWindow);
+      return atWindow;
+    }
     const mustChangePassword = await manager.existsBy(StaffRow, { id: ownerId, mustChangePassword: true });
-    if (!mustChangePassword) this.trust.keep(sessionId, ownerId, principal);
+    if (!mustChangePassword) this.trust.keep(sessionId, ownerId, found);
     else if (!request.routeOptions.url?.startsWith(OWN_ACCESS)) throw new DomainError('FORBIDDEN');
-    return principal;
+    return found;
   }
 }

@@ -12,7 +12,8 @@ export type SessionEnd =
   | 'account-erased'
   | 'password-changed'
   | 'access-reset'
-  | 'staff-changed';
+  | 'staff-changed'
+  | 'device-revoked';
 
 /** One sign-in on one device: the family that its refresh tokens belong to. */
 @Entity('sessions')

@@ -37,6 +37,8 @@ export interface SessionTokens {
   readonly refreshTokenExpiresAt: Date;
 }
 
+export type WindowSession = Pick<SessionTokens, 'sessionId' | 'accessToken' | 'accessTokenExpiresAt'>;
+
 type Refreshed =
   | { outcome: 'rotated'; session: SessionRow; refreshToken: string }
   | { outcome: 'reused'; session: SessionRow };
@@ -89,6 +91,38 @@ export class Sessions {
     const token = newToken();
     await this.insertToken(tx, session.id, token);
     return this.tokens(session, token);
+  }
+
+  /**
+   * Starts twelve hours of a member of staff at a window, on an enrolled device. There is no refresh token: the device
+   * proves its key again.
+   */
+  async startAtWindow(
+    tx: Tx,
+    staffId: string,
+    clerkDeviceId: string,
+    deviceLabel: string,
+  ): Promise<WindowSession> {
+    const endsAt = new Date(tx.now.getTime() + LIFETIMES.staff.whole);
+    const session: SessionRow = {
+      id: newId(tx.now),
+      kind: 'staff',
+      ownerId: staffId,
+      deviceLabel,
+      startedAt: tx.now,
+      lastUsedAt: tx.now,
+      idleUntil: endsAt,
+      endsAt,
+      endedAt: null,
+      endReason: null,
+    };
+    await tx.manager.insert(SessionRow, session);
+    const claims = { kind: 'staff', ownerId: staffId, sessionId: session.id, clerkDeviceId } as const;
+    return {
+      sessionId: session.id,
+      accessToken: await this.accessTokens.sign(claims, endsAt),
+      accessTokenExpiresAt: endsAt,
+    };
   }
 
   /**

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { mayUse } from '@talent-card/shared/accounts/permissions';
+import { mayUse, mayUseAtWindow } from '@talent-card/shared/accounts/permissions';
 import { actorOf, type Principal } from '../accounts/principal.js';
 import { DomainError } from '../errors/domain-error.js';
 import { type GuardedRoute, ROUTE_METADATA } from './endpoint.decorator.js';
@@ -26,6 +26,8 @@ export class AccessGuard implements CanActivate {
     const principal =
       route.access === 'public' ? await this.whoever(request) : await this.resolver.resolve(request);
     request.principal = principal;
+    if (principal.type === 'staff' && principal.clerkDeviceId && !mayUseAtWindow(route.access))
+      throw new DomainError('FORBIDDEN');
     const actor = actorOf(principal);
     if (mayUse(route.access, actor)) return true;
     if (actor === 'anonymous') throw new DomainError('UNAUTHENTICATED');

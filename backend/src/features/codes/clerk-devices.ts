@@ -1,0 +1,269 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { isVenueRole, mayUse } from '@talent-card/shared/accounts/permissions';
+import type { ClerkDevice, ClerkInvitation, ClerkSession } from '@talent-card/shared/card-code/schema';
+import { clerkSessionMessage } from '@talent-card/shared/card-code/signed-texts';
+import type { EntityManager } from 'typeorm';
+import type { CitizenPrincipal, StaffPrincipal } from '../../platform/accounts/principal.js';
+import { Sessions } from '../../platform/accounts/sessions.js';
+import { StaffPrincipals } from '../../platform/accounts/staff/staff-principals.js';
+import { StaffVenues } from '../../platform/accounts/staff/staff-venues.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { FieldCipher } from '../../platform/crypto/field-cipher.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
+import type { ClerkDeviceRow } from './code.entity.js';
+import { assertClock } from './code-devices.js';
+import { CodesRepository } from './codes.repository.js';
+import { signedBy } from './ed25519.js';
+
+const INVITATION_MS = 15 * 60_000;
+const FORGET_INVITATIONS_MS = 86_400_000;
+const ENROLMENT_INDEX = 'clerk-devices.enrolment';
+/** No 0 and O, no 1, I and L: the code is read from one screen and typed on another. */
+const READABLE = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+const newEnrolmentCode = (): string =>
+  Array.from({ length: 10 }, () => READABLE.charAt(randomInt(READABLE.length))).join('');
+const withoutParting = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+
+const clerkDeviceOf = (row: ClerkDeviceRow): ClerkDevice => ({
+  deviceId: row.id,
+  staffId: row.staffId,
+  staffName: row.staffName,
+  label: row.label,
+  status: row.status,
+  invitedAt: row.invitedAt.toISOString(),
+  enrolledAt: row.enrolledAt?.toISOString() ?? null,
+  lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+});
+
+/** A clerk's device whose key may sign uses made without network. */
+export interface KnownClerkDevice {
+  readonly deviceId: string;
+  readonly staffId: string;
+  readonly publicKey: string;
+}
+
+/** Phones of clerks: invited by an administrator, bound to a WeChat account, a staff account and a key. */
+@Injectable()
+export class ClerkDevices {
+  constructor(
+    private readonly repository: CodesRepository,
+    private readonly staff: StaffPrincipals,
+    private readonly staffVenues: StaffVenues,
+    private readonly sessions: Sessions,
+    private readonly cipher: FieldCipher,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly database: ReadDatabase,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Newest first; a venue role sees those of people posted to its venues. */
+  async list(principal: StaffPrincipal): Promise<ClerkDevice[]> {
+    const { manager } = this.database;
+    const rows = await this.repository.clerkDevices(manager);
+    if (!isVenueRole(principal.role)) return rows.map(clerkDeviceOf);
+    const postings = await this.staffVenues.ofMany(
+      manager,
+      rows.map((row) => row.staffId),
+    );
+    return rows
+      .filter(({ staffId }) => postings.get(staffId)?.some((venueId) => principal.venueIds.includes(venueId)))
+      .map(clerkDeviceOf);
+  }
+
+  /**
+   * Invites a device of somebody who may work at a window. The code is told this once.
+   * @throws DomainError VALIDATION_FAILED at `staffId`
+   */
+  async invite(
+    principal: StaffPrincipal,
+    staffId: string,
+    idempotency: IdempotencyContext,
+  ): Promise<ClerkInvitation> {
+    const code = newEnrolmentCode();
+    return this.unitOfWork.run(
+      async (tx) => {
+        const clerk = await this.staff.find(tx.manager, staffId, '');
+        if (!clerk || !mayUse('uses.record', clerk.role))
+          throw fieldError({ path: 'staffId', code: 'NOT_ALLOWED' });
+        const expiresAt = new Date(tx.now.getTime() + INVITATION_MS);
+        const device: ClerkDeviceRow = {
+          id: newId(tx.now),
+          staffId,
+          staffName: clerk.displayName,
+          accountId: null,
+          sessionId: null,
+          label: '',
+          publicKey: null,
+          status: 'invited',
+          enrolmentIndex: this.cipher.blindIndex(ENROLMENT_INDEX, code),
+          enrolmentUntil: expiresAt,
+          invitedByStaffId: principal.staffId,
+          invitedAt: tx.now,
+          enrolledAt: null,
+          lastSignedAt: null,
+          lastSeenAt: null,
+          revokedAt: null,
+          revokeReason: null,
+        };
+        await this.repository.addClerkDevice(tx, device);
+        await this.note(tx, principal, 'clerk-devices.invite', device.id);
+        return {
+          device: clerkDeviceOf(device),
+          enrolmentCode: `${code.slice(0, 5)}-${code.slice(5)}`,
+          expiresAt: expiresAt.toISOString(),
+        };
+      },
+      { idempotency },
+    );
+  }
+
+  /** Binds the phone and begins its first twelve hours. @throws DomainError CLERK_CODE_INVALID */
+  async enrol(
+    citizen: CitizenPrincipal,
+    { enrolmentCode, publicKey }: { enrolmentCode: string; publicKey: string },
+    label: string,
+    idempotency: IdempotencyContext,
+  ): Promise<ClerkSession> {
+    const index = this.cipher.blindIndex(ENROLMENT_INDEX, withoutParting(enrolmentCode));
+    return this.unitOfWork.run(
+      async (tx) => {
+        const device = await this.repository.invitation(tx.manager, index, tx.now);
+        const clerk = device && (await this.working(tx.manager, device.staffId));
+        if (!device || !clerk) throw new DomainError('CLERK_CODE_INVALID');
+        const enrolled = await this.repository.changeClerkDevice(tx, device.id, 'invited', {
+          status: 'active',
+          accountId: citizen.accountId,
+          publicKey,
+          label,
+          enrolmentIndex: null,
+          enrolmentUntil: null,
+          enrolledAt: tx.now,
+        });
+        if (!enrolled) throw new DomainError('CLERK_CODE_INVALID');
+        await this.note(tx, citizen, 'clerk-devices.enrol', device.id);
+        return this.begin(tx, { ...device, label }, clerk);
+      },
+      { idempotency },
+    );
+  }
+
+  /**
+   * Twelve hours at the window for the account that enrolled the phone.
+   * @throws DomainError CLERK_DEVICE_REVOKED also for a device of another account, CODE_CLOCK_WRONG,
+   *   CODE_DEVICE_SIGNATURE also for a signature that was used before, STAFF_DISABLED
+   */
+  async signIn(
+    citizen: CitizenPrincipal,
+    { deviceId, at, signature }: { deviceId: string; at: string; signature: string },
+  ): Promise<ClerkSession> {
+    return this.unitOfWork.run(async (tx) => {
+      const device = await this.repository.clerkDevice(tx.manager, deviceId);
+      const { publicKey, accountId } = device ?? { publicKey: null, accountId: null };
+      if (device?.status !== 'active' || publicKey === null || accountId !== citizen.accountId)
+        throw new DomainError('CLERK_DEVICE_REVOKED');
+      assertClock(at, tx.now);
+      const repeated = device.lastSignedAt !== null && Date.parse(at) <= device.lastSignedAt.getTime();
+      if (repeated || !signedBy(publicKey, clerkSessionMessage(deviceId, at), signature))
+        throw new DomainError('CODE_DEVICE_SIGNATURE');
+      const clerk = await this.working(tx.manager, device.staffId);
+      if (!clerk) throw new DomainError('STAFF_DISABLED');
+      if (device.sessionId) await this.sessions.end(tx, device.staffId, device.sessionId, 'ended-elsewhere');
+      const lastSignedAt = new Date(at);
+      await this.repository.changeClerkDevice(tx, deviceId, 'active', { lastSignedAt });
+      return this.begin(tx, device, clerk);
+    });
+  }
+
+  /** Ends its session with it. @throws DomainError NOT_FOUND */
+  async revoke(
+    principal: StaffPrincipal,
+    deviceId: string,
+    reason: string,
+    idempotency: IdempotencyContext,
+  ): Promise<ClerkDevice> {
+    return this.unitOfWork.run(
+      async (tx) => {
+        const device = await this.repository.clerkDevice(tx.manager, deviceId);
+        if (!device) throw new DomainError('NOT_FOUND');
+        await this.end(tx, device, reason);
+        await this.note(tx, principal, 'clerk-devices.revoke', deviceId);
+        const revoked = await this.repository.clerkDevice(tx.manager, deviceId);
+        return clerkDeviceOf(revoked ?? device);
+      },
+      { idempotency },
+    );
+  }
+
+  /** The device, if it is active and this member of staff's. */
+  async known(manager: EntityManager, deviceId: string, staffId: string): Promise<KnownClerkDevice | null> {
+    const device = await this.repository.clerkDevice(manager, deviceId);
+    if (device?.status !== 'active' || device.staffId !== staffId || device.publicKey === null) return null;
+    return { deviceId, staffId, publicKey: device.publicKey };
+  }
+
+  async noteSeen(tx: Tx, deviceId: string): Promise<void> {
+    await this.repository.changeClerkDevice(tx, deviceId, 'active', { lastSeenAt: tx.now });
+  }
+
+  async export(manager: EntityManager, accountId: string): Promise<ClerkDevice[]> {
+    return (await this.repository.clerkDevicesOfAccount(manager, accountId)).map(clerkDeviceOf);
+  }
+
+  /** Somebody whose WeChat account goes can no longer sign in with it. */
+  async erase(tx: Tx, accountId: string): Promise<void> {
+    for (const device of await this.repository.clerkDevicesOfAccount(tx.manager, accountId)) {
+      await this.end(tx, device, null);
+      await this.repository.changeClerkDevice(tx, device.id, 'revoked', { accountId: null, label: '' });
+    }
+  }
+
+  async forgetInvitations(tx: Tx): Promise<void> {
+    await this.repository.forgetInvitations(tx, new Date(tx.now.getTime() - FORGET_INVITATIONS_MS));
+  }
+
+  private async end(tx: Tx, device: ClerkDeviceRow, revokeReason: string | null): Promise<void> {
+    if (device.status === 'revoked') return;
+    await this.repository.changeClerkDevice(tx, device.id, device.status, {
+      status: 'revoked',
+      enrolmentIndex: null,
+      enrolmentUntil: null,
+      revokedAt: tx.now,
+      revokeReason,
+    });
+    if (device.sessionId) await this.sessions.end(tx, device.staffId, device.sessionId, 'device-revoked');
+  }
+
+  private async begin(tx: Tx, device: ClerkDeviceRow, clerk: StaffPrincipal): Promise<ClerkSession> {
+    const session = await this.sessions.startAtWindow(tx, device.staffId, device.id, device.label);
+    const { sessionId } = session;
+    await this.repository.changeClerkDevice(tx, device.id, 'active', { sessionId, lastSeenAt: tx.now });
+    const { staffId, displayName, venueIds } = clerk;
+    return {
+      deviceId: device.id,
+      accessToken: session.accessToken,
+      accessTokenExpiresAt: session.accessTokenExpiresAt.toISOString(),
+      staff: { staffId, displayName, venueIds: [...venueIds] },
+      serverTime: tx.now.toISOString(),
+    };
+  }
+
+  private async working(manager: EntityManager, staffId: string): Promise<StaffPrincipal | null> {
+    const clerk = await this.staff.find(manager, staffId, '');
+    return clerk && mayUse('uses.record', clerk.role) ? clerk : null;
+  }
+
+  private async note(
+    tx: Tx,
+    principal: CitizenPrincipal | StaffPrincipal,
+    action: string,
+    deviceId: string,
+  ): Promise<void> {
+    await this.audit.record(tx, principal, { action, objectType: 'clerk-device', objectId: deviceId });
+  }
+}
