@@ -4,8 +4,9 @@ import vm from 'node:vm';
 
 /**
  * A small logic-layer host for the weapp build: runs dist/weapp's real scripts in a bare VM context (no window,
- * document, process, fetch, AbortController or BigInt, as in WeChat), applies setData to a tree, checks every node
- * type against base.wxml, and fires events through the page's own handler.
+ * document, process, fetch, AbortController, WebCrypto, TextDecoder or BigInt, and neither `eval` nor `new Function`,
+ * as in WeChat), applies setData to a tree, checks every node type against base.wxml, and fires events through the
+ * page's own handler.
  */
 export interface WeappNode {
   /** Node type, a template of base.wxml. */
@@ -64,6 +65,8 @@ export class WeappHost {
   readonly storage = new Map<string, unknown>();
   readonly stack: Page[] = [];
   readonly pages: string[];
+  /** What the camera reads next. */
+  scanned = '';
   /** Largest single setData so far, in characters; WeChat recommends staying far below a megabyte. */
   largestSetData = 0;
 
@@ -82,7 +85,10 @@ export class WeappHost {
     private readonly language = 'zh_CN',
     /** What the phone has kept from an earlier time. */
     kept: Record<string, unknown> = {},
+    /** The storage of a phone that ran before, as it lay. */
+    left: Record<string, unknown> = {},
   ) {
+    for (const [key, value] of Object.entries(left)) this.storage.set(key, value);
     for (const [key, value] of Object.entries(kept)) this.storage.set(key, JSON.stringify(value));
     this.app = JSON.parse(fs.readFileSync(path.join(dist, 'app.json'), 'utf8')) as AppJson;
     const wxml = fs.readFileSync(path.join(dist, 'base.wxml'), 'utf8');
@@ -96,7 +102,7 @@ export class WeappHost {
     let application: { onLaunch?: (o: unknown) => void; onShow?: (o: unknown) => void } = {};
     const report = (...words: unknown[]) => void this.errors.push(words.map(String).join(' '));
     const quiet = () => undefined;
-    this.context = vm.createContext({
+    const globals = {
       wx: this.makeWx(),
       console: { log: quiet, info: quiet, warn: quiet, debug: quiet, error: report },
       setTimeout: (run: () => void, ms?: number) => this.keep(setTimeout(run, ms)),
@@ -115,7 +121,8 @@ export class WeappHost {
       Behavior: (behaviour: unknown) => behaviour,
       getApp: () => application,
       getCurrentPages: () => this.stack,
-    });
+    };
+    this.context = vm.createContext(globals, { codeGeneration: { strings: false, wasm: false } });
     // A VM context brings the language's own globals; WeChat's older engines have no BigInt, and none has WebAssembly.
     vm.runInContext('delete globalThis.BigInt; delete globalThis.WebAssembly;', this.context);
     this.load(path.join(dist, 'app.js'));
@@ -137,6 +144,14 @@ export class WeappHost {
   /** Whether the scripts see a global of this name. */
   hasGlobal(name: string): boolean {
     return vm.runInContext(`typeof ${name} !== 'undefined'`, this.context) as boolean;
+  }
+
+  /** Whether text can be made into code: WeChat forbids it. */
+  makesCodeOfText(): boolean {
+    return vm.runInContext(
+      "(() => { try { return new Function('return true')(); } catch { return false; } })()",
+      this.context,
+    ) as boolean;
   }
 
   get page(): Page {
@@ -186,7 +201,7 @@ export class WeappHost {
       Object.values(node.cn ?? {}).some((child) => has(child));
     const hits = this.nodes().filter(
       (node) =>
-        /(^|\s)(btn|cell|choice|check|tabs__item|face|field__value|country)(\s|$)/.test(node.cl ?? '') &&
+        /(^|\s)(btn|cell|choice|check|tabs__item|face|field__value|country|link)(\s|$)/.test(node.cl ?? '') &&
         has(node),
     );
     return hits[hits.length - 1];
@@ -355,6 +370,17 @@ export class WeappHost {
       getStorageSync: (key: string) => storage.get(key) ?? '',
       setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
       removeStorageSync: (key: string) => void storage.delete(key),
+      // Encrypted or not, the test sees what lies there; that it was asked to be encrypted is in `calls`.
+      getStorage: (options: Options & { fail?: (failure: { errMsg: string }) => void }) => {
+        this.calls.push({ name: 'getStorage', options });
+        const key = String(options.key);
+        queueMicrotask(() => {
+          if (storage.has(key)) options.success?.({ data: storage.get(key), errMsg: 'getStorage:ok' });
+          else options.fail?.({ errMsg: 'getStorage:fail data not found' });
+          options.complete?.({});
+        });
+      },
+      setStorage: answer('setStorage', (options) => void storage.set(String(options.key), options.data)),
       getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
       onNetworkStatusChange: nothing,
       offNetworkStatusChange: nothing,
@@ -364,6 +390,13 @@ export class WeappHost {
       offAppHide: nothing,
       onThemeChange: nothing,
       onNeedPrivacyAuthorization: nothing,
+      getScreenBrightness: answer('getScreenBrightness', () => ({ value: 0.4 })),
+      setScreenBrightness: answer('setScreenBrightness'),
+      setKeepScreenOn: answer('setKeepScreenOn'),
+      setVisualEffectOnCapture: answer('setVisualEffectOnCapture'),
+      onUserCaptureScreen: nothing,
+      offUserCaptureScreen: nothing,
+      scanCode: answer('scanCode', () => ({ result: this.scanned, errMsg: 'scanCode:ok' })),
       setNavigationBarTitle: answer('setNavigationBarTitle'),
       setNavigationBarColor: answer('setNavigationBarColor'),
       setBackgroundColor: answer('setBackgroundColor'),

@@ -117,9 +117,15 @@ describe('the weapp bundle, run as WeChat runs it', () => {
       'BigInt',
       'localStorage',
       'process',
+      'crypto',
+      'TextDecoder',
+      'TextEncoder',
+      'atob',
+      'Buffer',
     ]) {
       expect([name, host.hasGlobal(name)]).toEqual([name, false]);
     }
+    expect(host.makesCodeOfText()).toBe(false);
     expect(host.errors).toEqual([]);
   });
 
