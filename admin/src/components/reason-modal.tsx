@@ -12,6 +12,13 @@ interface Props {
   /** What happens to whom. */
   effect: ReactNode;
   confirmText: string;
+  /** Where leaving is a choice of its own; `取消` else. */
+  cancelText?: string;
+  /** Of the reason, where it is an answer or a note. */
+  reasonLabel?: string;
+  reasonPlaceholder?: string;
+  /** Most characters, as the contract has them. */
+  maxLength?: number;
   danger?: boolean;
   busy: boolean;
   error: unknown;
@@ -44,7 +51,7 @@ export function ReasonModal(props: Props) {
       open={open}
       title={title}
       okText={confirmText}
-      cancelText={c('cancel')}
+      cancelText={props.cancelText ?? c('cancel')}
       okButtonProps={{ danger, loading: busy }}
       onOk={() => form.submit()}
       onCancel={onClose}
@@ -66,10 +73,16 @@ export function ReasonModal(props: Props) {
         {children}
         <Form.Item
           name="reason"
-          label={c('reason')}
+          label={props.reasonLabel ?? c('reason')}
           rules={[{ required: true, whitespace: true, min: 2, message: c('reasonTooShort') }]}
         >
-          <Input.TextArea rows={3} maxLength={500} showCount placeholder={c('reasonPlaceholder')} autoFocus />
+          <Input.TextArea
+            rows={3}
+            maxLength={props.maxLength ?? 500}
+            showCount
+            placeholder={props.reasonPlaceholder ?? c('reasonPlaceholder')}
+            autoFocus
+          />
         </Form.Item>
       </Form>
     </Modal>

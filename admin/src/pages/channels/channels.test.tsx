@@ -46,7 +46,7 @@ describe('channels', () => {
     await user.clear(name);
     await user.type(name, '海岛客轮优先');
     const preview = screen.getByRole('complementary', { name: '持卡人看到的样子' });
-    expect(within(preview).getByText('海岛客轮优先')).toBeVisible();
+    expect(await within(preview).findByText('海岛客轮优先')).toBeVisible();
     expect(within(preview).getByText('不限次', { selector: 'b' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: '保存' }));
     expect(await screen.findByText('已保存“海岛客轮优先”')).toBeVisible();
