@@ -20,9 +20,10 @@ import { CreateQuota20261122011001 } from '../migrations/20261122011001-create-q
 import { CreateChannels20261122011002 } from '../migrations/20261122011002-create-channels.js';
 import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-create-staff-venues.js';
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
+import { CreateVacancyAlerts20261122012003 } from '../migrations/20261122012003-create-vacancy-alerts.js';
+import { CreateCodes20261122013001 } from '../migrations/20261122013001-create-codes.js';
 import { CreateDeliveries20261122014001 } from '../migrations/20261122014001-create-deliveries.js';
 import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
-import { CreateCodes20261122013001 } from '../migrations/20261122013001-create-codes.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
@@ -41,6 +42,7 @@ import { RosterProblem, RosterRow } from './core/people/roster/import/roster-row
 import { RosterEntryRow } from './core/people/roster/roster-entry.entity.js';
 import { QuotaCounterRow, QuotaEntryRow } from './core/quota/quota.entity.js';
 import { DemoStep } from './demo/demo-step.entity.js';
+import { BookingReminderRow, VacancyAlertRow } from './features/bookings/alerts.entity.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './features/bookings/booking.entity.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './features/cards/card.entity.js';
 import { ChannelRow, ChannelTermsRow, ChannelVenueRow } from './features/channels/channel.entity.js';
@@ -138,6 +140,8 @@ export const schema = {
     ScheduleRow,
     ExceptionRow,
     SlotEntity,
+    VacancyAlertRow,
+    BookingReminderRow,
     ExportRow,
     QuotaCounterRow,
     QuotaEntryRow,
@@ -173,6 +177,7 @@ export const schema = {
     CreateCapacity20261122010001,
     CreateStaffVenues20261122012001,
     CreateVenues20261122012002,
+    CreateVacancyAlerts20261122012003,
     CreateBookings20261122016001,
     CreateExports20261122015001,
     CreateQuota20261122011001,

@@ -33,6 +33,7 @@ import { WaitingLine } from './waiting-line.js';
     BookingData,
     BookingSubjects,
   ],
-  exports: [Bookings, BookingReviews],
+  // Repository, moves and views are for the venue's side of this feature; other features ask `Bookings`.
+  exports: [Bookings, BookingReviews, BookingsRepository, BookingMoves, BookingViews],
 })
 export class BookingsModule {}

@@ -65,6 +65,16 @@ export class CardHoldings {
     return held;
   }
 
+  /** The sixteen digits of cards, whatever their state, by id. */
+  async numbersOf(manager: EntityManager, cardIds: readonly string[]): Promise<Map<string, string>> {
+    if (cardIds.length === 0) return new Map();
+    const cards = await manager.find(CardRow, {
+      select: { id: true, number: true },
+      where: { id: In([...new Set(cardIds)]) },
+    });
+    return new Map(cards.map(({ id, number }) => [id, number]));
+  }
+
   private async periodsOf(
     manager: EntityManager,
     cardIds: readonly string[],

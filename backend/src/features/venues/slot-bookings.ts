@@ -3,12 +3,20 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../platform/accounts/principal.js';
 import type { Tx } from '../../platform/database/tx.js';
 
+export interface SlotToClose {
+  readonly slotId: string;
+  readonly poolId: string;
+}
+
 /** What venues ask of bookings, which know venues and not the other way round. */
 export interface SlotBookingsPort {
   /** Bookings that keep a place, held ones included. */
   count(manager: EntityManager, slotIds: readonly string[]): Promise<number>;
-  /** Cancels them, gives back what they spent and tells each holder the reason. Answers how many. */
-  cancel(tx: Tx, principal: Principal, slotIds: readonly string[], reason: string): Promise<number>;
+  /**
+   * Closes the slot's pool, so that nobody gets in any more and the line is sent home, cancels its bookings, gives back
+   * what they spent and tells each holder the reason. Answers how many.
+   */
+  close(tx: Tx, principal: Principal, slot: SlotToClose, reason: string): Promise<number>;
 }
 
 @Injectable()
@@ -24,9 +32,8 @@ export class SlotBookings implements SlotBookingsPort {
     return this.port && slotIds.length > 0 ? this.port.count(manager, slotIds) : Promise.resolve(0);
   }
 
-  cancel(tx: Tx, principal: Principal, slotIds: readonly string[], reason: string): Promise<number> {
-    return this.port && slotIds.length > 0
-      ? this.port.cancel(tx, principal, slotIds, reason)
-      : Promise.resolve(0);
+  close(tx: Tx, principal: Principal, slot: SlotToClose, reason: string): Promise<number> {
+    if (!this.port) throw new Error('nobody answers for the bookings of a slot');
+    return this.port.close(tx, principal, slot, reason);
   }
 }

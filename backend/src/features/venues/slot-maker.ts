@@ -40,13 +40,6 @@ export interface Survey extends Reshaping {
   readonly planned: readonly PlannedSlot[];
 }
 
-export interface SlotClosing {
-  readonly slotId: string;
-  readonly poolId: string;
-  readonly closedBy: 'plan' | 'staff';
-  readonly reason: string;
-}
-
 export const templateOf = (row: ScheduleRow): Template => ({
   scheduleId: row.id,
   channelId: row.channelId,
@@ -126,16 +119,6 @@ export class SlotMaker implements OnModuleInit {
   /** Brings one day of a venue up to date, in the transaction that changed it. */
   async shapeDay(tx: Tx, venueId: string, date: string): Promise<void> {
     await this.shape(tx, venueId, (survey) => survey, date);
-  }
-
-  /** Closes a slot: nobody gets in any more and those in line are told. Its bookings are the caller's to end. */
-  async close(tx: Tx, closing: SlotClosing): Promise<void> {
-    await this.capacity.close(tx, closing.poolId);
-    await this.slots.change(tx, closing.slotId, {
-      status: 'closed',
-      closedBy: closing.closedBy,
-      closedReason: closing.reason,
-    });
   }
 
   private async makeAll(lease: Lease): Promise<void> {

@@ -8,7 +8,6 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import type { SlotEntity } from './slot.entity.js';
 import { SlotBookings } from './slot-bookings.js';
-import { SlotMaker } from './slot-maker.js';
 import { SlotsRepository } from './slots.repository.js';
 import { VenueAccess } from './venue-access.js';
 import { VenuesRepository } from './venues.repository.js';
@@ -49,7 +48,6 @@ export class Slots {
     private readonly slots: SlotsRepository,
     private readonly venues: VenuesRepository,
     private readonly access: VenueAccess,
-    private readonly maker: SlotMaker,
     private readonly capacity: Capacity,
     private readonly slotBookings: SlotBookings,
     private readonly audit: AuditTrail,
@@ -109,9 +107,9 @@ export class Slots {
       await this.slots.change(tx, slotId, { status: 'open', closedBy: null, closedReason: null });
     }
     if (!closed) return 0;
-    const { poolId } = slot;
-    await this.maker.close(tx, { slotId, poolId, closedBy: 'staff', reason });
-    return this.slotBookings.cancel(tx, staff, [slotId], reason);
+    const cancelled = await this.slotBookings.close(tx, staff, { slotId, poolId: slot.poolId }, reason);
+    await this.slots.change(tx, slotId, { status: 'closed', closedBy: 'staff', closedReason: reason });
+    return cancelled;
   }
 
   private async visible(manager: EntityManager, staff: StaffPrincipal, slotId: string): Promise<SlotEntity> {

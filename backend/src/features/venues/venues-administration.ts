@@ -24,6 +24,7 @@ import { SlotBookings } from './slot-bookings.js';
 import { SlotHorizons } from './slot-horizons.js';
 import { SlotMaker, templateOf } from './slot-maker.js';
 import { overlap, type StandingSlot, type Template } from './slot-plan.js';
+import { SlotsRepository } from './slots.repository.js';
 import type { VenueRow } from './venue.entity.js';
 import { VenueAccess } from './venue-access.js';
 import type { Stretch } from './venue-days.js';
@@ -39,6 +40,7 @@ type Cancel = WriteSchedule['cancel'];
 export class VenuesAdministration {
   constructor(
     private readonly venues: VenuesRepository,
+    private readonly slots: SlotsRepository,
     private readonly access: VenueAccess,
     private readonly maker: SlotMaker,
     private readonly horizons: SlotHorizons,
@@ -235,10 +237,8 @@ export class VenuesAdministration {
     const bookings = await this.slotBookings.count(tx.manager, slotIds);
     if (!cancel) return { slots: slotIds.length, bookings };
     if (cancel.bookings !== bookings) throw new DomainError('STALE_VERSION', { bookings });
-    for (const { poolId, slotId } of keep) {
-      await this.maker.close(tx, { poolId, slotId, closedBy: 'plan', reason: cancel.reason });
-    }
-    await this.slotBookings.cancel(tx, staff, slotIds, cancel.reason);
+    for (const slot of keep) await this.slotBookings.close(tx, staff, slot, cancel.reason);
+    await this.slots.closeMany(tx, slotIds);
     return { slots: 0, bookings: 0 };
   }
 

@@ -1,0 +1,202 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { setAlertSchema, VacancyAlert } from '@talent-card/shared/bookings/schema';
+import type { EntityManager } from 'typeorm';
+import type * as z from 'zod';
+import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { type PersonPrincipal, system } from '../../platform/accounts/principal.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { addDays, serviceDate } from '../../platform/clock/shanghai.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import type { Lease } from '../../platform/jobs/lease.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { Channels } from '../channels/channels.service.js';
+import { Venues } from '../venues/venues.service.js';
+import type { VacancyAlertRow } from './alerts.entity.js';
+import { AlertsRepository } from './alerts.repository.js';
+import { SlotViews } from './slot-views.js';
+
+export const VACANCIES_JOB = 'bookings.tell-vacancies';
+const UNIT = 200;
+/** Days ahead that somebody may ask for; slots open at most 90 days ahead. */
+const FARTHEST_DAYS = 90;
+/** Days that one look covers. */
+const LOOK_DAYS = 14;
+/** How long an alert is shown after its last day. */
+const KEEP_DAYS = 30;
+
+const notBefore = (today: string, day: string): string => [today, day].sort().at(-1) ?? day;
+
+type Wish = z.output<typeof setAlertSchema>;
+
+/** Tells somebody, once, that a place became free at a venue between two days. It holds nothing. */
+@Injectable()
+export class VacancyAlerts implements OnModuleInit {
+  constructor(
+    private readonly alerts: AlertsRepository,
+    private readonly slots: SlotViews,
+    private readonly channels: Channels,
+    private readonly venues: Venues,
+    private readonly jobs: Jobs,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly database: ReadDatabase,
+    private readonly clock: Clock,
+    private readonly audit: AuditTrail,
+    private readonly outbox: Outbox,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register({ name: VACANCIES_JOB, everySeconds: 30, run: (lease) => this.run(lease) });
+    this.personalData.register({
+      section: 'vacancy-alerts',
+      layer: 'feature',
+      export: async (personId) => {
+        if (personId === null) return [];
+        return (await this.mine(personId)).map((alert) => ({ ...alert }));
+      },
+      erase: async (tx, personId) => {
+        if (personId !== null) await this.alerts.removeAll(tx, personId);
+      },
+    });
+  }
+
+  async mine(personId: string): Promise<VacancyAlert[]> {
+    const { manager } = this.database;
+    return this.describe(manager, await this.alerts.ofPerson(manager, personId));
+  }
+
+  /**
+   * Asks to be told; an earlier wish for the same channel and venue is replaced.
+   * @throws DomainError NOT_FOUND, WAITING_NOT_NEEDED where a place is free now, VALIDATION_FAILED at `to`
+   */
+  async set(tx: Tx, person: PersonPrincipal, wish: Wish): Promise<VacancyAlert> {
+    const { channelId, venueId, from, to } = wish;
+    const today = serviceDate(tx.now);
+    if (to < today) throw fieldError({ path: 'to', code: 'DATE_ORDER' });
+    if (to > addDays(today, FARTHEST_DAYS)) throw fieldError({ path: 'to', code: 'TOO_BIG' });
+    const free = await this.freeDays(tx.manager, {
+      channelId,
+      venueId,
+      from: notBefore(today, from),
+      to,
+    });
+    const [day] = free;
+    if (day !== undefined) throw new DomainError('WAITING_NOT_NEEDED', { serviceDate: day });
+    const alert: VacancyAlertRow = {
+      id: newId(tx.now),
+      personId: person.personId,
+      channelId,
+      venueId,
+      fromDay: from,
+      toDay: to,
+      toldAt: null,
+      createdAt: tx.now,
+    };
+    await this.alerts.set(tx, alert);
+    await this.note(tx, person, 'bookings.set-alert', alert.id);
+    const [described] = await this.describe(tx.manager, [alert]);
+    if (!described) throw new DomainError('NOT_FOUND');
+    return described;
+  }
+
+  /** @throws DomainError NOT_FOUND also for somebody else's */
+  async remove(tx: Tx, person: PersonPrincipal, alertId: string): Promise<void> {
+    if (!(await this.alerts.remove(tx, person.personId, alertId))) throw new DomainError('NOT_FOUND');
+    await this.note(tx, person, 'bookings.remove-alert', alertId);
+  }
+
+  private async run(lease: Lease): Promise<void> {
+    const { manager } = this.database;
+    const today = serviceDate(this.clock.now());
+    for (const wanted of await this.alerts.wanted(manager, today)) {
+      if (lease.signal.aborted) return;
+      const from = notBefore(today, wanted.from);
+      await this.tell(lease, wanted, await this.freeDays(manager, { ...wanted, from }));
+    }
+    await this.unitOfWork.run(async (tx) => {
+      await lease.assertHeld(tx);
+      await this.alerts.forget(tx, addDays(today, -KEEP_DAYS));
+    });
+  }
+
+  private async tell(
+    lease: Lease,
+    wanted: { channelId: string; venueId: string },
+    days: readonly string[],
+  ): Promise<void> {
+    for (;;) {
+      const waiting = await this.alerts.waitingFor(this.database.manager, wanted, days, UNIT);
+      if (waiting.length === 0 || lease.signal.aborted) return;
+      await this.unitOfWork.run(async (tx) => {
+        await lease.assertHeld(tx);
+        const told = await this.alerts.markTold(
+          tx,
+          waiting.map(({ id }) => id),
+        );
+        await this.outbox.publishMany(
+          tx,
+          told.map(({ personId, channelId }) => ({
+            topic: 'vacancy.told',
+            payload: { personId, channelId },
+          })),
+        );
+        await this.audit.recordMany(
+          tx,
+          told.map(({ id }) => ({
+            principal: system(VACANCIES_JOB),
+            action: 'bookings.tell-vacancy',
+            objectType: 'vacancy-alert',
+            objectId: id,
+          })),
+        );
+      });
+    }
+  }
+
+  /** Days on which anybody could book a place now; none where the channel is not open any more. */
+  private async freeDays(manager: EntityManager, { channelId, venueId, from, to }: Wish): Promise<string[]> {
+    const free: string[] = [];
+    for (let start = from; start <= to; start = addDays(start, LOOK_DAYS)) {
+      const week = await this.slots.ofChannel(manager, channelId, { venueId, from: start, days: LOOK_DAYS });
+      const open = week.days.filter(
+        ({ date, slots }) => date <= to && slots.some((slot) => slot.state === 'open'),
+      );
+      free.push(...open.map(({ date }) => date));
+    }
+    return free;
+  }
+
+  private async describe(manager: EntityManager, rows: readonly VacancyAlertRow[]): Promise<VacancyAlert[]> {
+    const names = await this.channels.names(manager, [...new Set(rows.map((row) => row.channelId))]);
+    const venues = await this.venues.byIds(
+      manager,
+      rows.map((row) => row.venueId),
+    );
+    return rows.flatMap((row): VacancyAlert[] => {
+      const { id: alertId, channelId, venueId, fromDay, toDay, toldAt } = row;
+      const channel = names.get(channelId);
+      const venue = venues.get(venueId);
+      if (!channel || !venue) return [];
+      return [
+        {
+          alertId,
+          channel: { channelId, name: channel },
+          venue: { venueId, name: venue.name },
+          from: fromDay,
+          to: toDay,
+          toldAt: toldAt?.toISOString() ?? null,
+        },
+      ];
+    });
+  }
+
+  private note(tx: Tx, person: PersonPrincipal, action: string, alertId: string): Promise<void> {
+    return this.audit.record(tx, person, { action, objectType: 'vacancy-alert', objectId: alertId });
+  }
+}

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AdminBooking,
+  Arrivals as ArrivalList,
+  checkInByNumberSchema,
+  staffReasonSchema,
+} from '@talent-card/shared/bookings/schema';
+import type { EntityManager } from 'typeorm';
+import type * as z from 'zod';
+import { Capacity } from '../../core/capacity/capacity.service.js';
+import type { StaffPrincipal } from '../../platform/accounts/principal.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { serviceDate } from '../../platform/clock/shanghai.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { Channels } from '../channels/channels.service.js';
+import { Slots } from '../venues/slots.service.js';
+import { VenuesAdministration } from '../venues/venues-administration.js';
+import type { BookingRow } from './booking.entity.js';
+import { BookingMoves } from './booking-moves.js';
+import { BookingsRepository } from './bookings.repository.js';
+import { Bookings } from './bookings.service.js';
+import { BookingsAdminRepository } from './bookings-admin.repository.js';
+import { BookingsAdminViews } from './bookings-admin.views.js';
+import { NoShows } from './no-shows.service.js';
+
+type CheckIn = z.output<typeof checkInByNumberSchema>;
+type StaffReason = z.output<typeof staffReasonSchema>;
+
+/** Who comes to a venue, and what its staff do about it. */
+@Injectable()
+export class Arrivals {
+  constructor(
+    private readonly bookings: BookingsRepository,
+    private readonly repository: BookingsAdminRepository,
+    private readonly service: Bookings,
+    private readonly moves: BookingMoves,
+    private readonly views: BookingsAdminViews,
+    private readonly noShows: NoShows,
+    private readonly slots: Slots,
+    private readonly venues: VenuesAdministration,
+    private readonly channels: Channels,
+    private readonly capacity: Capacity,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The slots of a venue on a day, today by default, with whom it expects and who came.
+   * @throws DomainError NOT_FOUND also for a venue that is not the caller's
+   */
+  async ofDay(
+    manager: EntityManager,
+    staff: StaffPrincipal,
+    { venueId, date = serviceDate(this.clock.now()) }: { venueId: string; date?: string | undefined },
+  ): Promise<ArrivalList> {
+    await this.venues.visible(manager, staff, venueId);
+    const rows = await this.repository.expected(manager, venueId, date);
+    const bookings = await this.views.describe(manager, rows);
+    const booked = new Set(bookings.map((booking) => booking.slotId));
+    const slots = (await this.slots.week(manager, venueId, date, date)).filter(
+      (slot) => slot.status === 'open' || booked.has(slot.slotId),
+    );
+    const names = await this.channels.names(manager, [...new Set(slots.map((slot) => slot.channelId))]);
+    const counts = await this.capacity.counts(
+      manager,
+      slots.map((slot) => slot.poolId),
+    );
+    return {
+      venueId,
+      date,
+      slots: slots.map((slot) => ({
+        slotId: slot.slotId,
+        channel: { channelId: slot.channelId, name: names.get(slot.channelId) ?? { zh: '', en: '' } },
+        startsAt: slot.startsAt.toISOString(),
+        endsAt: slot.endsAt.toISOString(),
+        capacity: counts.get(slot.poolId)?.capacity ?? 0,
+        bookings: bookings.filter((booking) => booking.slotId === slot.slotId),
+      })),
+    };
+  }
+
+  /**
+   * Checks somebody in by the number of the booking: at this venue, on its day, until the slot and the grace are over.
+   * Who was counted as not having come and comes before that has come.
+   *
+   * @throws DomainError NOT_FOUND also for a number of another venue, BOOKING_OTHER_DAY, BOOKING_TOO_LATE,
+   *   BOOKING_STATE_CONFLICT, COMPANIONS_TOO_MANY
+   */
+  async checkIn(
+    tx: Tx,
+    staff: StaffPrincipal,
+    { venueId, number, companions }: CheckIn,
+  ): Promise<AdminBooking> {
+    await this.venues.visible(tx.manager, staff, venueId);
+    const day = serviceDate(tx.now);
+    const [booking] = await this.service.findForCheckIn(tx.manager, { venueId, number, day });
+    if (!booking) throw new DomainError('NOT_FOUND');
+    const { arriveUntil, endsAt } = booking;
+    if (booking.serviceDate !== day) {
+      throw new DomainError('BOOKING_OTHER_DAY', { serviceDate: booking.serviceDate });
+    }
+    const until = new Date(Math.max(arriveUntil.getTime(), endsAt.getTime()));
+    if (until <= tx.now) throw new DomainError('BOOKING_TOO_LATE', { arriveUntil: until.toISOString() });
+    const arrived = await this.moves.markArrived(tx, staff, booking.id, companions);
+    if (booking.status === 'no-show') await this.noShows.recount(tx, [booking.personId]);
+    return this.views.one(tx.manager, arrived);
+  }
+
+  /** @throws DomainError NOT_FOUND, STALE_VERSION, BOOKING_STATE_CONFLICT */
+  async undoCheckIn(
+    tx: Tx,
+    staff: StaffPrincipal,
+    bookingId: string,
+    { version }: StaffReason,
+  ): Promise<AdminBooking> {
+    await this.seen(tx, staff, bookingId, version);
+    return this.views.one(tx.manager, await this.moves.undoArrived(tx, staff, bookingId));
+  }
+
+  /**
+   * Cancels for the venue: place and quota are given back, and the holder reads the reason.
+   * @throws DomainError NOT_FOUND, STALE_VERSION, BOOKING_STATE_CONFLICT
+   */
+  async cancel(
+    tx: Tx,
+    staff: StaffPrincipal,
+    bookingId: string,
+    { version, reason }: StaffReason,
+  ): Promise<AdminBooking> {
+    const booking = await this.seen(tx, staff, bookingId, version);
+    if (booking.status !== 'held' && booking.status !== 'booked') {
+      throw new DomainError('BOOKING_STATE_CONFLICT', { status: booking.status });
+    }
+    await this.moves.end(tx, staff, [booking], { to: 'cancelled', by: 'venue', reason });
+    return this.views.detail(tx.manager, staff, bookingId);
+  }
+
+  /** The booking as it was looked at, its person having their turn. */
+  private async seen(tx: Tx, staff: StaffPrincipal, bookingId: string, version: number): Promise<BookingRow> {
+    const { personId } = await this.views.visible(tx.manager, staff, bookingId);
+    await this.bookings.takeTurns(tx, [personId]);
+    const booking = await this.views.visible(tx.manager, staff, bookingId);
+    if (booking.version !== version) throw new DomainError('STALE_VERSION', { version: booking.version });
+    return booking;
+  }
+}
