@@ -27,8 +27,8 @@ export interface FormValues {
 }
 export type FieldName = keyof FormValues;
 
-export interface DraftDocument {
-  documentType: CardDocumentType;
+export interface DraftDocument<T extends string = CardDocumentType> {
+  documentType: T;
   file: StoredFile;
   /** Belongs to the case already: taking it out of the draft must not delete it from the service. */
   attached: boolean;

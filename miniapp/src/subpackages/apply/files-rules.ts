@@ -60,8 +60,8 @@ export function sizeInWords(bytes: number): string {
     : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
-export interface Slot {
-  documentType: CardDocumentType;
+export interface Slot<T extends string = CardDocumentType> {
+  documentType: T;
   /** The service's own name for it; null where it did not say and the clients word it. */
   name: DocumentSlot['name'] | null;
   required: boolean;
@@ -69,7 +69,7 @@ export interface Slot {
   offline: boolean;
   /** Whether the present path has a use for it; if not, it is shown only to be removed. */
   asked: boolean;
-  documents: DraftDocument[];
+  documents: DraftDocument<T>[];
 }
 
 /**

@@ -6,9 +6,9 @@ import { newIdempotencyKey } from '@/platform/idempotency';
 import { uploadFile } from '@/services/files';
 import { checkFile, type FileProblem, type PickedFile } from './files-rules';
 
-export interface Upload {
+export interface Upload<T extends string = CardDocumentType> {
   id: number;
-  documentType: CardDocumentType;
+  documentType: T;
   file: PickedFile;
   status: 'sending' | 'failed' | 'refused';
   /** 0–100 while sending. */
@@ -26,8 +26,10 @@ interface Sending {
 }
 
 /** Uploads under way or failed, beside the documents that have arrived. Leaving the page cancels what is under way. */
-export function useUploads(onStored: (documentType: CardDocumentType, file: StoredFile) => void) {
-  const [uploads, setUploads] = useState<Upload[]>([]);
+export function useUploads<T extends string = CardDocumentType>(
+  onStored: (documentType: T, file: StoredFile) => void,
+) {
+  const [uploads, setUploads] = useState<Upload<T>[]>([]);
   const sending = useRef(new Map<number, Sending>());
   const last = useRef(0);
   const stored = useRef(onStored);
@@ -41,11 +43,11 @@ export function useUploads(onStored: (documentType: CardDocumentType, file: Stor
     };
   }, []);
 
-  const change = (id: number, to: Partial<Upload>) =>
+  const change = (id: number, to: Partial<Upload<T>>) =>
     setUploads((now) => now.map((upload) => (upload.id === id ? { ...upload, ...to } : upload)));
   const drop = (id: number) => setUploads((now) => now.filter((upload) => upload.id !== id));
 
-  const send = async (upload: Upload): Promise<void> => {
+  const send = async (upload: Upload<T>): Promise<void> => {
     const abort = new AbortController();
     const mine: Sending = { abort, key: sending.current.get(upload.id)?.key ?? null };
     sending.current.set(upload.id, mine);
@@ -73,8 +75,8 @@ export function useUploads(onStored: (documentType: CardDocumentType, file: Stor
 
   return {
     uploads,
-    add: (documentType: CardDocumentType, files: readonly PickedFile[]) => {
-      const added = files.map((file): Upload => {
+    add: (documentType: T, files: readonly PickedFile[]) => {
+      const added = files.map((file): Upload<T> => {
         last.current += 1;
         const problem = checkFile(file);
         const status = problem ? 'refused' : 'sending';
@@ -83,7 +85,7 @@ export function useUploads(onStored: (documentType: CardDocumentType, file: Stor
       setUploads((now) => [...now, ...added]);
       for (const upload of added) if (upload.status === 'sending') void send(upload);
     },
-    retry: (upload: Upload) => {
+    retry: (upload: Upload<T>) => {
       change(upload.id, { status: 'sending', percent: 0, error: null });
       void send(upload);
     },

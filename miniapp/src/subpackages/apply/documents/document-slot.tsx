@@ -1,3 +1,4 @@
+import type { CardDocumentType } from '@talent-card/shared/cards/schema';
 import type { StoredFile } from '@talent-card/shared/files/schema';
 import { View } from '@tarojs/components';
 import { applyTexts } from '@/i18n/apply';
@@ -12,22 +13,22 @@ import { FixNote } from '../parts/section';
 import { documentName } from '../parts/words';
 import type { Upload } from '../use-uploads';
 
-export interface DocumentSlotProps {
-  slot: Slot;
+export interface DocumentSlotProps<T extends string = CardDocumentType> {
+  slot: Slot<T>;
   missing: boolean;
   /** What the office wants of this document, when it returned the application. */
   correction: string | null;
-  uploads: Upload[];
+  uploads: Upload<T>[];
   onPick: (files: PickedFile[]) => void;
   onPickFailure: () => void;
-  onRetry: (upload: Upload) => void;
+  onRetry: (upload: Upload<T>) => void;
   onCancel: (id: number) => void;
   onView: (file: StoredFile) => void;
-  onRemove: (document: DraftDocument) => void;
+  onRemove: (document: DraftDocument<T>) => void;
 }
 
 /** One kind of document: what is there, what is on its way, and how to add more. */
-export function DocumentSlotCard(props: DocumentSlotProps) {
+export function DocumentSlotCard<T extends string = CardDocumentType>(props: DocumentSlotProps<T>) {
   const { slot, missing, correction, uploads, onPick, onPickFailure } = props;
   const t = useT(applyTexts);
   const locale = useLocale((choice) => choice.locale);
@@ -60,7 +61,7 @@ export function DocumentSlotCard(props: DocumentSlotProps) {
   );
 }
 
-function SlotBadge({ slot, missing }: { slot: Slot; missing: boolean }) {
+function SlotBadge({ slot, missing }: { slot: Slot<string>; missing: boolean }) {
   const t = useT(applyTexts);
   if (!slot.asked) return <Badge tone="quiet">{t('optional')}</Badge>;
   if (slot.offline) return <Badge tone="warn">{t('offline')}</Badge>;
@@ -69,7 +70,11 @@ function SlotBadge({ slot, missing }: { slot: Slot; missing: boolean }) {
   return <Badge tone="quiet">{t(slot.required ? 'required' : 'optional')}</Badge>;
 }
 
-function FileRow({ document, onView, onRemove }: { document: DraftDocument } & DocumentSlotProps) {
+function FileRow<T extends string>({
+  document,
+  onView,
+  onRemove,
+}: { document: DraftDocument<T> } & DocumentSlotProps<T>) {
   const t = useT(applyTexts);
   const { file } = document;
   return (
@@ -96,7 +101,11 @@ function FileRow({ document, onView, onRemove }: { document: DraftDocument } & D
   );
 }
 
-function UploadRow({ upload, onRetry, onCancel }: { upload: Upload } & DocumentSlotProps) {
+function UploadRow<T extends string>({
+  upload,
+  onRetry,
+  onCancel,
+}: { upload: Upload<T> } & DocumentSlotProps<T>) {
   const t = useT(applyTexts);
   const locale = useLocale((choice) => choice.locale);
   const { file, status } = upload;
