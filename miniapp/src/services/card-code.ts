@@ -15,7 +15,7 @@ import { learnServerTime, serverNow } from '@/platform/server-time';
 import { useSession } from '@/platform/session';
 import { readStored, writeStored } from '@/platform/storage';
 import { useMe } from './account';
-import { forgetCode, keptUnder, keyName, useKept } from './kept-cards';
+import { forgetCode, keptDeviceId, keptUnder, keyName, useKept } from './kept-cards';
 
 const DAY_MS = 86_400_000;
 
@@ -220,8 +220,7 @@ export async function revokeCodeDevice(device: CodeDevice, idempotencyKey: strin
     params: { deviceId: device.deviceId },
     idempotencyKey,
   });
-  const own = readStored<Credential>(credentialKey(device.cardId));
-  if (own?.deviceId === device.deviceId) await forgetCode(device.cardId);
+  if (keptDeviceId(device.cardId) === device.deviceId) await forgetCode(device.cardId);
   await queryClient.invalidateQueries({ queryKey: CODE_DEVICES_KEY });
   return revoked;
 }

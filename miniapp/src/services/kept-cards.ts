@@ -1,3 +1,4 @@
+import type { Credential } from '@talent-card/shared/card-code/schema';
 import type { CardState } from '@talent-card/shared/cards/card-state';
 import type { Card } from '@talent-card/shared/cards/schema';
 import { maskName } from '@talent-card/shared/validators/text';
@@ -86,6 +87,11 @@ export async function forgetCodes(): Promise<void> {
   removeStored(PREFIX);
   useKept.setState({ kept: null });
   await Promise.all(cards.map(({ cardId }) => deviceKeys.drop(keyName(cardId))));
+}
+
+/** The device that this phone is for a card, as the service named it. */
+export function keptDeviceId(cardId: string): string | null {
+  return readStored<Credential>(keptUnder('credential', cardId))?.deviceId ?? null;
 }
 
 /** The card whose code was shown last. */

@@ -149,6 +149,11 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
   return (
     <>
       {card ? <CardFace card={card} onTap={() => go('card', { cardId: card.cardId })} /> : null}
+      {card?.status === 'active' ? (
+        <Button kind="gold" icon="code" onTap={() => go('code', { cardId: card.cardId })}>
+          {t('showCode')}
+        </Button>
+      ) : null}
       {card && card.status !== 'active' ? (
         <Notice tone="warn" title={t('pausedTitle')}>
           {t('pausedText')}
@@ -174,6 +179,14 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
             note={t('cardNote', { day: dates.fullDay(card.validUntil) })}
             onTap={() => go('card', { cardId: card.cardId })}
           />
+          {cards.length > 1 ? (
+            <Cell
+              icon="wallet"
+              title={t('wallet')}
+              note={t('walletNote', { n: cards.length })}
+              onTap={() => go('wallet')}
+            />
+          ) : null}
           {applications.length > 0 ? (
             <Cell
               icon="form"

@@ -1,5 +1,6 @@
 import type { Me as Account } from '@talent-card/shared/accounts/schema';
 import { View } from '@tarojs/components';
+import { codeTexts } from '@/i18n/code';
 import { settingsTexts } from '@/i18n/settings';
 import { useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
@@ -46,6 +47,7 @@ function Mine() {
 
 function Overview({ account }: { account: Account }) {
   const t = useT(settingsTexts);
+  const code = useT(codeTexts);
   const { person } = account;
   return (
     <>
@@ -64,6 +66,9 @@ function Overview({ account }: { account: Account }) {
         {account.maskedPhone ? <View className="muted tabular">{account.maskedPhone}</View> : null}
       </Card>
       <Cells>
+        {person ? (
+          <Cell icon="wallet" title={code('wallet')} note={code('walletNote')} onTap={() => go('wallet')} />
+        ) : null}
         {person ? (
           <Cell
             icon="form"

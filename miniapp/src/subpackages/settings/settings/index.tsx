@@ -1,5 +1,6 @@
 import { LOCALES } from '@talent-card/shared/common/locale';
 import { View } from '@tarojs/components';
+import { codeTexts } from '@/i18n/code';
 import { settingsTexts } from '@/i18n/settings';
 import { chooseLocale, useLocale, useT } from '@/platform/i18n';
 import { newIdempotencyKey } from '@/platform/idempotency';
@@ -17,6 +18,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 /** How things look and read, and the way to one's data. Open to guests as far as it needs no account. */
 export default function Settings() {
   const t = useT(settingsTexts);
+  const code = useT(codeTexts);
   const signedIn = useSession((state) => state.session !== null);
   return (
     <Page title={t('settings')}>
@@ -25,6 +27,12 @@ export default function Settings() {
         <>
           <Cells>
             <Cell icon="shield" title={t('privacy')} note={t('privacyNote')} onTap={() => go('privacy')} />
+            <Cell
+              icon="code"
+              title={code('devices')}
+              note={code('devicesNote')}
+              onTap={() => go('devices')}
+            />
             <Cell icon="device" title={t('sessions')} note={t('sessionsNote')} onTap={() => go('sessions')} />
           </Cells>
           <SignOut />
