@@ -9,6 +9,7 @@ import { RealNameProof } from '../core/people/real-name/real-name.service.js';
 import type { MadeUpPerson } from '../core/people/sandbox/made-up-people.js';
 import { Applications } from '../features/cards/applications/applications.service.js';
 import { CardRow } from '../features/cards/card.entity.js';
+import { VenueRow } from '../features/venues/venue.entity.js';
 import { AccessTokens } from '../platform/accounts/access-tokens.js';
 import { CitizenSignIn } from '../platform/accounts/citizen-sign-in.js';
 import type { PersonPrincipal, StaffPrincipal } from '../platform/accounts/principal.js';
@@ -21,7 +22,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Files } from '../platform/files/files.js';
 import { Jobs } from '../platform/jobs/jobs.js';
-import { DEMO_STAFF } from './demo-staff.js';
+import { DEMO_VENUES, type DemoVenueKey } from './channels/demo-venues.js';
 import { madeUpScan } from './paper.js';
 
 /** Everything demo people and offices do, done through the same services as by real ones. */
@@ -51,23 +52,36 @@ export class DemoWorld {
     return { owner: 'demo-data', key: `demo-data-${name}`, route: 'demo', requestHash: name };
   }
 
-  async hire(members: readonly SandboxStaff[]): Promise<void> {
+  async hire(
+    members: readonly (SandboxStaff & { readonly venues?: readonly DemoVenueKey[] })[],
+  ): Promise<void> {
     for (const member of members) {
-      const staffId = await this.get(StaffAdministration).createSeeded(member);
-      const { role, zoneCode, displayName } = member;
+      const { role, zoneCode, displayName, venues = [] } = member;
+      const venueIds = await Promise.all(venues.map((key) => this.venueId(key)));
+      const staffId = await this.get(StaffAdministration).createSeeded({ ...member, venueIds });
       this.offices.set(member.username, {
         type: 'staff',
         staffId,
         sessionId: 'demo-data',
         role,
         zoneCode,
-        venueIds: [],
+        venueIds,
         displayName,
       });
     }
   }
 
-  office(username: (typeof DEMO_STAFF)[number]['username']): StaffPrincipal {
+  /** A venue of the demo, found by its name. */
+  async venueId(key: DemoVenueKey): Promise<string> {
+    const { name } = DEMO_VENUES[key];
+    const venue = await this.get(ReadDatabase).manager.findOneByOrFail(VenueRow, {
+      nameZh: name.zh,
+      demo: true,
+    });
+    return venue.id;
+  }
+
+  office(username: string): StaffPrincipal {
     const office = this.offices.get(username);
     if (!office) throw new Error(`no demo account ${username}`);
     return office;

@@ -7,8 +7,10 @@ import { SEAL_JOB } from '../platform/audit/audit-sealer.js';
 import { ManualClock } from '../platform/clock/clock.js';
 import type { AppConfig } from '../platform/config/config.js';
 import { ReadDatabase } from '../platform/database/database.module.js';
+import type { Tx } from '../platform/database/tx.js';
 import { DELIVER_JOB } from '../platform/outbox/outbox.worker.js';
-import { DEMO_STAFF } from './demo-staff.js';
+import { openChannels } from './channels/open-channels.js';
+import { DEMO_STAFF, DEMO_VENUE_STAFF } from './demo-staff.js';
 import { DemoStep } from './demo-step.entity.js';
 import { DemoWorld } from './demo-world.js';
 import { cardDeeds, type Deed, personaDeeds, windowDeeds } from './history.js';
@@ -44,10 +46,12 @@ export async function loadDemoData(config: AppConfig, now: Date, say: (line: str
   try {
     const world = new DemoWorld(context, clock);
     await world.hire(DEMO_STAFF);
-    if (config.DEMO_DATA !== 'load') return;
-    await once(world, 'classes', () =>
-      world.write((tx) => world.get(Cards).defineClasses(tx, world.office('city-reviewer'), CLASSES)),
+    await onceInOne(world, 'classes', (tx) =>
+      world.get(Cards).defineClasses(tx, world.office('city-reviewer'), CLASSES),
     );
+    await onceInOne(world, 'channels', (tx) => openChannels(world, tx));
+    await world.hire(DEMO_VENUE_STAFF);
+    if (config.DEMO_DATA !== 'load') return;
     await once(world, 'people', async () => {
       say('Loading demo data: made-up people, their roster, cards and applications …');
       await tell(world, storyUntil(now), now);
@@ -61,6 +65,15 @@ async function once(world: DemoWorld, name: string, load: () => Promise<void>): 
   if (await world.get(ReadDatabase).manager.existsBy(DemoStep, { name })) return;
   await load();
   await world.write((tx) => tx.manager.insert(DemoStep, { name, doneAt: tx.now }));
+}
+
+/** The same in one transaction: cut off, nothing of it is there. */
+async function onceInOne(world: DemoWorld, name: string, load: (tx: Tx) => Promise<void>): Promise<void> {
+  if (await world.get(ReadDatabase).manager.existsBy(DemoStep, { name })) return;
+  await world.write(async (tx) => {
+    await load(tx);
+    await tx.manager.insert(DemoStep, { name, doneAt: tx.now });
+  });
 }
 
 function storyUntil(now: Date): Deed[] {

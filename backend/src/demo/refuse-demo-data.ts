@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { StaffAdministration } from '../platform/accounts/staff/staff-administration.js';
 import type { AppConfig } from '../platform/config/config.js';
 import { ReadDatabase } from '../platform/database/database.module.js';
-import { DEMO_STAFF } from './demo-staff.js';
+import { ALL_DEMO_STAFF } from './demo-staff.js';
 import { DemoStep } from './demo-step.entity.js';
 
 /** The database was filled with demo data, whose passwords stand in this repository. */
@@ -21,7 +21,7 @@ export async function refuseDemoData(app: INestApplicationContext, config: AppCo
       'the database holds demo data (made-up people and cards): start with an empty one',
     );
   }
-  const members = await app.get(StaffAdministration, { strict: false }).stillSeeded(DEMO_STAFF);
+  const members = await app.get(StaffAdministration, { strict: false }).stillSeeded(ALL_DEMO_STAFF);
   if (members.length > 0) {
     throw new DemoDataError(
       `the database holds demo accounts whose passwords are public (${members.join(', ')}): start with an empty one`,
