@@ -58,9 +58,9 @@ export class BatchQueue<I, R> {
   }
 
   private async run(): Promise<void> {
-    // What else came in with the same turn of the event loop belongs to the first batch.
-    await nextTurn();
     while (this.waiting.length > 0) {
+      // What else came in with the same turn of the event loop belongs to this batch.
+      await nextTurn();
       const entries = this.waiting.splice(0, MOST);
       try {
         await this.settle(entries);

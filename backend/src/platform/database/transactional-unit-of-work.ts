@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { QueryRunner } from 'typeorm';
 import { Clock } from '../clock/clock.js';
@@ -209,7 +209,12 @@ export class TransactionalUnitOfWork extends UnitOfWork {
       );
     try {
       const value = await (this.sources.dialect === 'sqlite'
-        ? this.mutex.runExclusive(inTransaction)
+        ? this.mutex.runExclusive(async () => {
+            // SQLite answers without leaving the event loop: without a turn between them, a row of units, such as the
+            // delivery of a thousand messages, would let no request in before it is over.
+            await nextTurn();
+            return inTransaction();
+          })
         : inTransaction());
       if (committed) for (const listener of this.listeners) listener(committed);
       return value;
