@@ -19,6 +19,13 @@ export default defineAppConfig({
       root: 'subpackages/apply',
       pages: ['form/index', 'documents/index', 'result/index', 'detail/index', 'list/index'],
     },
+    { root: 'subpackages/services', pages: ['channel/index'] },
+    {
+      root: 'subpackages/bookings',
+      pages: ['slots/index', 'list/index', 'detail/index', 'waiting/index', 'standing/index'],
+    },
+    { root: 'subpackages/uses', pages: ['list/index', 'detail/index', 'rating/index'] },
+    { root: 'subpackages/requests', pages: ['form/index', 'list/index', 'detail/index'] },
     {
       root: 'subpackages/settings',
       pages: [
@@ -27,11 +34,13 @@ export default defineAppConfig({
         'privacy/index',
         'erase/index',
         'sessions/index',
+        'devices/index',
         'help/index',
       ],
     },
   ],
   preloadRule: {
+    'pages/services/index': { network: 'all', packages: ['subpackages/services', 'subpackages/bookings'] },
     'pages/home/index': { network: 'all', packages: ['subpackages/auth', 'subpackages/cards'] },
   },
   // On h5 the sliding pages leave a page blank when one goes back within their 300 ms: the timer that hides it fires

@@ -4,13 +4,24 @@ import { clock } from '@/platform/clock';
 import { type Dictionary, datesIn, fill } from '@/platform/i18n';
 import { applyTexts } from './apply';
 import { authTexts } from './auth';
+import { bookingsTexts } from './bookings';
 import { cardsTexts } from './cards';
 import { codeTexts } from './code';
 import { commonTexts } from './common';
 import { errorTexts, explain, explainField, explainFields, fieldTexts } from './errors';
 import { homeTexts } from './home';
-import { messageBodies, messagesTexts, messageTitles } from './messages';
+import { bodyVariants, messageBodies, messagesTexts, messageTitles } from './messages';
+import {
+  requestDocumentTexts,
+  requestEventTexts,
+  requestStateTexts,
+  requestsTexts,
+  requestTypeTexts,
+} from './requests';
+import { sensitiveBodies, sensitiveTexts, sensitiveTitles } from './sensitive';
+import { servicesTexts } from './services';
 import { settingsTexts } from './settings';
+import { ratingTagTexts, usesTexts } from './uses';
 
 const dictionaries: Record<string, Dictionary> = {
   errorTexts,
@@ -25,6 +36,19 @@ const dictionaries: Record<string, Dictionary> = {
   messageTitles,
   messageBodies,
   settingsTexts,
+  bodyVariants,
+  bookingsTexts,
+  requestsTexts,
+  requestStateTexts,
+  requestTypeTexts,
+  requestDocumentTexts,
+  requestEventTexts,
+  sensitiveBodies,
+  sensitiveTexts,
+  sensitiveTitles,
+  servicesTexts,
+  ratingTagTexts,
+  usesTexts,
 };
 const texts = Object.entries(dictionaries).flatMap(([dictionary, entries]) =>
   Object.entries(entries).map(([key, [zh, en]]) => [`${dictionary}.${key}`, zh, en] as const),

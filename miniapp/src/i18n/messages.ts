@@ -141,4 +141,15 @@ export const messageBodies: Record<MessageKind, Text> = {
     'Open it to see why. You may ask again when things have changed.',
   ],
 };
+/** Where the words depend on what happened: who cancelled, and until when an offer stands. */
+export const bodyVariants: Readonly<Record<string, Text>> = {
+  'booking-cancelled:venue': [
+    '场馆取消了这个预约，次数已退回。很抱歉，请另约时间。',
+    'The place cancelled it and the use was given back. We are sorry: please book another time.',
+  ],
+  'waiting-offered:until': [
+    '请在 {until} 前确认，过时会让给下一位。',
+    'Please confirm before {until}; then it goes to the next in line.',
+  ],
+};
 export const reasonText: Text = ['原因：{reason}', 'Reason: {reason}'];

@@ -32,7 +32,9 @@ import {
   Skeleton,
 } from '@/ui';
 import { greetingAt } from './greeting';
+import { Groups } from './groups';
 import { ApplicationStep, Step } from './next-step';
+import { Upcoming } from './upcoming';
 
 export default function Home() {
   const common = useT(commonTexts);
@@ -88,6 +90,7 @@ function Guest() {
       <Button kind="ghost" icon="card" onTap={() => go('aboutCard')}>
         {t('whatIsIt')}
       </Button>
+      <Groups />
       <Coming />
     </>
   );
@@ -113,6 +116,7 @@ function SignedIn() {
           action={t('namelessAct')}
           onTap={() => go('realName')}
         />
+        <Groups />
         <Coming />
       </>
     );
@@ -159,6 +163,7 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
           {t('pausedText')}
         </Notice>
       ) : null}
+      {card ? <Upcoming /> : null}
       {open ? <ApplicationStep application={open} /> : null}
       {!card && !open && latest?.status === 'rejected' ? <ApplicationStep application={latest} /> : null}
       {card || open ? null : (
@@ -171,6 +176,7 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
           onTap={() => go('apply')}
         />
       )}
+      <Groups />
       {card ? (
         <Cells>
           <Cell
@@ -202,7 +208,6 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
 }
 
 const COMING: readonly { icon: IconName; text: keyof typeof homeTexts }[] = [
-  { icon: 'ferry', text: 'comingChannels' },
   { icon: 'heart', text: 'comingStations' },
   { icon: 'house', text: 'comingFlats' },
   { icon: 'school', text: 'comingAllowance' },
@@ -221,7 +226,7 @@ function Coming() {
       </View>
       <View className="card coming">
         {COMING.map(({ icon, text }) => (
-          <View className="coming__item" key={icon}>
+          <View className="coming__item coming__item--third" key={icon}>
             <View className="coming__icon">
               <Icon name={icon} size={24} colour="sea" />
             </View>

@@ -65,6 +65,13 @@ function Overview({ account }: { account: Account }) {
         ) : null}
         {account.maskedPhone ? <View className="muted tabular">{account.maskedPhone}</View> : null}
       </Card>
+      {person ? (
+        <Cells>
+          <Cell icon="calendar" title={t('bookings')} note={t('bookingsNote')} onTap={() => go('bookings')} />
+          <Cell icon="clock" title={t('uses')} note={t('usesNote')} onTap={() => go('uses')} />
+          <Cell icon="people" title={t('requests')} note={t('requestsNote')} onTap={() => go('requests')} />
+        </Cells>
+      ) : null}
       <Cells>
         {person ? (
           <Cell icon="wallet" title={code('wallet')} note={code('walletNote')} onTap={() => go('wallet')} />

@@ -4,7 +4,7 @@ import { useDidShow, useReachBottom } from '@tarojs/taro';
 import './index.scss';
 import { commonTexts } from '@/i18n/common';
 import { explain } from '@/i18n/errors';
-import { messageBodies, messagesTexts, messageTitles, reasonText } from '@/i18n/messages';
+import { messagesTexts, messageTitles, reasonText } from '@/i18n/messages';
 import { textIn, useDates, useLocale, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
@@ -12,7 +12,8 @@ import { useSession } from '@/platform/session';
 import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useSubmit } from '@/platform/use-submit';
 import { readAllMessages, readMessage, useMessages, useUnread } from '@/services/messages';
-import { a11y, Button, Empty, ErrorState, Notice, Page, Skeleton } from '@/ui';
+import { a11y, Button, Empty, ErrorState, Icon, Notice, Page, Skeleton } from '@/ui';
+import { bodyOf, ICONS, openLink, subjectOf } from './kinds';
 
 export default function Messages() {
   const t = useT(messagesTexts);
@@ -108,13 +109,12 @@ function MessageItem({ message }: { message: Message }) {
   const title = textIn(locale, messageTitles[message.kind], message.params);
   const reason = message.params.reason ?? message.params.note;
   const when = dates.recent(message.createdAt);
+  const subject = subjectOf(message, locale);
 
   const open = () => {
     // Reading is marked in passing: what one opens does not wait for it, and it is tried again next time.
     if (unread) void reading.submit(message.messageId);
-    if (message.link?.type === 'card') go('card', { cardId: message.link.id });
-    else if (message.link?.type === 'application') go('application', { caseId: message.link.id });
-    else if (message.kind === 'security-session-revoked') go('sessions');
+    openLink(message);
   };
   return (
     <View
@@ -127,15 +127,21 @@ function MessageItem({ message }: { message: Message }) {
         label: t('item', { state: unread ? `${t('unread')} ` : '', title, when }),
       })}
     >
-      <View className="message__head">
+      <View className="message__icon">
+        <Icon name={ICONS[message.kind]} size={22} colour={unread ? 'sea' : 'ink-3'} />
         {unread ? <View className="message__dot" /> : null}
-        <View className={unread ? 'grow message__title message__title--unread' : 'grow message__title'}>
-          {title}
-        </View>
-        <View className="small message__when">{when}</View>
       </View>
-      <View className="muted">{textIn(locale, messageBodies[message.kind], message.params)}</View>
-      {reason ? <View className="small">{textIn(locale, reasonText, { reason })}</View> : null}
+      <View className="grow">
+        <View className="message__head">
+          <View className={unread ? 'grow message__title message__title--unread' : 'grow message__title'}>
+            {title}
+          </View>
+          <View className="small message__when">{when}</View>
+        </View>
+        {subject ? <View>{subject}</View> : null}
+        <View className="muted">{bodyOf(message, locale)}</View>
+        {reason ? <View className="small">{textIn(locale, reasonText, { reason })}</View> : null}
+      </View>
     </View>
   );
 }
