@@ -31,6 +31,8 @@ export default defineConfig<'webpack5'>(async () => {
     // WeChat has no `process`: whatever is read from it must be replaced while building.
     defineConstants: {
       'process.env.TARO_APP_API': JSON.stringify(process.env.TARO_APP_API ?? ''),
+      'process.env.TARO_APP_API_TRIAL': JSON.stringify(process.env.TARO_APP_API_TRIAL ?? ''),
+      'process.env.TARO_APP_API_DEVELOP': JSON.stringify(process.env.TARO_APP_API_DEVELOP ?? ''),
       'process.env.TARO_APP_VERSION': JSON.stringify(process.env.npm_package_version ?? '0.1.0'),
     },
     copy: { patterns: [], options: {} },

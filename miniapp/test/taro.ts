@@ -48,6 +48,9 @@ const Taro = {
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
   getEnv: () => 'WEB',
   getWindowInfo: () => ({ windowWidth: 390, windowHeight: 844, statusBarHeight: 0, pixelRatio: 2 }),
+  getAccountInfoSync: () => ({
+    miniProgram: { appId: 'wx0000000000000000', envVersion: 'release', version: '1.0.0' },
+  }),
   getAppBaseInfo: () => ({ language: 'zh_CN', theme: 'light' }),
   nextTick: (fn: () => void) => setTimeout(fn, 0),
   navigateTo: nowhere(),

@@ -9,13 +9,14 @@ import {
 } from '@talent-card/shared/common/route';
 import type { Problem } from '@talent-card/shared/common/schema';
 import Taro from '@tarojs/taro';
+import { apiBase } from './api-base';
 import { ApiError } from './api-error';
 import { clock } from './clock';
 import { learnFromHeader } from './server-time';
 import { setSession, storedSession, useSession } from './session';
 import { uploadBlob } from './upload-blob';
 
-const BASE = process.env.TARO_APP_API;
+const BASE = apiBase();
 const TIMEOUT_MS = 15_000;
 const UPLOAD_TIMEOUT_MS = 60_000;
 

@@ -1,5 +1,6 @@
 import { fileRoutes } from '@talent-card/shared/files/routes';
 import type { StoredFile } from '@talent-card/shared/files/schema';
+import { apiBase } from '@/platform/api-base';
 import { call, upload } from '@/platform/request';
 
 /** Sends one local file. `onProgress` hears percent; aborting `signal` ends it with an ApiError. */
@@ -20,7 +21,7 @@ export async function fileUrl(fileId: string): Promise<string> {
   const { url } = await call(fileRoutes.link, { params: { fileId } });
   if (/^https?:/.test(url)) return url;
   // The service names its own addresses without an origin; only h5 has one.
-  return process.env.TARO_APP_API + url;
+  return apiBase() + url;
 }
 
 export async function removeFile(fileId: string): Promise<void> {

@@ -353,6 +353,7 @@ export class WeappHost {
         language,
       }),
       getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667, statusBarHeight: 44, pixelRatio: 2 }),
+      getAccountInfoSync: () => ({ miniProgram: { appId: 'wx0', envVersion: 'release', version: '1.0.0' } }),
       getAppBaseInfo: () => ({ SDKVersion: '3.8.7', language, theme: 'light' }),
       getDeviceInfo: () => ({ platform: 'devtools' }),
       getMenuButtonBoundingClientRect: () => ({
