@@ -1,0 +1,143 @@
+import type { Booking, VacancyAlert } from '@talent-card/shared/bookings/schema';
+import { makeChannel, makeSlot, signInHolder, type TestChannel } from '../../../test/booking-fixtures.js';
+import { call, type TestPerson } from '../../../test/card-fixtures.js';
+import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
+import { newKey, signInPerson } from '../../../test/sign-in.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { VACANCIES_JOB } from './alerts.service.js';
+import { REMINDERS_JOB } from './reminders.js';
+
+describe('being told', () => {
+  let test: TestApp;
+  let gym: TestChannel;
+  let person: TestPerson;
+  let other: TestPerson;
+  let booked: Booking;
+  beforeEach(async () => {
+    test ??= await createTestApp();
+    test.clock.set(TEST_NOW);
+    gym = await makeChannel(test);
+    [person, other] = [await signInHolder(test), await signInHolder(test)];
+    const slotId = await makeSlot(test, gym, '2026-11-25T02:00:00.000Z', 1);
+    booked = (await call(test, 'POST', '/bookings', other, { slotId })).body;
+  });
+  afterAll(() => test.close());
+
+  const wish = (more: object = {}) => ({ ...gym, from: '2026-11-24', to: '2026-11-30', ...more });
+  const set = (more: object = {}, who = person) => call(test, 'POST', '/vacancy-alerts', who, wish(more));
+  const mine = async (): Promise<VacancyAlert[]> => {
+    const again = await signInPerson(test, person.personId);
+    return (await call(test, 'GET', '/vacancy-alerts', again)).body.items;
+  };
+  const tell = () => test.app.get(Jobs).runNow(VACANCIES_JOB);
+  const toldOf = async (topic: string, personId = person.personId) => {
+    const rows = await test.app.get(ReadDatabase).manager.findBy(OutboxMessage, { topic });
+    return rows.map(({ payload }) => JSON.parse(payload)).filter((payload) => payload.personId === personId);
+  };
+  const cancel = () => call(test, 'POST', `/bookings/${booked.bookingId}/cancel`, other, {});
+
+  it('happens once, when a place becomes free', async () => {
+    expect((await set()).body).toMatchObject({ from: '2026-11-24', to: '2026-11-30', toldAt: null });
+    await tell();
+    expect(await toldOf('vacancy.told')).toEqual([]);
+    await cancel();
+    await tell();
+    expect(await toldOf('vacancy.told')).toEqual([{ personId: person.personId, channelId: gym.channelId }]);
+    expect(await mine()).toMatchObject([{ toldAt: test.clock.now().toISOString() }]);
+    await tell();
+    expect(await toldOf('vacancy.told')).toHaveLength(1);
+  });
+
+  it('looks at the days that were asked for only', async () => {
+    await set({ from: '2026-11-26' });
+    await cancel();
+    await tell();
+    expect(await toldOf('vacancy.told')).toEqual([]);
+  });
+
+  it('also comes when slots open for booking', async () => {
+    const far = { from: '2026-12-04', to: '2026-12-04' };
+    await makeSlot(test, gym, '2026-12-04T02:00:00.000Z', 4);
+    expect((await set(far)).status).toBe(200);
+    await tell();
+    expect(await toldOf('vacancy.told')).toEqual([]);
+    test.clock.set('2026-11-27T00:00:00.000Z');
+    await tell();
+    expect(await toldOf('vacancy.told')).toHaveLength(1);
+  });
+
+  it.each([
+    ['while a place is free', {}, true, 409, { code: 'WAITING_NOT_NEEDED' }],
+    [
+      'for days that are over',
+      { from: '2026-11-20', to: '2026-11-23' },
+      false,
+      400,
+      { code: 'VALIDATION_FAILED' },
+    ],
+    ['for days too far ahead', { to: '2027-11-24' }, false, 400, { code: 'VALIDATION_FAILED' }],
+    [
+      'for a channel of no place',
+      { venueId: '01HZZZZZZZZZZZZZZZZZZZZZZZ' },
+      false,
+      404,
+      { code: 'NOT_FOUND' },
+    ],
+  ])('is not asked for %s', async (_, more, free, status, body) => {
+    if (free) await cancel();
+    expect(await set(more)).toMatchObject({ status, body });
+  });
+
+  it('is asked for once a channel and venue, and taken back by its owner only', async () => {
+    await set();
+    const { alertId } = (await set({ to: '2026-11-28' })).body;
+    expect(await mine()).toMatchObject([{ alertId, to: '2026-11-28' }]);
+    const remove = async (who: TestPerson) =>
+      test.app.inject({
+        method: 'DELETE',
+        url: `/api/v1/vacancy-alerts/${alertId}`,
+        headers: { ...who.headers, 'idempotency-key': newKey() },
+      });
+    expect((await remove(other)).statusCode).toBe(404);
+    expect((await remove(person)).statusCode).toBe(204);
+    expect(await mine()).toEqual([]);
+  });
+
+  it('belongs to the personal data', async () => {
+    await set();
+    const { sections } = (await call(test, 'GET', '/me/export', person)).body;
+    expect(sections['vacancy-alerts']).toMatchObject([{ from: '2026-11-24' }]);
+    await call(test, 'POST', '/me/erase', person, { confirm: 'ERASE' });
+    const rows: unknown[] = await test.app
+      .get(ReadDatabase)
+      .manager.query('SELECT id FROM vacancy_alerts WHERE personId = ?', [person.personId]);
+    expect(rows).toEqual([]);
+  });
+
+  describe('of tomorrow', () => {
+    const remind = async (now: string) => {
+      test.clock.set(now);
+      await test.app.get(Jobs).runNow(REMINDERS_JOB);
+      return toldOf('booking.reminder', other.personId);
+    };
+
+    it('happens once, at six the evening before', async () => {
+      expect(await remind('2026-11-24T09:59:59.000Z')).toEqual([]);
+      expect(await remind('2026-11-24T10:00:00.000Z')).toEqual([
+        { personId: other.personId, bookingId: booked.bookingId },
+      ]);
+      expect(await remind('2026-11-24T12:00:00.000Z')).toHaveLength(1);
+    });
+
+    it('leaves out who has just booked', async () => {
+      test.clock.set('2026-11-24T10:30:00.000Z');
+      const late = { ...person, ...(await signInPerson(test, person.personId)) };
+      const slotId = await makeSlot(test, gym, '2026-11-25T04:00:00.000Z', 1);
+      expect((await call(test, 'POST', '/bookings', late, { slotId })).status).toBe(200);
+      await remind('2026-11-24T11:00:00.000Z');
+      expect(await toldOf('booking.reminder')).toEqual([]);
+    });
+  });
+});
