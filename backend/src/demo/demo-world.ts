@@ -29,6 +29,7 @@ import { madeUpScan } from './paper.js';
 export class DemoWorld {
   private scan: Buffer | undefined;
   private readonly offices = new Map<string, StaffPrincipal>();
+  private readonly citizens = new Map<string, Promise<PersonPrincipal>>();
 
   constructor(
     private readonly context: INestApplicationContext,
@@ -87,8 +88,14 @@ export class DemoWorld {
     return office;
   }
 
-  /** Signs a made-up person in and proves their real name. */
-  async citizen(key: string, person: MadeUpPerson): Promise<PersonPrincipal> {
+  /** A made-up person, signed in and with their real name proved the first time they are met. */
+  citizen(key: string, person: MadeUpPerson): Promise<PersonPrincipal> {
+    const known = this.citizens.get(key) ?? this.signIn(key, person);
+    this.citizens.set(key, known);
+    return known;
+  }
+
+  private async signIn(key: string, person: MadeUpPerson): Promise<PersonPrincipal> {
     const { accessToken } = await this.get(CitizenSignIn).signIn(`sandbox:${key}`, CONSENT_VERSIONS.account, {
       deviceLabel: 'iPhone',
       locale: person.nationality === 'CHN' ? 'zh-CN' : 'en',

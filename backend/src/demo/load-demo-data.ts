@@ -9,6 +9,7 @@ import type { AppConfig } from '../platform/config/config.js';
 import { ReadDatabase } from '../platform/database/database.module.js';
 import type { Tx } from '../platform/database/tx.js';
 import { DELIVER_JOB } from '../platform/outbox/outbox.worker.js';
+import { bookingDeeds } from './channels/booking-story.js';
 import { openChannels } from './channels/open-channels.js';
 import { DEMO_STAFF, DEMO_VENUE_STAFF } from './demo-staff.js';
 import { DemoStep } from './demo-step.entity.js';
@@ -84,6 +85,7 @@ function storyUntil(now: Date): Deed[] {
     ...cardDeeds(now),
     ...windowDeeds(now),
     ...personaDeeds(now),
+    ...bookingDeeds(now),
     { at: back(0.05), what: leaveDryRun },
   ];
   return deeds.filter(({ at }) => at < now).sort((a, b) => a.at.getTime() - b.at.getTime());

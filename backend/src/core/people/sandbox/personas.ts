@@ -248,5 +248,20 @@ export const SANDBOX_PERSONAS: readonly SandboxPersona[] = (
         en: 'An expert of eighty-five with a very long name: try elder mode',
       },
     },
+    {
+      key: 'gao-yuanfan',
+      name: '高远帆',
+      ...chinese('1986-03-19', 411, 'male'),
+      ...none,
+      category: '2',
+      programme: '威海市产业领军人才（演示）',
+      documentNumber: '威演示〔2024〕9号',
+      employer: { ...madeUpEmployer(910), zoneCode: '371002' },
+      inRoster: true,
+      story: {
+        zh: '持卡两年：有预约、候补、使用记录和办过的事',
+        en: 'Two years with the card: bookings, a waiting line, uses and requests',
+      },
+    },
   ] satisfies Outline[]
 ).map((outline, index) => persona(outline, index));
