@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { VALID_CARD_STATES } from '@talent-card/shared/cards/card-state';
 import type { CardKind } from '@talent-card/shared/cards/categories';
 import { type EntityManager, In } from 'typeorm';
-import { CardClassPeriodRow, CardRow } from './card.entity.js';
+import { queryList } from '../../platform/database/many-rows.js';
+import { type CardClassPeriodRow, CardRow } from './card.entity.js';
 
 export interface ClassPeriod {
   readonly cardClass: string;
@@ -24,6 +25,8 @@ export interface Holding {
   readonly periods: readonly ClassPeriod[];
 }
 
+type HeldRow = Omit<Holding, 'cardId' | 'periods'> & { readonly id: string };
+
 /** The class of a card on a day; the card may have had none, or the city runs one class only. */
 export function classOn(holding: Holding, day: string): string | null {
   const period = holding.periods.find(
@@ -39,10 +42,15 @@ export class CardHoldings {
   async of(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, Holding[]>> {
     const held = new Map<string, Holding[]>();
     if (personIds.length === 0) return held;
-    const cards = await manager.find(CardRow, {
-      where: { personId: In([...new Set(personIds)]), status: In([...VALID_CARD_STATES]) },
-      order: { id: 'ASC' },
-    });
+    const states = VALID_CARD_STATES.map((state) => `'${state}'`).join(', ');
+    // Written out, since every batch of bookings reads the cards of its people: hydrating costs more than finding.
+    const cards = await queryList<HeldRow>(
+      manager,
+      `SELECT id, personId, kind, status, validFrom, validUntil, cardClass FROM cards
+        WHERE status IN (${states}) AND personId IN (:list) ORDER BY id`,
+      [],
+      [...new Set(personIds)],
+    );
     const periods = await this.periodsOf(
       manager,
       cards.map(({ id }) => id),
@@ -52,7 +60,7 @@ export class CardHoldings {
         cardId: id,
         personId,
         kind,
-        status: status as Holding['status'],
+        status,
         validFrom,
         validUntil,
         cardClass,
@@ -80,8 +88,13 @@ export class CardHoldings {
     cardIds: readonly string[],
   ): Promise<Map<string, ClassPeriod[]>> {
     const periods = new Map<string, ClassPeriod[]>();
-    if (cardIds.length === 0) return periods;
-    for (const row of await manager.findBy(CardClassPeriodRow, { cardId: In([...cardIds]) })) {
+    const rows = await queryList<CardClassPeriodRow>(
+      manager,
+      'SELECT cardId, validFrom, cardClass, validUntil FROM card_class_periods WHERE cardId IN (:list)',
+      [],
+      cardIds,
+    );
+    for (const row of rows) {
       const known = periods.get(row.cardId);
       if (known) known.push(row);
       else periods.set(row.cardId, [row]);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { FieldCipher } from '../crypto/field-cipher.js';
+import { queryList } from '../database/many-rows.js';
 import type { Tx } from '../database/tx.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -35,6 +36,14 @@ export interface SessionTokens {
   readonly accessTokenExpiresAt: Date;
   readonly refreshToken: string;
   readonly refreshTokenExpiresAt: Date;
+}
+
+/** Who a citizen's session belongs to. */
+export interface SessionCitizen {
+  readonly accountId: string;
+  readonly status: 'active' | 'erased';
+  /** Null until the real name is proved. */
+  readonly personId: string | null;
 }
 
 export type WindowSession = Pick<SessionTokens, 'sessionId' | 'accessToken' | 'accessTokenExpiresAt'>;
@@ -150,6 +159,23 @@ export class Sessions {
       idleUntil: MoreThan(now),
       endsAt: MoreThan(now),
     });
+  }
+
+  /** The accounts behind standing sessions of citizens, by session; one statement however many. */
+  async citizensOf(
+    manager: EntityManager,
+    sessionIds: readonly string[],
+  ): Promise<Map<string, SessionCitizen>> {
+    const now = this.clock.now();
+    const rows = await queryList<SessionCitizen & { sessionId: string }>(
+      manager,
+      `SELECT s.id AS sessionId, a.id AS accountId, a.status AS status, a.personId AS personId
+         FROM sessions s JOIN accounts a ON a.id = s.ownerId
+        WHERE s.kind = 'citizen' AND s.endedAt IS NULL AND s.idleUntil > ? AND s.endsAt > ? AND s.id IN (:list)`,
+      [now, now],
+      sessionIds,
+    );
+    return new Map(rows.map((row) => [row.sessionId, row]));
   }
 
   findAny(manager: EntityManager, sessionId: string): Promise<SessionRow | null> {

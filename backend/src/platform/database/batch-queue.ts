@@ -42,8 +42,9 @@ export class BatchQueue<I, R> {
     private readonly around: BatchSurroundings,
   ) {}
 
-  get depth(): number {
-    return this.waiting.length;
+  /** Whether a batch runs or waits. */
+  get busy(): boolean {
+    return this.running;
   }
 
   add(item: I, idempotency: IdempotencyContext): Promise<R> {

@@ -73,6 +73,10 @@ export class TransactionalUnitOfWork extends UnitOfWork {
     return this.repeated;
   }
 
+  get rushed(): boolean {
+    return [...this.queues.values()].some((queue) => queue.busy);
+  }
+
   afterCommit(listener: (tx: Tx) => void): void {
     this.listeners.push(listener);
   }

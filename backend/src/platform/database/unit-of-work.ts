@@ -49,6 +49,9 @@ export abstract class UnitOfWork {
    */
   abstract runBatch<I, R>(batch: BatchDefinition<I, R>, item: I, options: BatchOptions): Promise<R>;
 
+  /** Whether people wait for a batch at this moment: work that nobody waits for, such as messages, lets them pass. */
+  abstract get rushed(): boolean;
+
   /**
    * Calls `listener` with the `tx` of each unit that committed, soon after, in this process only: for nudges, not for
    * effects that must happen (those go through the outbox). A listener must not throw.
