@@ -98,7 +98,7 @@ function bookingDay(now: Date, daysBack: number, nth: number): Deed[] {
         }
       },
     },
-    { at: momentOf(now, daysBack - 1, '14:40'), what: (world) => checkInArrivals(world, date) },
+    { at: momentOf(now, daysBack - 1, '15:40'), what: (world) => checkInArrivals(world, date) },
     {
       at: momentOf(now, daysBack - 1, '19:00'),
       what: async (world) => {
