@@ -10,8 +10,11 @@ import { CardsModule } from './features/cards/cards.module.js';
 import { ChannelsModule } from './features/channels/channels.module.js';
 import { CodesModule } from './features/codes/codes.module.js';
 import { ExportsModule } from './features/exports/exports.module.js';
+import { FeedbackModule } from './features/feedback/feedback.module.js';
 import { MessagesModule } from './features/messages/messages.module.js';
 import { RequestsModule } from './features/requests/requests.module.js';
+import { StatisticsModule } from './features/statistics/statistics.module.js';
+import { UsesModule } from './features/uses/uses.module.js';
 import { VenuesModule } from './features/venues/venues.module.js';
 import { WorkbenchModule } from './features/workbench/workbench.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -40,6 +43,9 @@ export class AppModule {
         BookingsModule,
         RequestsModule,
         CodesModule,
+        UsesModule,
+        FeedbackModule,
+        StatisticsModule,
         DemoModule,
       ],
     };

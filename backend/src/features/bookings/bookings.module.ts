@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
+import { BookingCounts } from './booking-counts.js';
 import { BookingData } from './booking-data.js';
 import { BookingDesk } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
@@ -32,8 +33,9 @@ import { WaitingLine } from './waiting-line.js';
     WaitingLine,
     BookingData,
     BookingSubjects,
+    BookingCounts,
   ],
   // Repository, moves and views are for the venue's side of this feature; other features ask `Bookings`.
-  exports: [Bookings, BookingReviews, BookingsRepository, BookingMoves, BookingViews],
+  exports: [Bookings, BookingCounts, BookingReviews, BookingsRepository, BookingMoves, BookingViews],
 })
 export class BookingsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { OpeningHours, Venue, VenueDay } from '@talent-card/shared/venues/schema';
 import type { EntityManager } from 'typeorm';
 import { VenueDirectory } from '../../platform/accounts/staff/venue-directory.js';
@@ -51,6 +52,11 @@ export class Venues extends VenueDirectory {
   async byIds(manager: EntityManager, venueIds: readonly string[]): Promise<Map<string, Venue>> {
     const rows = await this.venues.findMany(manager, venueIds);
     return new Map(rows.map((row) => [row.id, venueOf(row)]));
+  }
+
+  /** Of one zone alone, without those that lie in it. */
+  idsInZone(manager: EntityManager, zoneCode: ZoneCode): Promise<string[]> {
+    return this.venues.idsInZones(manager, [zoneCode]);
   }
 
   async unknown(manager: EntityManager, venueIds: readonly string[]): Promise<string[]> {
