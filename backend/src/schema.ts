@@ -22,7 +22,9 @@ import { CreateStaffVenues20261122012001 } from '../migrations/20261122012001-cr
 import { CreateVenues20261122012002 } from '../migrations/20261122012002-create-venues.js';
 import { CreateVacancyAlerts20261122012003 } from '../migrations/20261122012003-create-vacancy-alerts.js';
 import { CreateCodes20261122013001 } from '../migrations/20261122013001-create-codes.js';
+import { CreateUses20261122013002 } from '../migrations/20261122013002-create-uses.js';
 import { CreateDeliveries20261122014001 } from '../migrations/20261122014001-create-deliveries.js';
+import { CreateRatings20261122014002 } from '../migrations/20261122014002-create-ratings.js';
 import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
@@ -54,8 +56,10 @@ import {
   StatusListRow,
 } from './features/codes/code.entity.js';
 import { ExportRow } from './features/exports/export.entity.js';
+import { RatingRow } from './features/feedback/rating.entity.js';
 import { DeliveryRow, SubscriptionPermissionRow } from './features/messages/delivery.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
+import { LookRow, UseRow } from './features/uses/use.entity.js';
 import { ExceptionRow, ScheduleRow } from './features/venues/schedule.entity.js';
 import { SlotEntity } from './features/venues/slot.entity.js';
 import { VenueRow } from './features/venues/venue.entity.js';
@@ -150,11 +154,14 @@ export const schema = {
     ChannelTermsRow,
     DeliveryRow,
     SubscriptionPermissionRow,
+    RatingRow,
     IssuerKeyRow,
     CodeCardRow,
     CodeDeviceRow,
     StatusListRow,
     ClerkDeviceRow,
+    LookRow,
+    UseRow,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -184,5 +191,7 @@ export const schema = {
     CreateChannels20261122011002,
     CreateDeliveries20261122014001,
     CreateCodes20261122013001,
+    CreateUses20261122013002,
+    CreateRatings20261122014002,
   ],
 } satisfies SchemaParts;
