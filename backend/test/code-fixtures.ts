@@ -1,6 +1,6 @@
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import { prepareCode } from '@talent-card/shared/card-code/code';
-import type { ClerkSession, Credential } from '@talent-card/shared/card-code/schema';
+import type { Credential } from '@talent-card/shared/card-code/schema';
 import type { CardKind } from '@talent-card/shared/cards/categories';
 import { Cards } from '../src/features/cards/cards.service.js';
 import { newKeyPair, signEd25519 } from '../src/features/codes/ed25519.js';
@@ -83,11 +83,4 @@ export function phoneOf(test: TestApp, key: TestKey, credential: Credential): Te
       return unsigned.finish(key.sign(unsigned.toBeSigned));
     },
   };
-}
-
-export interface TestClerk {
-  readonly key: TestKey;
-  readonly deviceId: string;
-  readonly session: ClerkSession;
-  readonly headers: { readonly authorization: string };
 }

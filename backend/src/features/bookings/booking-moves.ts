@@ -109,6 +109,7 @@ export class BookingMoves implements OnModuleInit {
   /**
    * Checks somebody in, also after they were counted as not having come.
    * @param companions who really came; as booked when left out
+   * @param at when they came; earlier than now where a window had no network
    * @throws DomainError NOT_FOUND, BOOKING_OTHER_DAY, BOOKING_STATE_CONFLICT, COMPANIONS_TOO_MANY
    */
   async markArrived(
@@ -116,16 +117,17 @@ export class BookingMoves implements OnModuleInit {
     principal: Principal,
     bookingId: string,
     companions?: number,
+    at = tx.now,
   ): Promise<BookingRow> {
     const booking = await this.inTurn(tx, bookingId);
     const { serviceDate: day, status } = booking;
     if (status !== 'booked' && status !== 'no-show') throw conflict(booking);
-    if (day !== serviceDate(tx.now)) throw new DomainError('BOOKING_OTHER_DAY', { serviceDate: day });
+    if (day !== serviceDate(at)) throw new DomainError('BOOKING_OTHER_DAY', { serviceDate: day });
     const arrivedCompanions = companions ?? booking.companions;
     if (arrivedCompanions > booking.companions) {
       throw new DomainError('COMPANIONS_TOO_MANY', { most: booking.companions });
     }
-    const change = { status: 'arrived', arrivedAt: tx.now, arrivedCompanions, pointsUntil: null } as const;
+    const change = { status: 'arrived', arrivedAt: at, arrivedCompanions, pointsUntil: null } as const;
     await this.change(tx, booking, change);
     await this.note(tx, principal, [booking], 'check-in', null);
     return { ...booking, ...change, version: booking.version + 1 };

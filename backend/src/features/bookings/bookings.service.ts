@@ -154,8 +154,14 @@ export class Bookings {
   }
 
   /** See `BookingMoves.markArrived`. */
-  markArrived(tx: Tx, principal: Principal, bookingId: string, companions?: number): Promise<BookingRow> {
-    return this.moves.markArrived(tx, principal, bookingId, companions);
+  markArrived(
+    tx: Tx,
+    principal: Principal,
+    bookingId: string,
+    companions?: number,
+    at?: Date,
+  ): Promise<BookingRow> {
+    return this.moves.markArrived(tx, principal, bookingId, companions, at);
   }
 
   undoArrived(tx: Tx, principal: Principal, bookingId: string): Promise<BookingRow> {

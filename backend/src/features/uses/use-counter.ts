@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { ErrorCode } from '@talent-card/shared/common/error-codes';
+import type { Verdict } from '@talent-card/shared/uses/verdicts';
+import { Quota } from '../../core/quota/quota.service.js';
+import type { QuotaSpend, QuotaTerms } from '../../core/quota/quota.types.js';
+import type { Principal } from '../../platform/accounts/principal.js';
+import { serviceDate } from '../../platform/clock/shanghai.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { Bookings } from '../bookings/bookings.service.js';
+import type { EntitlementDecision } from '../channels/entitlement.rules.js';
+import { Entitlements } from '../channels/entitlements.js';
+import type { SettleReason } from './use.entity.js';
+import { type BookedVisit, isUsedAtWindows, visitAt } from './use.rules.js';
+
+/** Somebody at a window wants one channel once. */
+export interface UseRequest {
+  readonly useId: string;
+  readonly personId: string;
+  readonly channelId: string;
+  readonly venueId: string;
+  readonly companions: number;
+  /** Earlier than now where the window had no network. */
+  readonly at: Date;
+}
+
+export type Counted =
+  | {
+      readonly ok: true;
+      readonly left: number | null;
+      readonly bookingId: string | null;
+      readonly cardClass: string | null;
+    }
+  | {
+      readonly ok: false;
+      readonly error: DomainError;
+      readonly verdict: Verdict;
+      readonly settleReason: SettleReason;
+      /** Of a use beyond the limit: what it would have spent. */
+      readonly spend: QuotaSpend | null;
+    };
+
+export const useCause = (useId: string) => ({ type: 'use', id: useId }) as const;
+
+function refusal(
+  code: ErrorCode,
+  verdict: Verdict,
+  settleReason: SettleReason,
+  details: Record<string, unknown> = {},
+  spend: QuotaSpend | null = null,
+): Counted {
+  return { ok: false, error: new DomainError(code, details), verdict, settleReason, spend };
+}
+
+/**
+ * Counts a use: takes over what its booking has spent and checks it in, or spends quota. Everything in the caller's
+ * transaction; locks the person before the counters, as bookings do.
+ */
+@Injectable()
+export class UseCounter {
+  constructor(
+    private readonly entitlements: Entitlements,
+    private readonly bookings: Bookings,
+    private readonly quota: Quota,
+  ) {}
+
+  /** Nothing is written where the answer is no. */
+  async count(tx: Tx, principal: Principal, request: UseRequest): Promise<Counted> {
+    const { personId, channelId, venueId, companions, at } = request;
+    const on = serviceDate(at);
+    const question = { personId, channelId, venueId, on };
+    const book = await this.entitlements.load(tx.manager, [question]);
+    const channel = book.channel(channelId);
+    const decision = book.decide(question);
+    if (!channel || !isUsedAtWindows(channel) || !channel.venueIds.includes(venueId))
+      return refusal('CHANNEL_NOT_OPEN', 'wrong-venue', 'not-entitled', { channelId });
+    const visits = await this.bookings.findForCheckIn(tx.manager, { personId, venueId, day: on });
+    const visit = visitAt(visits, channelId, at);
+    if (visit) return this.checkIn(tx, principal, request, visit, decision);
+    if (channel.booking)
+      return refusal('NOT_ENTITLED', 'not-entitled', 'no-booking', { bookingRequired: true });
+    if (!decision.ok) return refusal(decision.code, 'not-entitled', 'not-entitled', { ...decision.details });
+    if (companions > decision.companions)
+      return refusal('COMPANIONS_TOO_MANY', 'companions-too-many', 'not-entitled', {
+        most: decision.companions,
+      });
+    return this.spend(tx, request, decision.quota, null, decision.cardClass);
+  }
+
+  /** Counts a use that somebody lets stand: within the limit where there is room, else in excess. */
+  async countAnyway(tx: Tx, request: UseRequest): Promise<void> {
+    const { personId, channelId, venueId, at } = request;
+    const question = { personId, channelId, venueId, on: serviceDate(at) };
+    const decision = (await this.entitlements.load(tx.manager, [question])).decide(question);
+    if (!decision.ok) return;
+    const counted = await this.spend(tx, request, decision.quota, null, null);
+    if (!counted.ok) await this.recordExcess(tx, counted.spend);
+  }
+
+  async recordExcess(tx: Tx, spend: QuotaSpend | null): Promise<void> {
+    if (spend) await this.quota.recordExcess(tx, spend);
+  }
+
+  /** False where the use held nothing. */
+  giveBack(tx: Tx, useId: string): Promise<boolean> {
+    return this.quota.giveBack(tx, useCause(useId));
+  }
+
+  private async checkIn(
+    tx: Tx,
+    principal: Principal,
+    request: UseRequest,
+    visit: BookedVisit,
+    decision: EntitlementDecision,
+  ): Promise<Counted> {
+    const { companions, useId, at } = request;
+    if (companions > visit.companions)
+      return refusal('COMPANIONS_TOO_MANY', 'companions-too-many', 'not-entitled', {
+        most: visit.companions,
+      });
+    await this.bookings.markArrived(tx, principal, visit.id, companions, at);
+    const { cardClass } = visit;
+    if (await this.quota.attach(tx, { type: 'booking', id: visit.id }, useCause(useId))) {
+      const left = decision.ok ? await this.left(tx, request, decision.quota) : null;
+      return { ok: true, left, bookingId: visit.id, cardClass };
+    }
+    // Given back meanwhile, such as after an appeal against not having come.
+    if (!decision.ok) return { ok: true, left: null, bookingId: visit.id, cardClass };
+    return this.spend(tx, request, decision.quota, visit.id, cardClass);
+  }
+
+  private async spend(
+    tx: Tx,
+    { personId, companions, at, useId }: UseRequest,
+    terms: QuotaTerms,
+    bookingId: string | null,
+    cardClass: string | null,
+  ): Promise<Counted> {
+    const cause = useCause(useId);
+    const spend: QuotaSpend = { personId, terms, party: 1 + companions, on: serviceDate(at), cause };
+    const book = await this.quota.load(tx, [spend]);
+    const outcome = book.spend(spend);
+    if (!outcome.ok) {
+      const verdict = outcome.code === 'QUOTA_GONE' ? 'quota-gone' : 'funded-elsewhere';
+      return refusal(outcome.code, verdict, 'excess', { ...outcome.details }, spend);
+    }
+    await this.quota.write(tx, book);
+    return { ok: true, left: outcome.left, bookingId, cardClass };
+  }
+
+  private async left(tx: Tx, { personId, at }: UseRequest, terms: QuotaTerms): Promise<number | null> {
+    const [balances = []] = await this.quota.balances(tx.manager, personId, [terms], serviceDate(at));
+    const counted = balances.filter(({ window }) => window !== 'use').map(({ left }) => left);
+    return counted.length > 0 ? Math.min(...counted) : null;
+  }
+}
