@@ -15,7 +15,6 @@ import { MessagesModule } from './features/messages/messages.module.js';
 import { RequestsModule } from './features/requests/requests.module.js';
 import { StatisticsModule } from './features/statistics/statistics.module.js';
 import { UsesModule } from './features/uses/uses.module.js';
-import { UsesModule } from './features/uses/uses.module.js';
 import { VenuesModule } from './features/venues/venues.module.js';
 import { WorkbenchModule } from './features/workbench/workbench.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -44,7 +43,6 @@ export class AppModule {
         BookingsModule,
         RequestsModule,
         CodesModule,
-        UsesModule,
         UsesModule,
         FeedbackModule,
         StatisticsModule,
