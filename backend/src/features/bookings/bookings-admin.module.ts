@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { CardsModule } from '../cards/cards.module.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { Channels } from '../channels/channels.service.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { SlotBookings } from '../venues/slot-bookings.js';
 import { SlotHorizons } from '../venues/slot-horizons.js';
 import { VenuesModule } from '../venues/venues.module.js';
@@ -14,6 +15,7 @@ import { BookingsModule } from './bookings.module.js';
 import { Bookings } from './bookings.service.js';
 import { BookingsAdminRepository } from './bookings-admin.repository.js';
 import { BookingsAdminViews } from './bookings-admin.views.js';
+import { BookingsExport } from './bookings-export.js';
 import { NoShowsController } from './no-shows.controller.js';
 import { NoShows } from './no-shows.service.js';
 import { Reminders } from './reminders.js';
@@ -23,7 +25,7 @@ import { SlotsAdminController } from './slots.admin.controller.js';
 
 /** The venue's side of bookings: slots, arrivals, who did not come, and who is told when a place is free. */
 @Module({
-  imports: [CardsModule, ChannelsModule, VenuesModule, BookingsModule],
+  imports: [CardsModule, ChannelsModule, VenuesModule, BookingsModule, ExportsModule],
   controllers: [
     SlotViewsController,
     SlotsAdminController,
@@ -40,6 +42,7 @@ import { SlotsAdminController } from './slots.admin.controller.js';
     AlertsRepository,
     VacancyAlerts,
     Reminders,
+    BookingsExport,
   ],
 })
 export class BookingsAdminModule implements OnModuleInit {

@@ -7,6 +7,7 @@ import { BookingsModule } from '../bookings/bookings.module.js';
 import { CardsModule } from '../cards/cards.module.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { CodesModule } from '../codes/codes.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { OfflineUses } from './offline-uses.js';
@@ -20,6 +21,7 @@ import { UsesAdminController } from './uses.admin.controller.js';
 import { UsesController } from './uses.controller.js';
 import { UsesRepository } from './uses.repository.js';
 import { Uses } from './uses.service.js';
+import { UsesExport } from './uses-export.js';
 import { WindowController } from './window.controller.js';
 import { Windows } from './windows.js';
 
@@ -28,7 +30,15 @@ const FORGET_LOOKS_MS = 3_600_000;
 
 /** The window: showing a code, using a channel, and what is to be settled afterwards. */
 @Module({
-  imports: [CardsModule, ChannelsModule, VenuesModule, BookingsModule, CodesModule, MessagesModule],
+  imports: [
+    CardsModule,
+    ChannelsModule,
+    VenuesModule,
+    BookingsModule,
+    CodesModule,
+    MessagesModule,
+    ExportsModule,
+  ],
   controllers: [UsesController, WindowController, UsesAdminController],
   providers: [
     UsesRepository,
@@ -36,6 +46,7 @@ const FORGET_LOOKS_MS = 3_600_000;
     UseViews,
     UseCounter,
     UseCounts,
+    UsesExport,
     UseSubjects,
     Windows,
     OfflineUses,

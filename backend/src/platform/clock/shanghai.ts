@@ -10,6 +10,11 @@ export function serviceDate(moment: Date): string {
   return new Date(moment.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** `YYYY-MM-DD HH:mm` in Asia/Shanghai, for files that people read. */
+export function inShanghai(moment: Date | string): string {
+  return new Date(new Date(moment).getTime() + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** First moment of a service day. */
 export function startOfServiceDay(date: string): Date {
   return new Date(Date.parse(`${date}T00:00:00.000Z`) - OFFSET_MS);
