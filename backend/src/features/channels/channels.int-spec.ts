@@ -294,6 +294,7 @@ describe('green channels', () => {
     });
 
     it('come all at once, in a constant number of statements', async () => {
+      await create({}, [termsBody()]);
       const { manager } = test.app.get(ReadDatabase);
       const query = jest.spyOn(manager.dataSource, 'createQueryRunner');
       const { items } = (await get('/entitlements', holder)).body;

@@ -19,6 +19,8 @@ export interface EntitlementRequest {
   readonly venueId: string | null;
   /** Service day on which it would be used. */
   readonly on: string;
+  /** A card that was active at the moment asked about, whatever it is now; of uses that come in later. */
+  readonly wasActive?: string;
 }
 
 /** Citizens of China hold a resident identity card here; whoever shows another document is asked where they are from. */
@@ -80,6 +82,7 @@ export class Entitlements {
     const holdings = await this.holdings.of(
       manager,
       requests.map(({ personId }) => personId),
+      requests.flatMap(({ wasActive }) => wasActive ?? []),
     );
     const known = requests.filter(({ channelId }) => {
       const audience = channels.get(channelId)?.audience;

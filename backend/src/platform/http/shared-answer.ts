@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
@@ -57,21 +58,25 @@ function matches(header: string | undefined, etag: string): boolean {
   });
 }
 
-interface Reading {
-  /** Under way: it began before anybody who arrives now. */
-  current: Promise<ReadyAnswer>;
-  /** Begins when the current one is over, for all who arrived meanwhile. */
-  next: Promise<ReadyAnswer> | null;
+/** The readings of one answer: at most one under way, and at most one that has not begun. */
+interface Readings {
+  /** Began before anybody who arrives now. */
+  underWay: Promise<unknown>;
+  /** Has not begun: whoever arrives may join. Null once it has. */
+  ahead: Promise<ReadyAnswer> | null;
 }
 
 /**
  * Answers that everybody gets alike. Who arrives while one is read waits for the next reading, together with all
  * others who do: a reading that began before a call arrived may miss a write that the caller has already seen
  * answered, so nobody joins one that is under way. Nothing is kept beyond that, so that nothing can be stale.
+ *
+ * A reading begins one turn of the event loop after it was asked for. SQLite answers without leaving the turn: begun at
+ * once, it would be over before the calls that came in together with the first had even been looked at.
  */
 @Injectable()
 export class SharedAnswers {
-  private readonly readings = new Map<string, Reading>();
+  private readonly readings = new Map<string, Readings>();
 
   /**
    * Sends the answer with a strong ETag, or 304 where the client has it. The handler returns what this returns and
@@ -108,20 +113,27 @@ export class SharedAnswers {
   }
 
   private share(key: string, read: () => Promise<ReadyAnswer>): Promise<ReadyAnswer> {
-    const reading = this.readings.get(key);
-    if (!reading) return this.begin(key, read);
-    reading.next ??= reading.current.catch(() => undefined).then(() => this.begin(key, read));
-    return reading.next;
+    const readings = this.readings.get(key) ?? { underWay: Promise.resolve(), ahead: null };
+    if (readings.ahead) return readings.ahead;
+    this.readings.set(key, readings);
+    const ahead = readings.underWay
+      .then(() => nextTurn())
+      .then(() => {
+        readings.ahead = null;
+        const reading = read();
+        // Whoever waits for the end of it does so whichever way it ends.
+        readings.underWay = reading.then(
+          () => this.over(key, readings),
+          () => this.over(key, readings),
+        );
+        return reading;
+      });
+    readings.ahead = ahead;
+    return ahead;
   }
 
-  private begin(key: string, read: () => Promise<ReadyAnswer>): Promise<ReadyAnswer> {
-    const current = read();
-    const reading: Reading = { current, next: null };
-    this.readings.set(key, reading);
-    const over = () => {
-      if (reading.next === null && this.readings.get(key) === reading) this.readings.delete(key);
-    };
-    current.then(over, over);
-    return current;
+  /** Keeps nothing of answers that nobody waits for. */
+  private over(key: string, readings: Readings): void {
+    if (readings.ahead === null) this.readings.delete(key);
   }
 }
