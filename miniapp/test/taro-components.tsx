@@ -19,6 +19,9 @@ const NOT_FOR_THE_DOM = new Set([
   'range',
   'lazyLoad',
   'showMenuByLongpress',
+  'enhanced',
+  'showScrollbar',
+  'confirmType',
 ]);
 
 const element = (tag: string, extra: (props: Props) => Record<string, unknown> = () => ({})) =>

@@ -18,6 +18,10 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '服务的回应读不懂。请稍后重试，仍不行请联系服务窗口。',
     'The answer made no sense. Try again later, or contact the service window.',
   ],
+  UNSENT_USES: [
+    '这台手机上还有没同步的核验记录，退出会丢失。请连上网络，先在工作人员页面同步。',
+    'This phone holds uses that were not sent and would be lost. Please connect and sync them on the staff page first.',
+  ],
 
   VALIDATION_FAILED: [
     '有几处需要改一下，请看标红的地方。',

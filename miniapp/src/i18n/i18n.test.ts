@@ -21,6 +21,7 @@ import {
 import { sensitiveBodies, sensitiveTexts, sensitiveTitles } from './sensitive';
 import { servicesTexts } from './services';
 import { settingsTexts } from './settings';
+import { staffTexts, verdictTexts, verdictTitles } from './staff';
 import { ratingTagTexts, usesTexts } from './uses';
 
 const dictionaries: Record<string, Dictionary> = {
@@ -49,6 +50,9 @@ const dictionaries: Record<string, Dictionary> = {
   servicesTexts,
   ratingTagTexts,
   usesTexts,
+  staffTexts,
+  verdictTitles,
+  verdictTexts,
 };
 const texts = Object.entries(dictionaries).flatMap(([dictionary, entries]) =>
   Object.entries(entries).map(([key, [zh, en]]) => [`${dictionary}.${key}`, zh, en] as const),

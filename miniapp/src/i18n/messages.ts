@@ -149,7 +149,7 @@ export const bodyVariants: Readonly<Record<string, Text>> = {
   ],
   'waiting-offered:until': [
     '请在 {until} 前确认，过时会让给下一位。',
-    'Please confirm before {until}; then it goes to the next in line.',
+    'Please confirm, or it goes to the next in line. Until: {until}',
   ],
 };
 export const reasonText: Text = ['原因：{reason}', 'Reason: {reason}'];

@@ -28,6 +28,9 @@ export const settingsTexts = {
   settingsNote: ['语言、外观、长辈版', 'Language, appearance, large type'],
   help: ['帮助与联系', 'Help and contact'],
   about: ['英才卡是什么', 'What the card is'],
+  staff: ['工作人员入口', 'For staff'],
+  staffNote: ['窗口扫码核验、到访名单', 'Check codes, arrivals'],
+  staffUnsent: ['有 {n} 笔核验还没同步', '{n} {n:use|uses} not sent yet'],
 
   nickname: ['称呼', 'Name to greet you by'],
   nicknameHint: ['最多 20 个字，只用来和你打招呼', 'Up to 20 characters, only to greet you'],

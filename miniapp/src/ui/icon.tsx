@@ -72,13 +72,15 @@ export interface IconProps {
   /** A colour of the palette by name, or a fixed `#RRGGBB` where the ground is fixed too. */
   colour?: ColourName | `#${string}`;
   weight?: number;
+  /** Filled in, as a star that counts. */
+  solid?: boolean;
 }
 
 /** A line icon. Always decoration: the words beside it, or the label of what it sits in, say the same. */
-export function Icon({ name, size = 22, colour = 'ink-2', weight = 1.6 }: IconProps) {
+export function Icon({ name, size = 22, colour = 'ink-2', weight = 1.6, solid }: IconProps) {
   const scheme = useTheme((state) => state.scheme);
   const stroke = colour.startsWith('#') ? colour : PALETTE[scheme][colour as ColourName];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 24 24" fill="none" stroke="${stroke}" stroke-width="${weight}" stroke-linecap="round" stroke-linejoin="round">${PATHS[name]}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 24 24" fill="${solid ? stroke : 'none'}" stroke="${stroke}" stroke-width="${weight}" stroke-linecap="round" stroke-linejoin="round">${PATHS[name]}</svg>`;
   return (
     <Image
       src={svgUri(svg)}

@@ -48,7 +48,14 @@ function NextBooking({ booking }: { booking: Booking }) {
     >
       <View className="home-next__when">
         <View className="home-next__time tabular">{dates.time(booking.startsAt)}</View>
-        <View className="small">{dates.comingDay(booking.serviceDate)}</View>
+        {dates
+          .comingDay(booking.serviceDate)
+          .split(/ (?=\d)/)
+          .map((part) => (
+            <View className="small" key={part}>
+              {part}
+            </View>
+          ))}
       </View>
       <View className="grow">
         <View className="h2">{localized(booking.channel.name)}</View>

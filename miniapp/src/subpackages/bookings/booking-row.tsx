@@ -31,7 +31,14 @@ export function BookingRow({ booking }: { booking: Booking }) {
     >
       <View className="bk-when">
         <View className="bk-when__time tabular">{dates.time(booking.startsAt)}</View>
-        <View className="bk-when__day">{dates.comingDay(booking.serviceDate)}</View>
+        {dates
+          .comingDay(booking.serviceDate)
+          .split(/ (?=\d)/)
+          .map((part) => (
+            <View className="bk-when__day" key={part}>
+              {part}
+            </View>
+          ))}
       </View>
       <View className="grow">
         <View className="row">

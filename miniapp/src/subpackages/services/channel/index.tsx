@@ -43,6 +43,7 @@ export default function ChannelPage() {
   return (
     <Page
       title={channel.data ? localized(channel.data.name) : t('channelTitle')}
+      quietTitle={channel.data !== undefined}
       {...(channel.data ? { bar: <Action channel={channel.data} /> } : {})}
     >
       <Loaded query={channel} skeleton={<Skeleton rows={4} />}>

@@ -73,7 +73,13 @@ export function RateForm({ use }: { use: Use }) {
               {t(`grade-${one}`)}
               <View className="us-grade__stars">
                 {STARS.map((star) => (
-                  <Icon key={star} name="star" size={18} colour={star <= one ? 'gold-ink' : 'line'} />
+                  <Icon
+                    key={star}
+                    name="star"
+                    size={18}
+                    solid={star <= one}
+                    colour={star <= one ? 'gold-ink' : 'line'}
+                  />
                 ))}
               </View>
             </View>

@@ -49,7 +49,13 @@ function Given({ rating }: { rating: Rating }) {
         <View className="muted">{localized(rating.venue.name)}</View>
         <View className="row us-gap">
           {STARS.map((star) => (
-            <Icon key={star} name="star" size={24} colour={star <= grade ? 'gold-ink' : 'line'} />
+            <Icon
+              key={star}
+              name="star"
+              size={24}
+              solid={star <= grade}
+              colour={star <= grade ? 'gold-ink' : 'line'}
+            />
           ))}
           <View className="strong grow us-grade__words">{t(`grade-${grade}`)}</View>
         </View>
