@@ -37,7 +37,7 @@ export class CreateRatings20261122014002 implements MigrationInterface {
         { name: 'ix_ratings_venue', columnNames: ['venueId', 'createdAt', 'id'] },
         { name: 'ix_ratings_call_back', columnNames: ['callBack', 'dueOn'] },
         // Statistics read the averages of a period from this index alone.
-        { name: 'ix_ratings_used', columnNames: ['usedOn', 'zoneCode', 'channelId', 'grade'] },
+        { name: 'ix_ratings_used', columnNames: ['usedOn', 'venueId', 'channelId', 'grade'] },
       ],
       checks: {
         ck_ratings_grade: 'grade BETWEEN 1 AND 5',

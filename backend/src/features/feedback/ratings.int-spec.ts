@@ -329,7 +329,7 @@ describe('ratings of uses', () => {
     expect(today.average).toBeCloseTo(13 / 3);
     expect([...today.byChannel.keys()]).toEqual([place.channelId]);
     expect((await averages('2026-11-01', '2026-11-30')).average).toBeCloseTo(3.5);
-    expect((await averages('2026-11-01', '2026-11-30', { zones: ['371003'] })).average).toBeNull();
+    expect((await averages('2026-11-01', '2026-11-30', { venueIds: [] })).average).toBeNull();
     expect((await averages('2026-10-01', '2026-10-31')).average).toBeNull();
   });
 

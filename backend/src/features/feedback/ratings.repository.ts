@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CallBackState, ratingQuerySchema } from '@talent-card/shared/feedback/schema';
 import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type * as z from 'zod';
@@ -15,8 +14,6 @@ export interface RatingPeriod {
   /** Days of use, both included. */
   readonly from: string;
   readonly to: string;
-  /** Undefined counts every zone. */
-  readonly zones?: readonly ZoneCode[] | undefined;
   /** Undefined counts every venue. */
   readonly venueIds?: readonly string[] | undefined;
 }
@@ -125,12 +122,12 @@ export class RatingsRepository {
     return counts;
   }
 
-  /** Number and sum of grades by channel; from the index of `usedOn` alone unless venues are named. */
+  /** Number and sum of grades by channel, from one index alone. */
   async sums(
     manager: EntityManager,
-    { from, to, zones, venueIds }: RatingPeriod,
+    { from, to, venueIds }: RatingPeriod,
   ): Promise<{ channelId: string; count: number; sum: number }[]> {
-    if (zones?.length === 0 || venueIds?.length === 0) return [];
+    if (venueIds?.length === 0) return [];
     const found = manager
       .createQueryBuilder(RatingRow, 'rating')
       .select('rating.channelId', 'channelId')
@@ -138,7 +135,6 @@ export class RatingsRepository {
       .addSelect('SUM(rating.grade)', 'sum')
       .where('rating.usedOn BETWEEN :from AND :to', { from, to })
       .groupBy('rating.channelId');
-    if (zones) found.andWhere('rating.zoneCode IN (:...zones)', { zones });
     if (venueIds) found.andWhere('rating.venueId IN (:...venueIds)', { venueIds });
     const rows = await found.getRawMany<{
       channelId: string;
