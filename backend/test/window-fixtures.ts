@@ -8,7 +8,7 @@ import { makeChannel, type TestChannel } from './booking-fixtures.js';
 import { type Answer, call } from './card-fixtures.js';
 import { newTestKey, type TestKey } from './code-fixtures.js';
 import type { TestApp } from './harness.js';
-import { type SignedInCitizen, signInCitizen, signInStaff } from './sign-in.js';
+import { signInCitizen, signInStaff } from './sign-in.js';
 
 /** A channel that is used by the code at a venue of its own; four a year and one companion by default. */
 export function makeCodeChannel(
@@ -27,7 +27,8 @@ export interface TestClerk {
   readonly deviceId: string;
   readonly staffId: string;
   readonly headers: { readonly authorization: string };
-  readonly citizen: SignedInCitizen;
+  /** Of the WeChat account that enrolled it. */
+  readonly persona: string;
 }
 
 let clerks = 0;
@@ -38,30 +39,31 @@ export async function enrolClerk(test: TestApp): Promise<TestClerk> {
   const clerk = await signInStaff(test, 'service-window', '371002', `window-clerk-${clerks}`);
   const { staffId } = clerk;
   const invitation = await call(test, 'POST', '/admin/clerk-devices', admin, { staffId });
-  const citizen = await signInCitizen(test, `window-clerk-${clerks}`);
+  const persona = `window-clerk-${clerks}`;
+  const citizen = await signInCitizen(test, persona);
   const key = newTestKey();
   const { enrolmentCode } = invitation.body;
   const enrolled = await call(test, 'POST', '/clerk/devices', citizen, {
     enrolmentCode,
     publicKey: key.publicKey,
   });
-  return clerkOf(key, staffId, citizen, enrolled);
+  return clerkOf(key, staffId, persona, enrolled);
 }
 
-function clerkOf(key: TestKey, staffId: string, citizen: SignedInCitizen, answer: Answer): TestClerk {
+function clerkOf(key: TestKey, staffId: string, persona: string, answer: Answer): TestClerk {
   if (answer.status !== 200) throw new Error(`the clerk was refused: ${JSON.stringify(answer.body)}`);
   const { deviceId, accessToken } = answer.body as ClerkSession;
-  return { key, deviceId, staffId, citizen, headers: { authorization: `Bearer ${accessToken}` } };
+  return { key, deviceId, staffId, persona, headers: { authorization: `Bearer ${accessToken}` } };
 }
 
-/** The same clerk twelve hours later. */
-export async function clerkAgain(test: TestApp, clerk: TestClerk, persona: string): Promise<TestClerk> {
-  const { deviceId, key } = clerk;
+/** The same phone signs in again, once its twelve hours are over. */
+export async function clerkAgain(test: TestApp, clerk: TestClerk): Promise<TestClerk> {
+  const { deviceId, key, persona, staffId } = clerk;
   const at = test.clock.now().toISOString();
   const citizen = await signInCitizen(test, persona);
   const signature = key.signature(clerkSessionMessage(deviceId, at));
   const answer = await call(test, 'POST', '/clerk/sessions', citizen, { deviceId, at, signature });
-  return clerkOf(key, clerk.staffId, citizen, answer);
+  return clerkOf(key, staffId, persona, answer);
 }
 
 interface Caller {

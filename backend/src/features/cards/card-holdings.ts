@@ -38,19 +38,36 @@ export function classOn(holding: Holding, day: string): string | null {
 /** Which cards people hold, for features that ask what a card opens. */
 @Injectable()
 export class CardHoldings {
-  /** Cards in a valid state by person, in two statements however many; who holds none is left out. */
-  async of(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, Holding[]>> {
+  /**
+   * Cards in a valid state by person, in two statements however many; who holds none is left out.
+   * @param wereActive cards that count as active whatever they are now: at the moment asked about they were
+   */
+  async of(
+    manager: EntityManager,
+    personIds: readonly string[],
+    wereActive: readonly string[] = [],
+  ): Promise<Map<string, Holding[]>> {
     const held = new Map<string, Holding[]>();
     if (personIds.length === 0) return held;
     const states = VALID_CARD_STATES.map((state) => `'${state}'`).join(', ');
     // Written out, since every batch of bookings reads the cards of its people: hydrating costs more than finding.
-    const cards = await queryList<HeldRow>(
+    const columns = 'id, personId, kind, status, validFrom, validUntil, cardClass';
+    const standing = await queryList<HeldRow>(
       manager,
-      `SELECT id, personId, kind, status, validFrom, validUntil, cardClass FROM cards
-        WHERE status IN (${states}) AND personId IN (:list) ORDER BY id`,
+      `SELECT ${columns} FROM cards WHERE status IN (${states}) AND personId IN (:list) ORDER BY id`,
       [],
       [...new Set(personIds)],
     );
+    const earlier = await queryList<HeldRow>(
+      manager,
+      `SELECT ${columns} FROM cards WHERE id IN (:list) ORDER BY id`,
+      [],
+      [...new Set(wereActive)],
+    );
+    const cards = [
+      ...standing.filter(({ id }) => !wereActive.includes(id)),
+      ...earlier.map((card) => ({ ...card, status: 'active' as const })),
+    ];
     const periods = await this.periodsOf(
       manager,
       cards.map(({ id }) => id),

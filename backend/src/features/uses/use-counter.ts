@@ -22,6 +22,8 @@ export interface UseRequest {
   readonly companions: number;
   /** Earlier than now where the window had no network. */
   readonly at: Date;
+  /** The card shown, which was active then. */
+  readonly cardId: string;
 }
 
 export type Counted =
@@ -66,9 +68,9 @@ export class UseCounter {
 
   /** Nothing is written where the answer is no. */
   async count(tx: Tx, principal: Principal, request: UseRequest): Promise<Counted> {
-    const { personId, channelId, venueId, companions, at } = request;
+    const { personId, channelId, venueId, companions, at, cardId } = request;
     const on = serviceDate(at);
-    const question = { personId, channelId, venueId, on };
+    const question = { personId, channelId, venueId, on, wasActive: cardId };
     const book = await this.entitlements.load(tx.manager, [question]);
     const channel = book.channel(channelId);
     const decision = book.decide(question);
@@ -89,8 +91,8 @@ export class UseCounter {
 
   /** Counts a use that somebody lets stand: within the limit where there is room, else in excess. */
   async countAnyway(tx: Tx, request: UseRequest): Promise<void> {
-    const { personId, channelId, venueId, at } = request;
-    const question = { personId, channelId, venueId, on: serviceDate(at) };
+    const { personId, channelId, venueId, at, cardId: wasActive } = request;
+    const question = { personId, channelId, venueId, on: serviceDate(at), wasActive };
     const decision = (await this.entitlements.load(tx.manager, [question])).decide(question);
     if (!decision.ok) return;
     const counted = await this.spend(tx, request, decision.quota, null, null);
