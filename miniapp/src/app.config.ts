@@ -38,8 +38,12 @@ export default defineAppConfig({
         'help/index',
       ],
     },
+    { root: 'subpackages/staff', pages: ['window/index', 'arrivals/index', 'unsent/index'] },
   ],
   preloadRule: {
+    // A clerk may stand where there is no network when the staff pages are first opened.
+    'subpackages/auth/sign-in/index': { network: 'all', packages: ['subpackages/staff'] },
+    'pages/me/index': { network: 'all', packages: ['subpackages/staff'] },
     'pages/services/index': { network: 'all', packages: ['subpackages/services', 'subpackages/bookings'] },
     'pages/home/index': { network: 'all', packages: ['subpackages/auth', 'subpackages/cards'] },
   },

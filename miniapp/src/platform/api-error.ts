@@ -2,7 +2,12 @@ import type { ErrorCode } from '@talent-card/shared/common/error-codes';
 import type { FieldProblem } from '@talent-card/shared/common/schema';
 
 /** What can go wrong before the service answers, or where its answer is not one. */
-export const CLIENT_ERROR_CODES = ['NETWORK_UNREACHABLE', 'NETWORK_TIMEOUT', 'ANSWER_UNREADABLE'] as const;
+export const CLIENT_ERROR_CODES = [
+  'NETWORK_UNREACHABLE',
+  'NETWORK_TIMEOUT',
+  'ANSWER_UNREADABLE',
+  'UNSENT_USES',
+] as const;
 export type ClientErrorCode = (typeof CLIENT_ERROR_CODES)[number];
 export type AnyErrorCode = ErrorCode | ClientErrorCode;
 

@@ -22,6 +22,11 @@ export function writeStored(key: string, value: unknown): void {
   }
 }
 
+/** Writes what must not be lost: throws where the storage is full or forbidden, and nothing was kept. */
+export function keepStored(key: string, value: unknown): void {
+  Taro.setStorageSync(key, JSON.stringify(value));
+}
+
 /** Removes everything whose key begins with `prefix`. */
 export function removeStored(prefix: string): void {
   try {

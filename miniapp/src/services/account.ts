@@ -16,6 +16,7 @@ import { forgetDrafts } from '@/platform/drafts';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
 import { setAccountConsent, setSession, useSession } from '@/platform/session';
+import { leaveWindow, refuseWhileUnsent } from '@/platform/window-keeping';
 import { forgetCodes, forgetOthers } from './kept-cards';
 
 export const ME_KEY = ['me'] as const;
@@ -48,13 +49,18 @@ export async function signIn(code: string): Promise<void> {
 export function forgetSession(): void {
   setSession(null);
   forgetDrafts();
+  leaveWindow();
   void forgetCodes();
   setAccountConsent(null);
   queryClient.clear();
 }
 
-/** Ends the session here, with the drafts, even when the service cannot be told. */
+/**
+ * Ends the session here, with drafts, codes and the time at a window, even when the service cannot be told.
+ * @throws ApiError UNSENT_USES while a clerk's phone holds uses that it has not sent
+ */
 export async function signOut(): Promise<void> {
+  refuseWhileUnsent();
   try {
     await call(accountRoutes.signOut, {});
   } catch (failure) {
@@ -62,6 +68,7 @@ export async function signOut(): Promise<void> {
   } finally {
     setSession(null);
     forgetDrafts();
+    leaveWindow();
     await forgetCodes();
     queryClient.clear();
   }
@@ -141,6 +148,7 @@ export function exportMyData(): Promise<PersonalDataExport> {
 }
 
 export async function eraseMyAccount(idempotencyKey: string): Promise<true> {
+  refuseWhileUnsent();
   await call(accountRoutes.eraseMyAccount, { body: { confirm: 'ERASE' }, idempotencyKey });
   forgetSession();
   return true;

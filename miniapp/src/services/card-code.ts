@@ -85,11 +85,14 @@ async function renew(maker: CodeMaker, tries = 2): Promise<CodeMaker> {
   }
 }
 
+/** The service no longer takes this phone for what it was: revoked, erased, or restored without it. */
+const LOST = ['CODE_DEVICE_REVOKED', 'CODE_DEVICE_SIGNATURE', 'NOT_FOUND'] as const;
+
 async function renewed(cardId: string, maker: CodeMaker): Promise<Standing> {
   try {
     return { kind: 'ready', maker: await renew(maker) };
   } catch (failure) {
-    if (hasCode(failure, 'CODE_DEVICE_REVOKED')) {
+    if (LOST.some((code) => hasCode(failure, code))) {
       await forgetCode(cardId);
       return { kind: 'revoked' };
     }

@@ -70,6 +70,10 @@ export interface InputProps extends FieldProps {
   /** What the browser may fill in, such as `name`; nothing by default. */
   autocomplete?: string;
   disabled?: boolean;
+  /** The keyboard's own "done", or Enter, which desk scanners type behind a code. */
+  onEnter?: () => void;
+  /** Takes the keyboard at once (h5), where nothing else is to be done on the page. */
+  first?: boolean;
 }
 
 export function Input(props: InputProps) {
@@ -96,6 +100,11 @@ export function Input(props: InputProps) {
           value={value}
           onChange={(event) => onChange(event.target.value)}
           onBlur={onBlur}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') props.onEnter?.();
+          }}
+          // biome-ignore lint/a11y/noAutofocus: a desk scanner types into what has the focus
+          autoFocus={Boolean(props.first)}
           placeholder={placeholder}
           inputMode={keyboard === 'number' ? 'numeric' : keyboard === 'phone' ? 'tel' : 'text'}
           maxLength={maxLength}
@@ -112,6 +121,7 @@ export function Input(props: InputProps) {
           value={value}
           onInput={(event) => onChange(event.detail.value)}
           onBlur={() => onBlur?.()}
+          onConfirm={() => props.onEnter?.()}
           placeholder={placeholder ?? ''}
           type={keyboard === 'id' ? 'idcard' : keyboard === 'phone' ? 'number' : keyboard}
           maxlength={maxLength}

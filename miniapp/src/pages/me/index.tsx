@@ -5,12 +5,14 @@ import { settingsTexts } from '@/i18n/settings';
 import { useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { useSession } from '@/platform/session';
+import { useUnsent } from '@/platform/window-keeping';
 import { useMe } from '@/services/account';
 import { Badge, Button, Card, Cell, Cells, Loaded, Page, SandboxMark, Skeleton } from '@/ui';
 
 export default function Me() {
   const t = useT(settingsTexts);
   const signedIn = useSession((state) => state.session !== null);
+  const unsent = useUnsent((state) => state.unsent);
   return (
     <Page title={t('meTitle')} tab="me">
       {signedIn ? <Mine /> : <Guest />}
@@ -18,6 +20,12 @@ export default function Me() {
         <Cell icon="settings" title={t('settings')} note={t('settingsNote')} onTap={() => go('settings')} />
         <Cell icon="help" title={t('help')} onTap={() => go('help')} />
         <Cell icon="card" title={t('about')} onTap={() => go('aboutCard')} />
+        <Cell
+          icon="scan"
+          title={t('staff')}
+          note={unsent > 0 ? t('staffUnsent', { n: unsent }) : t('staffNote')}
+          onTap={() => go('staff')}
+        />
       </Cells>
     </Page>
   );

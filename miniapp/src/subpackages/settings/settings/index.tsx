@@ -1,6 +1,7 @@
 import { LOCALES } from '@talent-card/shared/common/locale';
 import { View } from '@tarojs/components';
 import { codeTexts } from '@/i18n/code';
+import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
 import { chooseLocale, useLocale, useT } from '@/platform/i18n';
 import { newIdempotencyKey } from '@/platform/idempotency';
@@ -9,7 +10,7 @@ import { useSession } from '@/platform/session';
 import { chooseTheme, setElder, useTheme } from '@/platform/theme';
 import { useAction } from '@/platform/use-action';
 import { signOut, updateProfile } from '@/services/account';
-import { a11y, Button, Card, Cell, Cells, Choices, confirm, Page } from '@/ui';
+import { a11y, Button, Card, Cell, Cells, Choices, confirm, Notice, Page } from '@/ui';
 
 type LanguageChoice = (typeof LOCALES)[number] | 'system';
 const LANGUAGE_NAMES = { 'zh-CN': '中文', en: 'English' } as const;
@@ -101,6 +102,7 @@ function Looks({ signedIn }: { signedIn: boolean }) {
 
 function SignOut() {
   const t = useT(settingsTexts);
+  const locale = useLocale((state) => state.locale);
   const leaving = useAction(async (_: null) => {
     await signOut();
     replace('home');
@@ -110,8 +112,15 @@ function SignOut() {
     if (sure) await leaving.run(null);
   };
   return (
-    <Button kind="ghost" pending={leaving.pending} onTap={() => void leave()}>
-      {t('signOut')}
-    </Button>
+    <>
+      {leaving.error ? (
+        <Notice tone="warn" alert>
+          {explain(leaving.error, locale)}
+        </Notice>
+      ) : null}
+      <Button kind="ghost" pending={leaving.pending} onTap={() => void leave()}>
+        {t('signOut')}
+      </Button>
+    </>
   );
 }
