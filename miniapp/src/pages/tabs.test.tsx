@@ -1,5 +1,5 @@
 import { card, me, problem, script, show, signedIn } from '@test/script';
-import Taro from '@test/taro';
+import Taro, { openAt } from '@test/taro';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { PAGES, pageUrl } from '@/platform/pages';
 import { setSession } from '@/platform/session';
@@ -89,6 +89,24 @@ describe('messages', () => {
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: cardUrl });
     await waitFor(() => expect(screen.queryByRole('button', { name: /^未读/ })).not.toBeInTheDocument());
     expect(asked.find((request) => request.method === 'POST')?.header['idempotency-key']).toBeTruthy();
+  });
+
+  it('open by themselves where a notice of WeChat leads to one, and not again on the way back', async () => {
+    signedIn();
+    openAt(PAGES.messages, { open: message(2).messageId });
+    script({
+      ...base,
+      'GET /messages/unread': { unread: 2 },
+      'GET /messages': { items: [message(1), message(2)], nextCursor: null },
+      [`POST /messages/${message(2).messageId}/read`]: { unread: 1 },
+    });
+    const page = show(<Messages />);
+    await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: cardUrl }));
+    await waitFor(() => expect(screen.getAllByRole('button', { name: /^未读/ })).toHaveLength(1));
+    page.unmount();
+    show(<Messages />);
+    await screen.findAllByRole('button', { name: /你的英才卡已发放/ });
+    expect(Taro.navigateTo).toHaveBeenCalledTimes(1);
   });
 
   it('can all be marked as read', async () => {

@@ -1,6 +1,7 @@
 import type { Message } from '@talent-card/shared/messages/schema';
 import { View } from '@tarojs/components';
-import { useDidShow, useReachBottom } from '@tarojs/taro';
+import { useDidShow, useReachBottom, useRouter } from '@tarojs/taro';
+import { useEffect } from 'react';
 import './index.scss';
 import { commonTexts } from '@/i18n/common';
 import { explain } from '@/i18n/errors';
@@ -14,6 +15,9 @@ import { useSubmit } from '@/platform/use-submit';
 import { readAllMessages, readMessage, useMessages, useUnread } from '@/services/messages';
 import { a11y, Button, Empty, ErrorState, Icon, Notice, Page, Skeleton } from '@/ui';
 import { bodyOf, ICONS, openLink, subjectOf } from './kinds';
+
+/** The message that a notice of WeChat led to last: going back from it must not lead there again. */
+let followed: string | null = null;
 
 export default function Messages() {
   const t = useT(messagesTexts);
@@ -116,6 +120,12 @@ function MessageItem({ message }: { message: Message }) {
     if (unread) void reading.submit(message.messageId);
     openLink(message);
   };
+  const { open: noticed } = useRouter<{ open?: string }>().params;
+  useEffect(() => {
+    if (noticed !== message.messageId || followed === noticed) return;
+    followed = noticed;
+    open();
+  });
   return (
     <View
       className="message"
