@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MESSAGE_KINDS, SUBSCRIPTION_TOPICS } from '@talent-card/shared/messages/schema';
+import { BACKEND_ROOT } from '../../platform/paths.js';
+import { MESSAGE_PAGE } from './delivery-worker.js';
 import { announcementOf, OUTSIDE, TOPICS } from './message-kinds.js';
 import { fillTemplate, valuesOf } from './message-words.js';
 
@@ -58,6 +62,12 @@ describe('the words outside the app', () => {
       missing: 'when',
     });
   });
+});
+
+it('opens a page that the mini-program has in its main package: WeChat refuses any other with 41030', () => {
+  const config = readFileSync(join(BACKEND_ROOT, '..', 'miniapp', 'src', 'app.config.ts'), 'utf8');
+  const [mainPackage] = config.split('subPackages');
+  expect(mainPackage).toContain(`'${MESSAGE_PAGE}'`);
 });
 
 describe('what an event becomes', () => {
