@@ -17,8 +17,12 @@ export interface BookContent {
 }
 
 export interface BookChanges {
+  /** `taken` and `waiting` say by how much; the rest what is. */
   readonly pools: readonly PoolRow[];
+  /** `taken` says by how much. */
   readonly classes: readonly ClassLimitRow[];
+  /** Limits that were not there before. */
+  readonly newClasses: readonly ClassLimitRow[];
   readonly newClaims: readonly ClaimRow[];
   readonly changedClaims: readonly ClaimRow[];
   readonly goneClaims: readonly ClaimRow[];
@@ -196,14 +200,20 @@ export class PoolBook {
   changes(): BookChanges {
     const claims = [...this.claims.values()].flatMap((ofCause) => [...ofCause.values()]);
     const waiters = [...this.waiters.values()];
+    const classes = [...this.classes.values()].flatMap((ofPool) => [...ofPool.values()]);
     return {
-      pools: changed([...this.pools.values()]),
-      classes: changed([...this.classes.values()].flatMap((ofPool) => [...ofPool.values()])),
+      pools: changed([...this.pools.values()], (pool, was) => ({
+        ...pool,
+        taken: pool.taken - was.taken,
+        waiting: pool.waiting - was.waiting,
+      })),
+      classes: changed(classes, (limit, was) => ({ ...limit, taken: limit.taken - was.taken })),
+      newClasses: added(classes),
       newClaims: added(claims),
-      changedClaims: changed(claims.filter(({ stored }) => stored)),
+      changedClaims: changed(claims, (claim) => claim),
       goneClaims: gone(claims),
       newWaiters: added(waiters),
-      offeredWaiters: changed(waiters.filter(({ stored }) => stored)),
+      offeredWaiters: changed(waiters, (waiter) => waiter),
       goneWaiters: gone(waiters),
     };
   }
@@ -254,9 +264,8 @@ const same = (a: object, b: object): boolean =>
       : value === other;
   });
 
-function changed<T extends object>(entries: readonly Entry<T>[]): T[] {
-  return entries.flatMap(({ stored, now }) => (now && !(stored && same(stored, now)) ? [now] : []));
-}
+const changed = <T extends object>(entries: readonly Entry<T>[], how: (now: T, was: T) => T): T[] =>
+  entries.flatMap(({ stored, now }) => (now && stored && !same(stored, now) ? [how(now, stored)] : []));
 const added = <T extends object>(entries: readonly Entry<T>[]): T[] =>
   entries.flatMap(({ stored, now }) => (now && !stored ? [now] : []));
 const gone = <T extends object>(entries: readonly Entry<T>[]): T[] =>

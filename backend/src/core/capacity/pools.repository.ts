@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
+  changeRows,
   insertRows,
   momentOf,
   queryList,
   queryPairs,
-  updateRows,
 } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './capacity.entity.js';
@@ -171,18 +171,19 @@ export class PoolsRepository {
 
   async save(tx: Tx, changes: BookChanges): Promise<void> {
     const { manager } = tx;
-    await updateRows(tx, 'capacity_pools', ['id'], POOL.slice(1), POOL, changes.pools);
-    const counted = ['capacity', 'taken'] as const;
-    await updateRows(tx, 'capacity_class_limits', ['poolId', 'cardClass'], counted, LIMIT, changes.classes);
+    const settings = ['capacity', 'closed', 'hasClasses'] as const;
+    await changeRows(tx, 'capacity_pools', ['id'], ['taken', 'waiting'], settings, changes.pools);
+    const limitKey = ['poolId', 'cardClass'] as const;
+    await changeRows(tx, 'capacity_class_limits', limitKey, ['taken'], ['capacity'], changes.classes);
+    await insertRows(tx, 'capacity_class_limits', LIMIT, changes.newClasses);
     for (const { causeType, causeId, poolId } of changes.goneClaims) {
       await manager.delete(ClaimRow, { causeType, causeId, poolId });
     }
     await insertRows(tx, 'capacity_claims', CLAIM, changes.newClaims);
-    const held = ['heldUntil'] as const;
-    await updateRows(tx, 'capacity_claims', CLAIM_KEY, held, CLAIM, changes.changedClaims);
+    await changeRows(tx, 'capacity_claims', CLAIM_KEY, [], ['heldUntil'], changes.changedClaims);
     const leaving = changes.goneWaiters.map(({ id }) => id);
     await queryList(manager, 'DELETE FROM capacity_waiters WHERE id IN (:list)', [], leaving);
     await insertRows(tx, 'capacity_waiters', WAITER, changes.newWaiters);
-    await updateRows(tx, 'capacity_waiters', ['id'], ['offeredUntil'], WAITER, changes.offeredWaiters);
+    await changeRows(tx, 'capacity_waiters', ['id'], [], ['offeredUntil'], changes.offeredWaiters);
   }
 }

@@ -56,31 +56,41 @@ export async function insertRows<K extends string>(
 }
 
 /**
- * Gives many existing rows, locked before, new values by few statements. Each row is written out whole, since both
- * engines look at every CHECK and NOT NULL before they notice that the row is there.
+ * Changes many existing rows, locked before, by few statements. What is counted is added to what the row says now, so
+ * that its CHECK speaks even where somebody forgot the lock.
  *
  * @param keys columns of the primary key
- * @param changed columns that get the value given; the others only have to be right
+ * @param added columns that grow by the value given
+ * @param set columns that get the value given
  */
-export async function updateRows<K extends string>(
+export async function changeRows<K extends string>(
   tx: Tx,
   table: string,
   keys: readonly K[],
-  changed: readonly K[],
-  columns: readonly K[],
+  added: readonly K[],
+  set: readonly K[],
   rows: Rows<K>,
 ): Promise<void> {
-  const names = namesOf(columns);
-  const sets = changed.map((column) =>
-    tx.dialect === 'mysql'
-      ? `\`${column}\` = VALUES(\`${column}\`)`
-      : `\`${column}\` = excluded.\`${column}\``,
-  );
-  const action =
-    tx.dialect === 'mysql'
-      ? `ON DUPLICATE KEY UPDATE ${sets.join(', ')}`
-      : `ON CONFLICT (${namesOf(keys)}) DO UPDATE SET ${sets.join(', ')}`;
-  await inPieces(tx, columns, rows, (values) => `INSERT INTO ${table} (${names}) VALUES ${values} ${action}`);
+  const columns = [...keys, ...added, ...set];
+  const target = tx.dialect === 'mysql' ? `${table}.` : '';
+  const changes = [
+    ...added.map((column) => `${target}\`${column}\` = ${table}.\`${column}\` + made.\`${column}\``),
+    ...set.map((column) => `${target}\`${column}\` = made.\`${column}\``),
+  ].join(', ');
+  const match = keys.map((key) => `${table}.\`${key}\` = made.\`${key}\``).join(' AND ');
+  const first = `SELECT ${columns.map((column) => `? AS \`${column}\``).join(', ')}`;
+  const other = ` UNION ALL SELECT ${columns.map(() => '?').join(', ')}`;
+  const length = pieceOf(tx.dialect);
+  for (let at = 0; at < rows.length; at += length) {
+    const piece = rows.slice(at, at + length);
+    const made = `(${first}${other.repeat(piece.length - 1)}) AS made`;
+    await tx.manager.query(
+      tx.dialect === 'mysql'
+        ? `UPDATE ${table} JOIN ${made} ON ${match} SET ${changes}`
+        : `UPDATE ${table} SET ${changes} FROM ${made} WHERE ${match}`,
+      piece.flatMap((row) => columns.map((column) => bound(row[column]))),
+    );
+  }
 }
 
 /** Inserts the rows that are not there yet; on MariaDB those that are there are locked like new ones. */
