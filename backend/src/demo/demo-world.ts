@@ -3,6 +3,7 @@ import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions'
 import type { CardCategory } from '@talent-card/shared/cards/categories';
 import type { Application, CardDocumentType } from '@talent-card/shared/cards/schema';
 import type { Decision } from '@talent-card/shared/casework/schema';
+import type { EntityManager } from 'typeorm';
 import { staffActor } from '../core/casework/case-actor.js';
 import { Casework } from '../core/casework/casework.service.js';
 import { RealNameProof } from '../core/people/real-name/real-name.service.js';
@@ -38,6 +39,11 @@ export class DemoWorld {
 
   get<T>(service: Abstract<T> | Type<T>): T {
     return this.context.get<Abstract<T> | Type<T>, T>(service, { strict: false });
+  }
+
+  /** For services that only read. */
+  get reader(): EntityManager {
+    return this.get(ReadDatabase).manager;
   }
 
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -11,6 +11,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { DELIVER_JOB } from '../platform/outbox/outbox.worker.js';
 import { bookingDeeds } from './channels/booking-story.js';
 import { openChannels } from './channels/open-channels.js';
+import { useDeeds } from './channels/use-story.js';
 import { DEMO_STAFF, DEMO_VENUE_STAFF } from './demo-staff.js';
 import { DemoStep } from './demo-step.entity.js';
 import { DemoWorld } from './demo-world.js';
@@ -86,6 +87,7 @@ function storyUntil(now: Date): Deed[] {
     ...windowDeeds(now),
     ...personaDeeds(now),
     ...bookingDeeds(now),
+    ...useDeeds(now),
     { at: back(0.05), what: leaveDryRun },
   ];
   return deeds.filter(({ at }) => at < now).sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -1,6 +1,5 @@
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import { In } from 'typeorm';
-import { SANDBOX_PERSONAS } from '../../core/people/sandbox/personas.js';
 import { Arrivals } from '../../features/bookings/arrivals.service.js';
 import { BookingRow } from '../../features/bookings/booking.entity.js';
 import { Bookings } from '../../features/bookings/bookings.service.js';
@@ -14,14 +13,11 @@ import { Consents } from '../../platform/accounts/consents.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { addDays, serviceDate } from '../../platform/clock/shanghai.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
-import { DomainError } from '../../platform/errors/domain-error.js';
 import type { DemoWorld } from '../demo-world.js';
-import { type Deed, listedHolders } from '../history.js';
+import type { Deed } from '../history.js';
+import { BOOKERS, booker, channelId, gaoYuanfan, momentOf, unlessRefused } from './demo-bookers.js';
 
 const DAY_MS = 86_400_000;
-/** Holders who book; their cards were issued more than a year ago. */
-const FIRST_BOOKER = 320;
-const BOOKERS = 48;
 /** Days back on which people booked for the day after. */
 const BOOKED_ON = [24, 17, 12, 8, 5, 3, 2, 1];
 const BOOKED_CHANNELS = [3, 5, 17, 18];
@@ -30,29 +26,10 @@ const ABSENT_EVERY = 9;
 /** Of the swimming hall, tomorrow: full, with a line. */
 const FULL_CHANNEL = 18;
 
-/** A moment of the service day that lies so many days back, `HH:mm` in Shanghai. */
-function momentOf(now: Date, daysBack: number, time: string): Date {
-  return new Date(`${addDays(serviceDate(now), -daysBack)}T${time}:00+08:00`);
-}
-
-function booker(world: DemoWorld, nth: number): Promise<PersonPrincipal> {
-  const holder = listedHolders(FIRST_BOOKER + BOOKERS)[FIRST_BOOKER + (nth % BOOKERS)];
-  if (!holder) throw new Error('too few demo holders');
-  const { index, person } = holder;
-  return world.citizen(`demo-${index}`, person);
-}
-
-function personaOf(key: string) {
-  const persona = SANDBOX_PERSONAS.find((one) => one.key === key);
-  if (!persona) throw new Error(`no persona ${key}`);
-  return persona;
-}
-
 async function slotsOf(world: DemoWorld, channelNumber: number, date: string): Promise<SlotEntity[]> {
   const { manager } = world.get(ReadDatabase);
-  const { id } = await manager.findOneByOrFail(ChannelRow, { number: channelNumber });
   return manager.find(SlotEntity, {
-    where: { channelId: id, serviceDate: date, status: 'open' },
+    where: { channelId: await channelId(world, channelNumber), serviceDate: date, status: 'open' },
     order: { startsAt: 'ASC', id: 'ASC' },
   });
 }
@@ -66,16 +43,6 @@ async function book(world: DemoWorld, people: readonly PersonPrincipal[], slotId
     note: null,
   }));
   await world.write((tx) => world.get(Bookings).bookMany(tx, requests));
-}
-
-/** Somebody asks twice after a load that was cut off; the first answer stands. */
-async function unlessRefused<T>(deed: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await deed();
-  } catch (error) {
-    if (error instanceof DomainError) return undefined;
-    throw error;
-  }
 }
 
 function bookingDay(now: Date, daysBack: number, nth: number): Deed[] {
@@ -172,9 +139,6 @@ async function reviewAhead(world: DemoWorld, today: string): Promise<void> {
   }
 }
 
-const gaoYuanfan = (world: DemoWorld): Promise<PersonPrincipal> =>
-  world.citizen('gao-yuanfan', personaOf('gao-yuanfan'));
-
 /** The persona with two years of the card: came, did not come and appealed, asked an officer, books again. */
 function personaStory(now: Date): Deed[] {
   return [
@@ -227,13 +191,13 @@ async function askOfficer(world: DemoWorld): Promise<void> {
   const person = await gaoYuanfan(world);
   const { manager } = world.get(ReadDatabase);
   const channels = await manager.find(ChannelRow, { where: { number: In([21, 30]) } });
-  for (const { id: channelId, number } of channels) {
+  for (const { id, number } of channels) {
     const form =
       number === 21
         ? { subject: '配偶就业', details: '配偶从事会计工作，想了解区内岗位（演示）', mobile: '13800138000' }
         : { subject: '进口设备免税', details: '实验室进口设备，想问海关手续（演示）', mobile: '13800138000' };
     await unlessRefused(() =>
-      world.write((tx) => world.get(Requests).submit(tx, person, { channelId, form, documents: [] })),
+      world.write((tx) => world.get(Requests).submit(tx, person, { channelId: id, form, documents: [] })),
     );
   }
 }
