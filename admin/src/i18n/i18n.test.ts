@@ -1,5 +1,7 @@
 import { PERMISSIONS, ROLE_NAMES, STAFF_ROLES } from '@talent-card/shared/accounts/permissions';
+import { BOOKING_STATES } from '@talent-card/shared/bookings/booking-state';
 import { DAY_KINDS } from '@talent-card/shared/calendar/schema';
+import { CODE_PLATFORMS, clerkDeviceSchema } from '@talent-card/shared/card-code/schema';
 import { CARD_STATES } from '@talent-card/shared/cards/card-state';
 import { CARD_CATEGORIES, CARD_KINDS } from '@talent-card/shared/cards/categories';
 import {
@@ -10,20 +12,31 @@ import {
 } from '@talent-card/shared/cards/schema';
 import { CASE_STATES } from '@talent-card/shared/casework/case-state';
 import { CASE_EVENTS } from '@talent-card/shared/casework/schema';
+import { CHANNEL_USES, QUOTA_WINDOWS } from '@talent-card/shared/channels/channel-groups';
 import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
 import { CONDITION_REASONS } from '@talent-card/shared/eligibility/codes';
+import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
+import { GRADES, RATING_TAGS } from '@talent-card/shared/feedback/schema';
 import { IMPORT_STATES } from '@talent-card/shared/people/import-state';
 import { FACT_KINDS, FACT_SOURCES, ROW_PROBLEMS } from '@talent-card/shared/people/schema';
+import { SETTLE_REASONS } from '@talent-card/shared/uses/schema';
+import { USE_STATES } from '@talent-card/shared/uses/use-state';
+import { VERDICTS } from '@talent-card/shared/uses/verdicts';
 import { IDENTITY_TYPES } from '@talent-card/shared/validators/identity-document';
 import { describe, expect, it } from 'vitest';
 import { calendarTexts, dayKindTexts } from './calendar.js';
 import { cardsTexts } from './cards.js';
 import { casesTexts } from './cases.js';
+import { channelActionTexts, channelUseTexts, quotaLimitTexts, quotaWindowTexts } from './channels.js';
 import { conditionTexts } from './conditions.js';
+import { clerkDeviceStateTexts, codePlatformTexts } from './devices.js';
 import * as domain from './domain.js';
 import { errorTexts, fieldProblemTexts } from './errors.js';
+import { callBackStateTexts, gradeTexts, ratingTagTexts } from './feedback.js';
 import { fill, type Texts, textOf } from './index.js';
 import { importStateTexts, rowProblemTexts } from './roster.js';
+import { settleHelpTexts, settleReasonTexts } from './uses.js';
+import { verdictAdviceTexts, verdictTexts } from './window.js';
 
 const files = import.meta.glob<Record<string, unknown>>('./*.ts', { eager: true });
 
@@ -81,6 +94,21 @@ describe('every code of the contract has its words', () => {
       ),
       casesTexts,
     ],
+    ['booking states', BOOKING_STATES, domain.bookingStateTexts],
+    ['use states', USE_STATES, domain.useStateTexts],
+    ['ways of use', CHANNEL_USES, channelUseTexts],
+    ['what a channel asks for', CHANNEL_USES, channelActionTexts],
+    ['windows of a quota', QUOTA_WINDOWS, quotaWindowTexts],
+    ['limits of a quota', QUOTA_WINDOWS, quotaLimitTexts],
+    ['verdicts', VERDICTS, verdictTexts],
+    ['advice after a verdict', VERDICTS, verdictAdviceTexts],
+    ['reasons to settle', SETTLE_REASONS, settleReasonTexts],
+    ['help to settle', SETTLE_REASONS, settleHelpTexts],
+    ['grades', GRADES.map(String), gradeTexts],
+    ['tags of a rating', RATING_TAGS, ratingTagTexts],
+    ['states of a call back', CALL_BACK_STATES, callBackStateTexts],
+    ['states of a clerk device', clerkDeviceSchema.shape.status.options, clerkDeviceStateTexts],
+    ['platforms', CODE_PLATFORMS, codePlatformTexts],
     ['conditions', Object.keys(CONDITION_REASONS), conditionTexts],
     ['reasons', Object.values(CONDITION_REASONS).flatMap((reasons) => Object.keys(reasons)), conditionTexts],
   ];

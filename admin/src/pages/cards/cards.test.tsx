@@ -1,5 +1,7 @@
 import type { Permission, StaffRole } from '@talent-card/shared/accounts/permissions';
 import { mayUse } from '@talent-card/shared/accounts/permissions';
+import { cardCodeAdminRoutes } from '@talent-card/shared/card-code/routes';
+import type { CodeDevice } from '@talent-card/shared/card-code/schema';
 import { CARD_STATES, type CardState } from '@talent-card/shared/cards/card-state';
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import type { CardDetail } from '@talent-card/shared/cards/schema';
@@ -117,5 +119,40 @@ describe('the list of cards', () => {
     await user.click(screen.getByRole('button', { name: '加载更多' }));
     expect(await screen.findByRole('link', { name: '3710 0821 0063 4999' })).toBeVisible();
     expect(screen.queryByRole('button', { name: '加载更多' })).toBeNull();
+  });
+
+  it('shows whose phone shows the code, and takes that from it with a reason', async () => {
+    const server = new FakeServer();
+    const phone: CodeDevice = {
+      deviceId: id('D1'),
+      cardId: card.cardId,
+      label: '微信 · iPhone',
+      platform: 'weapp',
+      enrolledAt: '2026-11-20T02:00:00.000Z',
+      lastRenewedAt: '2026-11-23T02:00:00.000Z',
+      status: 'active',
+      revokedAt: null,
+      current: false,
+    };
+    let revoked = false;
+    server
+      .on(cardAdminRoutes.detail, () => card)
+      .on(cardAdminRoutes.classes, () => ({ items: [] }))
+      .on(cardCodeAdminRoutes.devices, () => ({
+        items: [revoked ? { ...phone, status: 'revoked', revokedAt: '2026-11-24T02:00:00.000Z' } : phone],
+      }))
+      .on(cardCodeAdminRoutes.revoke, () => {
+        revoked = true;
+        return { ...phone, status: 'revoked' };
+      });
+    const { user } = openConsole(server, `/cards/${card.cardId}`);
+    await user.click(await screen.findByRole('button', { name: '收回：微信 · iPhone' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('收回“微信 · iPhone”的亮码权限')).toBeVisible();
+    await user.type(within(dialog).getByLabelText('理由'), '手机丢失');
+    await user.click(within(dialog).getByRole('button', { name: '收回' }));
+    expect(await screen.findByText('已收回“微信 · iPhone”')).toBeVisible();
+    expect(await screen.findByText(/2026-11-24 10:00 收回/)).toBeVisible();
+    expect(server.callsOf(cardCodeAdminRoutes.revoke)[0]?.body).toEqual({ reason: '手机丢失' });
   });
 });

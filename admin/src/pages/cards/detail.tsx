@@ -20,6 +20,7 @@ import { PageFrame } from '../../shell.js';
 import { CardActionModal } from './action-modal.js';
 import { type CardAction, offeredActions } from './card-actions.js';
 import { CardFace } from './card-face.js';
+import { CodeDevices } from './code-devices.js';
 
 const BUTTON_TEXT = {
   suspend: 'suspend',
@@ -82,6 +83,7 @@ function CardView({ card }: { card: CardDetail }) {
           <CardFacts card={card} />
         </div>
         <div className="stack">
+          <CodeDevices cardId={card.cardId} />
           <History card={card} />
           <ClassHistory card={card} />
         </div>

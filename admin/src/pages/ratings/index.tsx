@@ -1,0 +1,293 @@
+import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
+import { ratingAdminRoutes } from '@talent-card/shared/feedback/routes';
+import { type AdminRating, GRADES } from '@talent-card/shared/feedback/schema';
+import { Button, Select, Tabs } from 'antd';
+import { useState } from 'react';
+import { ResetFilters } from '../../components/filter-bar.js';
+import { oneOf, useFilters } from '../../components/filters.js';
+import { formatInstant } from '../../components/format.js';
+import { ListTable } from '../../components/list-table.js';
+import { ChannelSelect, VenueSelect } from '../../components/place-select.js';
+import { Empty } from '../../components/states.js';
+import { commonTexts } from '../../i18n/common.js';
+import { callBackStateTexts, feedbackTexts, gradeTexts, ratingTagTexts } from '../../i18n/feedback.js';
+import { useLocalized, useText, useWord } from '../../i18n/index.js';
+import { type Pages, usePages } from '../../services/query.js';
+import { PageFrame } from '../../shell.js';
+import { RatingDrawer } from './drawer.js';
+
+const FILTERS = ['grade', 'venueId', 'channelId', 'callBack'] as const;
+const TABS = ['todo', 'appealed', 'all'] as const;
+const STATES = [...CALL_BACK_STATES, 'overdue'] as const;
+
+export default function RatingsPage() {
+  const t = useText(feedbackTexts);
+  const c = useText(commonTexts);
+  const { filters, setFilters } = useFilters(['tab']);
+  const tab = oneOf(TABS, filters.tab) ?? 'todo';
+  const [picked, setPicked] = useState<AdminRating | null>(null);
+  return (
+    <PageFrame title={c('ratings')}>
+      <div className="panel">
+        <Tabs
+          activeKey={tab}
+          onChange={(key) => setFilters({ tab: key === 'todo' ? undefined : key })}
+          items={[
+            { key: 'todo', label: t('tabTodo') },
+            { key: 'appealed', label: t('tabAppealed') },
+            { key: 'all', label: t('tabAll') },
+          ]}
+        />
+        <RatingFilters withState={tab === 'all'} />
+        {tab === 'todo' ? <CallBacks onPick={setPicked} /> : <OneList tab={tab} onPick={setPicked} />}
+      </div>
+      {picked ? <RatingDrawer key={picked.ratingId} rating={picked} onClose={() => setPicked(null)} /> : null}
+    </PageFrame>
+  );
+}
+
+function useListQuery() {
+  const { filters } = useFilters(FILTERS);
+  const grade = oneOf(['1', '2', '3', '4', '5'], filters.grade);
+  return {
+    grade,
+    venueId: filters.venueId,
+    channelId: filters.channelId,
+    callBack: oneOf(STATES, filters.callBack),
+  };
+}
+
+/** Overdue ones first, whatever their age; then the others that wait. */
+function CallBacks({ onPick }: { onPick: (rating: AdminRating) => void }) {
+  const t = useText(feedbackTexts);
+  const query = useListQuery();
+  const overdue = usePages<AdminRating>(ratingAdminRoutes.list, { ...query, callBack: 'overdue' });
+  const open = usePages<AdminRating>(ratingAdminRoutes.list, { ...query, callBack: 'open' });
+  const inTime: Pages<AdminRating> = {
+    ...open,
+    items: open.items.filter((rating) => !rating.overdue),
+    total: undefined,
+  };
+  const late = overdue.items.length > 0;
+  return (
+    <>
+      {late || overdue.status === 'failed' ? (
+        <>
+          <h2 className="run bad">{t('overdueTitle')}</h2>
+          <Ratings label={t('overdueLabel')} pages={overdue} empty={null} onPick={onPick} />
+          <h2 className="run">{t('openTitle')}</h2>
+        </>
+      ) : null}
+      <Ratings
+        label={t('openLabel')}
+        pages={inTime}
+        empty={
+          late ? (
+            <p className="quiet">{t('emptyTodo')}</p>
+          ) : (
+            <Nothing title={t('emptyTodo')} text={t('emptyTodoText')} />
+          )
+        }
+        onPick={onPick}
+      />
+    </>
+  );
+}
+
+function OneList({ tab, onPick }: { tab: 'appealed' | 'all'; onPick: (rating: AdminRating) => void }) {
+  const t = useText(feedbackTexts);
+  const query = useListQuery();
+  const pages = usePages<AdminRating>(
+    ratingAdminRoutes.list,
+    tab === 'appealed' ? { ...query, callBack: 'appealed' } : query,
+  );
+  return (
+    <Ratings
+      label={t('listLabel')}
+      pages={pages}
+      empty={
+        tab === 'appealed' ? (
+          <Nothing title={t('emptyAppealed')} text={t('emptyAppealedText')} />
+        ) : (
+          <Nothing title={t('none')} text={t('noneText')} />
+        )
+      }
+      onPick={onPick}
+    />
+  );
+}
+
+/** An empty list; where filters made it so, they are taken out by one click. */
+function Nothing({ title, text }: { title: string; text: string }) {
+  const t = useText(feedbackTexts);
+  const c = useText(commonTexts);
+  const { clear, anySet } = useFilters(FILTERS);
+  return anySet ? (
+    <Empty title={t('none')} action={<Button onClick={clear}>{c('reset')}</Button>}>
+      {t('noneText')}
+    </Empty>
+  ) : (
+    <Empty title={title}>{text}</Empty>
+  );
+}
+
+function Ratings({
+  label,
+  pages,
+  empty,
+  onPick,
+}: {
+  label: string;
+  pages: Pages<AdminRating>;
+  empty: React.ReactNode;
+  onPick: (rating: AdminRating) => void;
+}) {
+  const t = useText(feedbackTexts);
+  const c = useText(commonTexts);
+  const grade = useWord(gradeTexts);
+  const tag = useText(ratingTagTexts);
+  const state = useText(callBackStateTexts);
+  const localized = useLocalized();
+  return (
+    <ListTable<AdminRating>
+      label={label}
+      pages={pages}
+      rowKey={(rating) => rating.ratingId}
+      onRow={onPick}
+      empty={empty}
+      columns={[
+        {
+          title: t('grade'),
+          dataIndex: 'grade',
+          render: (value: number) => (
+            <span className={`chip ${value <= 2 ? 'bad' : value === 3 ? 'care' : 'ok'}`}>
+              <b className="num">{value}</b> {grade(String(value))}
+            </span>
+          ),
+        },
+        {
+          title: t('said'),
+          key: 'said',
+          width: 300,
+          render: (_, rating) => (
+            <div className="clip">
+              {rating.comment ?? <span className="quiet">{t('noComment')}</span>}
+              <div className="small quiet">{rating.tags.map((one) => tag(one)).join(' · ')}</div>
+            </div>
+          ),
+        },
+        {
+          title: t('where'),
+          key: 'where',
+          width: 220,
+          render: (_, rating) => (
+            <div className="clip">
+              {localized(rating.channel.name)}
+              <div className="small quiet">{localized(rating.venue.name)}</div>
+            </div>
+          ),
+        },
+        {
+          title: t('at'),
+          dataIndex: 'at',
+          className: 'num',
+          render: (at: string) => formatInstant(at),
+        },
+        {
+          title: t('due'),
+          key: 'due',
+          className: 'num',
+          render: (_, rating) =>
+            rating.callBack ? (
+              <>
+                <div>{rating.callBack.dueOn}</div>
+                {rating.overdue ? <div className="small bad">{t('overdue')}</div> : null}
+              </>
+            ) : (
+              '—'
+            ),
+        },
+        {
+          title: c('status'),
+          key: 'status',
+          render: (_, rating) =>
+            rating.callBack ? (
+              <span
+                className={`chip ${
+                  rating.callBack.status === 'open' || rating.callBack.status === 'appealed' ? 'care' : 'ok'
+                }`}
+              >
+                {state(rating.callBack.status)}
+              </span>
+            ) : (
+              '—'
+            ),
+        },
+        {
+          title: c('actions'),
+          key: 'actions',
+          render: (_, rating) => (
+            <Button
+              size="small"
+              aria-label={`${rating.callBack?.status === 'open' ? t('call') : t('look')}：${rating.holder.maskedName}`}
+              onClick={() => onPick(rating)}
+            >
+              {rating.callBack?.status === 'open' ? t('call') : t('look')}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function RatingFilters({ withState }: { withState: boolean }) {
+  const t = useText(feedbackTexts);
+  const c = useText(commonTexts);
+  const grade = useWord(gradeTexts);
+  const state = useText(callBackStateTexts);
+  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
+  return (
+    <search className="filters">
+      <Select
+        placeholder={t('grade')}
+        aria-label={t('grade')}
+        allowClear
+        style={{ minWidth: 130 }}
+        value={filters.grade ?? null}
+        onChange={(value) => setFilters({ grade: value ?? undefined })}
+        options={GRADES.map((value) => ({
+          value: String(value),
+          label: `${value} ${grade(String(value))}`,
+        }))}
+      />
+      <VenueSelect
+        allowClear
+        style={{ minWidth: 160 }}
+        value={filters.venueId ?? null}
+        onChange={(venueId) => setFilters({ venueId: venueId ?? undefined })}
+      />
+      <ChannelSelect
+        allowClear
+        style={{ minWidth: 160 }}
+        value={filters.channelId ?? null}
+        onChange={(channelId) => setFilters({ channelId: channelId ?? undefined })}
+      />
+      {withState ? (
+        <Select
+          placeholder={c('status')}
+          aria-label={c('status')}
+          allowClear
+          style={{ minWidth: 120 }}
+          value={oneOf(STATES, filters.callBack) ?? null}
+          onChange={(callBack) => setFilters({ callBack: callBack ?? undefined })}
+          options={STATES.map((value) => ({
+            value,
+            label: value === 'overdue' ? t('overdue') : state(value),
+          }))}
+        />
+      ) : null}
+      <ResetFilters anySet={anySet} onReset={clear} />
+    </search>
+  );
+}
