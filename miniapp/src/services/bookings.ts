@@ -90,19 +90,20 @@ export function useStanding() {
   });
 }
 
-/** Everything that a booking may have changed is asked for again where it is shown. */
-async function refresh(): Promise<void> {
-  await Promise.all(
-    [BOOKINGS_KEY, WAITING_KEY, SLOTS_KEY, ENTITLEMENTS_KEY].map((queryKey) =>
-      queryClient.invalidateQueries({ queryKey }),
-    ),
-  );
+/** Everything that a booking may have changed is asked for again where it is shown; what has just come is not. */
+async function refresh(known?: Booking): Promise<void> {
+  const changed = [BOOKINGS_KEY, WAITING_KEY, SLOTS_KEY, ENTITLEMENTS_KEY].map((key) => key[0]);
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [area, kind, id] }) =>
+      changed.includes(area as (typeof changed)[number]) &&
+      !(area === BOOKINGS_KEY[0] && kind === 'one' && id === known?.bookingId),
+  });
 }
 
 /** Keeps the answer, so that the page it leads to is there at once. */
 function remember(booking: Booking): Booking {
-  void refresh();
   queryClient.setQueryData(bookingKey(booking.bookingId), booking);
+  void refresh(booking);
   return booking;
 }
 

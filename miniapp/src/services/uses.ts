@@ -9,6 +9,7 @@ import { call } from '@/platform/request';
 import { useMe } from './account';
 
 export const USES_KEY = ['uses'] as const;
+const MINE_KEY = [...USES_KEY, 'mine'] as const;
 const keyOfUse = (useId: string) => [...USES_KEY, 'one', useId] as const;
 const ratingKey = (ratingId: string) => ['ratings', ratingId] as const;
 
@@ -16,7 +17,7 @@ const ratingKey = (ratingId: string) => ['ratings', ratingId] as const;
 export function useUses() {
   const me = useMe();
   return useInfiniteQuery({
-    queryKey: [...USES_KEY, 'mine'],
+    queryKey: MINE_KEY,
     queryFn: ({ pageParam, signal }) =>
       call(routes.mine, { query: pageParam ? { cursor: pageParam } : {}, signal }),
     initialPageParam: null as string | null,
@@ -57,8 +58,8 @@ export async function disputeUse(
 ): Promise<Use> {
   const args = { params: { useId }, body: { reason }, idempotencyKey };
   const use = await orRefresh(call(routes.dispute, args), keyOfUse(useId));
-  void queryClient.invalidateQueries({ queryKey: USES_KEY });
   queryClient.setQueryData(keyOfUse(useId), use);
+  void queryClient.invalidateQueries({ queryKey: MINE_KEY });
   return use;
 }
 

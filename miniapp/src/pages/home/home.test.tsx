@@ -1,10 +1,12 @@
 import { card, me, problem, script, show, signedIn } from '@test/script';
+import { BOOKING_ID, booking, offered, WAITING_ID, waiting } from '@test/services';
 import Taro from '@test/taro';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { clock } from '@/platform/clock';
 import { PAGES, pageUrl } from '@/platform/pages';
 import { setSession, setWelcomed, useSession } from '@/platform/session';
 import { setElder } from '@/platform/theme';
+import { useHall } from '../services/hall';
 import Home from '.';
 import { greetingAt } from './greeting';
 
@@ -57,6 +59,42 @@ describe('home', () => {
     fireEvent.click(await button('登录'));
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: PAGES.signIn });
     expect(asked).toHaveLength(0);
+  });
+
+  it('shows what comes next, and an offer with what is left of it', async () => {
+    signedIn();
+    service({
+      'GET /cards/mine': { items: [card()] },
+      'GET /bookings/mine': { items: [booking()], nextCursor: null },
+      'GET /waiting/mine': { items: [offered(), waiting({ waitingId: 'W2' })] },
+    });
+    show(<Home />);
+    const offer = await button(/机场贵宾候机有空位了/);
+    expect(offer).toHaveTextContent('25:00');
+    fireEvent.click(offer);
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: pageUrl('waiting', { waitingId: WAITING_ID }) });
+    fireEvent.click(await button(/^08:00 ?明天/));
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: pageUrl('booking', { bookingId: BOOKING_ID }) });
+  });
+
+  it('opens the service hall with a group chosen', async () => {
+    service();
+    show(<Home />);
+    fireEvent.click(await button('医疗'));
+    expect(Taro.switchTab).toHaveBeenCalledWith({ url: PAGES.services });
+    expect(useHall.getState().group).toBe('medical');
+  });
+
+  it('keeps the card when bookings do not load', async () => {
+    signedIn();
+    service({
+      'GET /cards/mine': { items: [card()] },
+      'GET /bookings/mine': { statusCode: 500, data: problem('INTERNAL') },
+      'GET /waiting/mine': { statusCode: 500, data: problem('INTERNAL') },
+    });
+    show(<Home />);
+    expect(await screen.findByText('3710 0821 0063 4185')).toBeInTheDocument();
+    expect(screen.queryByText('接下来')).not.toBeInTheDocument();
   });
 
   it('shows bones while it loads', () => {
