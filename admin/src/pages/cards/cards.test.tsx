@@ -134,16 +134,17 @@ describe('the list of cards', () => {
       revokedAt: null,
       current: false,
     };
+    const gone: CodeDevice = { ...phone, status: 'revoked', revokedAt: '2026-11-24T02:00:00.000Z' };
     let revoked = false;
     server
       .on(cardAdminRoutes.detail, () => card)
       .on(cardAdminRoutes.classes, () => ({ items: [] }))
       .on(cardCodeAdminRoutes.devices, () => ({
-        items: [revoked ? { ...phone, status: 'revoked', revokedAt: '2026-11-24T02:00:00.000Z' } : phone],
+        items: [revoked ? gone : phone],
       }))
       .on(cardCodeAdminRoutes.revoke, () => {
         revoked = true;
-        return { ...phone, status: 'revoked' };
+        return gone;
       });
     const { user } = openConsole(server, `/cards/${card.cardId}`);
     await user.click(await screen.findByRole('button', { name: '收回：微信 · iPhone' }));
