@@ -201,7 +201,7 @@ describe('the ways out of the app', () => {
       });
       expect((await deliveries()).map(({ channel, state, reason }) => [channel, state, reason])).toEqual([
         ['in-app', 'sent', null],
-        ['wechat', 'sent', null],
+        ['wechat', 'sent', 'sandbox'],
         ['in-app', 'sent', null],
         ['wechat', 'skipped', 'no-permission'],
       ]);
@@ -484,6 +484,16 @@ describe('the ways out of the app', () => {
         },
       ]);
       expect(answer.body).not.toContain('机场');
+    });
+
+    it('names nobody to staff of another district', async () => {
+      await tell('use-recorded');
+      const elsewhere = await signInStaff(test, 'auditor', '371083');
+      const answer = await test.app.inject({
+        url: '/api/v1/admin/messages?limit=1',
+        headers: elsewhere.headers,
+      });
+      expect(answer.json().items).toMatchObject([{ kind: 'use-recorded', personId: null, maskedName: null }]);
     });
 
     it('lets an operator let one be, with a note and once', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CITY_ZONE, visibleZones } from '@talent-card/shared/accounts/districts';
 import type { Page } from '@talent-card/shared/common/schema';
 import {
   DELIVERY_STATES,
@@ -38,7 +39,8 @@ export class DeliveryLog {
     private readonly jobs: Jobs,
   ) {}
 
-  async list(query: Query): Promise<Page<Delivery>> {
+  /** The log is the service's own and shows every district; who it was is shown to those alone who may see the person. */
+  async list(staff: StaffPrincipal, query: Query): Promise<Page<Delivery>> {
     const { manager } = this.read;
     const found = manager.createQueryBuilder(DeliveryRow, 'delivery');
     const { channel, state, kind } = query;
@@ -49,7 +51,7 @@ export class DeliveryLog {
       found.andWhere('delivery.state IN (:...states)', { states });
     }
     const { items, nextCursor } = await latestFirst(found, 'createdAt', query);
-    return { items: await this.views(manager, items), nextCursor };
+    return { items: await this.views(manager, staff, items), nextCursor };
   }
 
   /**
@@ -86,7 +88,7 @@ export class DeliveryLog {
           objectType: 'message-delivery',
           objectId: deliveryId,
         });
-        const [view] = await this.views(tx.manager, [
+        const [view] = await this.views(tx.manager, staff, [
           await tx.manager.findOneByOrFail(DeliveryRow, { id: deliveryId }),
         ]);
         if (!view) throw new DomainError('NOT_FOUND');
@@ -114,17 +116,25 @@ export class DeliveryLog {
     return counts;
   }
 
-  private async views(manager: EntityManager, rows: readonly DeliveryRow[]): Promise<Delivery[]> {
+  private async views(
+    manager: EntityManager,
+    { zoneCode }: StaffPrincipal,
+    rows: readonly DeliveryRow[],
+  ): Promise<Delivery[]> {
     const ids = rows.flatMap(({ personId }) => (personId === null ? [] : [personId]));
-    const names = new Map(
-      (await this.people.summary(manager, ids)).map(({ personId, maskedName }) => [personId, maskedName]),
-    );
+    const zones = visibleZones(zoneCode);
+    const names = new Map<string | null, string>();
+    for (const person of await this.people.summary(manager, ids)) {
+      const isVisible =
+        zoneCode === CITY_ZONE || (person.zoneCode !== null && zones.includes(person.zoneCode));
+      if (isVisible) names.set(person.personId, person.maskedName);
+    }
     return rows.map((row) => ({
       deliveryId: row.id,
       channel: row.channel,
       kind: row.kind,
-      personId: row.personId,
-      maskedName: row.personId === null ? null : (names.get(row.personId) ?? null),
+      personId: names.has(row.personId) ? row.personId : null,
+      maskedName: names.get(row.personId) ?? null,
       state: outsideState(row),
       attempts: row.attempts,
       errorCode: row.errorCode,

@@ -45,7 +45,7 @@ export function afterTry(
   const nothing = { errorCode: null, reason: null, giveBack: false };
   switch (outcome.result) {
     case 'sent':
-      return { ...nothing, state: 'sent' };
+      return { ...nothing, state: 'sent', reason: outcome.note ?? null };
     case 'unwanted':
       return { ...nothing, state: 'skipped', errorCode: outcome.code, reason: 'unwanted' };
     case 'refused':

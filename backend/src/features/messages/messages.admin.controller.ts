@@ -23,9 +23,10 @@ export class MessagesAdminController {
     response: pageOf(deliverySchema),
   })
   list(
+    @Staff() staff: StaffPrincipal,
     @Query({ schema: deliveryQuerySchema }) query: z.output<typeof deliveryQuerySchema>,
   ): Promise<Page<Delivery>> {
-    return this.log.list(query);
+    return this.log.list(staff, query);
   }
 
   @Endpoint(messageAdminRoutes.settle, {

@@ -3,7 +3,8 @@
  * and nothing is sent again by itself.
  */
 export type SendOutcome =
-  | { readonly result: 'sent' }
+  /** `note` says what the log should know, such as that a sandbox kept it. */
+  | { readonly result: 'sent'; readonly note?: string }
   /** Certainly not delivered: the person takes no such message. */
   | { readonly result: 'unwanted'; readonly code: string }
   /** Certainly not delivered, and the same would be refused again. `detail` names a field, never a value. */

@@ -11,6 +11,6 @@ export class SandboxSmsSender extends SmsSender {
   async send(message: ShortMessage): Promise<SendOutcome> {
     this.sent.push(message);
     if (this.sent.length > KEPT) this.sent.shift();
-    return { result: 'sent' };
+    return { result: 'sent', note: 'sandbox' };
   }
 }

@@ -34,6 +34,6 @@ export class SandboxWechatClient extends WechatClient {
   async sendSubscription(message: SubscriptionMessage): Promise<SendOutcome> {
     this.sent.push(message);
     if (this.sent.length > KEPT_MESSAGES) this.sent.shift();
-    return { result: 'sent' };
+    return { result: 'sent', note: 'sandbox' };
   }
 }
