@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import nacl from 'tweetnacl';
 import { base64urlEncode } from './bytes.js';
@@ -12,6 +13,7 @@ export const verify: VerifySignature = (message, signature, key) =>
   nacl.sign.detached.verify(message, signature, key);
 
 export interface Signer {
+  seed: Uint8Array;
   kid: Uint8Array;
   publicKey: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
@@ -19,9 +21,11 @@ export interface Signer {
 
 /** A key pair from a fixed seed: `fill` in each of its 32 bytes. */
 export function signer(fill: number): Signer {
-  const pair = nacl.sign.keyPair.fromSeed(new Uint8Array(32).fill(fill));
+  const seed = new Uint8Array(32).fill(fill);
+  const pair = nacl.sign.keyPair.fromSeed(seed);
   return {
-    kid: new Uint8Array(8).fill(fill),
+    seed,
+    kid: new Uint8Array(createHash('sha256').update(pair.publicKey).digest().subarray(0, 8)),
     publicKey: pair.publicKey,
     sign: (message) => nacl.sign.detached(message, pair.secretKey),
   };

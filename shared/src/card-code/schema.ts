@@ -68,7 +68,7 @@ export const keySetSchema = z.object({
 });
 export type KeySet = z.infer<typeof keySetSchema>;
 
-/** Token Status List (IETF draft-ietf-oauth-status-list), signed: one bit per credential index, 1 is invalid. */
+/** Token Status List (IETF draft-ietf-oauth-status-list), signed: four bits for each place, 0 is valid. */
 export const statusListSchema = z.object({
   version: z.number().int().describe('Never goes back'),
   issuedAt: instantSchema,
