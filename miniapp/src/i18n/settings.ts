@@ -1,36 +1,9 @@
 import type { Dictionary } from '@/platform/i18n';
+import { meTexts } from './me';
 
 /** Me, settings, privacy, devices and help. */
 export const settingsTexts = {
-  meTitle: ['我的', 'Me'],
-  guest: ['还没有登录', 'Not signed in'],
-  guestText: ['登录后申领和查看英才卡', 'Sign in to apply for and see your card'],
-  signIn: ['登录', 'Sign in'],
-  noNickname: ['未设置称呼', 'No name chosen'],
-  proved: ['已实名', 'Name proved'],
-  notProved: ['未实名', 'Name not proved'],
-  prove: ['实名认证', 'Prove your name'],
-  proveNote: ['申领英才卡之前需要', 'Needed before you apply'],
-  'type-resident-id': ['居民身份证', 'Resident ID card'],
-  'type-passport': ['护照', 'Passport'],
-  'type-permanent-residence': ['外国人永久居留身份证', 'Permanent residence card'],
-  bookings: ['我的预约', 'My bookings'],
-  bookingsNote: ['接下来的、候补和空位提醒', 'Coming up, waiting lines and alerts'],
-  uses: ['我的使用', 'My uses'],
-  usesNote: ['使用记录、评价和异议', 'What was used, ratings and objections'],
-  requests: ['我的办理', 'My requests'],
-  requestsNote: ['找专员和提交的事项', 'Officers asked and requests handed in'],
-  applications: ['我的申请', 'My applications'],
-  applicationsNote: ['进度、补正和结果', 'Progress, corrections and results'],
-  profile: ['个人资料', 'Profile'],
-  profileNote: ['称呼和手机号', 'Name and phone'],
-  settings: ['设置', 'Settings'],
-  settingsNote: ['语言、外观、长辈版', 'Language, appearance, large type'],
-  help: ['帮助与联系', 'Help and contact'],
-  about: ['英才卡是什么', 'What the card is'],
-  staff: ['工作人员入口', 'For staff'],
-  staffNote: ['窗口扫码核验、到访名单', 'Check codes, arrivals'],
-  staffUnsent: ['有 {n} 笔核验还没同步', '{n} {n:use|uses} not sent yet'],
+  ...meTexts,
 
   nickname: ['称呼', 'Name to greet you by'],
   nicknameHint: ['最多 20 个字，只用来和你打招呼', 'Up to 20 characters, only to greet you'],

@@ -1,7 +1,7 @@
 import type { Me as Account } from '@talent-card/shared/accounts/schema';
 import { View } from '@tarojs/components';
 import { codeTexts } from '@/i18n/code';
-import { settingsTexts } from '@/i18n/settings';
+import { meTexts } from '@/i18n/me';
 import { useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { useSession } from '@/platform/session';
@@ -10,7 +10,7 @@ import { useMe } from '@/services/account';
 import { Badge, Button, Card, Cell, Cells, Loaded, Page, SandboxMark, Skeleton } from '@/ui';
 
 export default function Me() {
-  const t = useT(settingsTexts);
+  const t = useT(meTexts);
   const signedIn = useSession((state) => state.session !== null);
   const unsent = useUnsent((state) => state.unsent);
   return (
@@ -32,7 +32,7 @@ export default function Me() {
 }
 
 function Guest() {
-  const t = useT(settingsTexts);
+  const t = useT(meTexts);
   return (
     <Card>
       <View className="h1">{t('guest')}</View>
@@ -54,7 +54,7 @@ function Mine() {
 }
 
 function Overview({ account }: { account: Account }) {
-  const t = useT(settingsTexts);
+  const t = useT(meTexts);
   const code = useT(codeTexts);
   const { person } = account;
   return (
