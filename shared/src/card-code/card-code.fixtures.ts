@@ -94,7 +94,7 @@ export function statusListOf(
   { version = 1, issuedAt = NOW, by = issuer } = {},
 ): string {
   const unsigned = prepareStatusList(
-    { version, issuedAt, deflated: deflateSync(packStatuses(statuses), { level: 9 }) },
+    { version, issuedAt, deflated: Uint8Array.from(deflateSync(packStatuses(statuses), { level: 9 })) },
     by.kid,
   );
   return base64urlEncode(unsigned.finish(by.sign(unsigned.toBeSigned)));
