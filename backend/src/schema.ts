@@ -27,6 +27,7 @@ import { CreateDeliveries20261122014001 } from '../migrations/20261122014001-cre
 import { CreateRatings20261122014002 } from '../migrations/20261122014002-create-ratings.js';
 import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
+import { IndexBookingsOfVenues20261122017001 } from '../migrations/20261122017001-index-bookings-of-venues.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
   CaseDocumentRow,
@@ -193,5 +194,6 @@ export const schema = {
     CreateCodes20261122013001,
     CreateUses20261122013002,
     CreateRatings20261122014002,
+    IndexBookingsOfVenues20261122017001,
   ],
 } satisfies SchemaParts;

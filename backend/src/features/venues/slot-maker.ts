@@ -36,6 +36,12 @@ const MARGIN_DAYS = 7;
 /** Each slot is two rows, its pool and itself. */
 const SLOTS_A_UNIT = 200;
 
+/** Service days, both included. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface Survey extends Reshaping {
   readonly planned: readonly PlannedSlot[];
 }
@@ -68,9 +74,6 @@ const standingOf = (row: SlotEntity): StandingSlot => ({
   byHand: row.byHand,
 });
 
-const isNothing = ({ open, change, close }: Reshaping): boolean =>
-  open.length + change.length + close.length === 0;
-
 /**
  * Makes slots of templates, ahead of the day on which they open, and reshapes those ahead when a template, an
  * exception, a holiday or the hours of the venue change. Running it again changes nothing.
@@ -98,14 +101,14 @@ export class SlotMaker implements OnModuleInit {
     this.jobs.nudge(SLOTS_JOB);
   }
 
-  /** What the days ahead of a venue, all or one, would need; nothing is written. */
-  async survey(manager: EntityManager, venueId: string, now: Date, date?: string): Promise<Survey> {
+  /** What the days ahead of a venue, or some of them, would need; nothing is written. */
+  async survey(manager: EntityManager, venueId: string, now: Date, days?: Days): Promise<Survey> {
     const venue = await this.venues.find(manager, venueId);
     if (!venue) return { planned: [], open: [], change: [], close: [], keep: [] };
     const templates = (await this.venues.schedules(manager, venueId)).map(templateOf);
     const lastDays = await this.lastDays(manager, templates, now);
-    const from = date ?? serviceDate(now);
-    const to = date ?? [...lastDays.values(), from].sort().at(-1) ?? from;
+    const from = days?.from ?? serviceDate(now);
+    const to = days?.to ?? [...lastDays.values(), from].sort().at(-1) ?? from;
     const planned = await this.plan(manager, venue, templates, lastDays, { from, to, now });
     const standing = (await this.slots.ahead(manager, venueId, from, to, now)).map(standingOf);
     // Who has a place matters only where a slot would go or end at another time.
@@ -116,49 +119,35 @@ export class SlotMaker implements OnModuleInit {
     return { planned, ...reshape(planned, standing, isBusy) };
   }
 
-  /** Brings one day of a venue up to date, in the transaction that changed it. */
-  async shapeDay(tx: Tx, venueId: string, date: string): Promise<void> {
-    await this.shape(tx, venueId, (survey) => survey, date);
+  /** Brings some days of a venue up to date: those that a transaction has just changed. */
+  async shape(tx: Tx, venueId: string, days: Days): Promise<void> {
+    await this.venues.takeTurn(tx, venueId);
+    const { open, change, close } = await this.survey(tx.manager, venueId, tx.now, days);
+    // What goes comes first: it may stand in the way of what is to open.
+    await this.closeFree(tx, close);
+    for (const one of change) await this.apply(tx, one);
+    await this.open(tx, venueId, open);
   }
 
   private async makeAll(lease: Lease): Promise<void> {
-    for (const { id } of await this.venues.list(this.database.manager, 'all')) {
-      if (lease.signal.aborted) return;
-      await this.make(lease, id);
-    }
+    for (const { id } of await this.venues.list(this.database.manager, 'all')) await this.make(lease, id);
   }
 
+  /** The whole horizon is looked at outside, so that a unit holds nobody up but for the days that it writes. */
   private async make(lease: Lease, venueId: string): Promise<void> {
-    for (;;) {
-      if (isNothing(await this.survey(this.database.manager, venueId, this.clock.now()))) return;
-      const more = await this.unitOfWork.run(async (tx) => {
+    while (!lease.signal.aborted) {
+      const days = firstDays(await this.survey(this.database.manager, venueId, this.clock.now()));
+      if (!days) return;
+      await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);
-        return this.shape(tx, venueId, firstOf);
+        await this.shape(tx, venueId, days);
       });
-      if (!more || lease.signal.aborted) return;
     }
-  }
-
-  /** Answers whether something was left for another unit. */
-  private async shape(
-    tx: Tx,
-    venueId: string,
-    part: (survey: Survey) => Reshaping,
-    date?: string,
-  ): Promise<boolean> {
-    await this.venues.takeTurn(tx, venueId);
-    const survey = await this.survey(tx.manager, venueId, tx.now, date);
-    const { open, change, close } = part(survey);
-    const closing = await this.closeFree(tx, close);
-    for (const one of change) await this.apply(tx, one);
-    await this.open(tx, venueId, open);
-    const written = open.length + change.length + closing;
-    return written > 0 && written < survey.open.length + survey.change.length + survey.close.length;
   }
 
   /** Somebody may have taken a place since the survey: asked again once the pools are locked. */
-  private async closeFree(tx: Tx, slots: readonly StandingSlot[]): Promise<number> {
-    if (slots.length === 0) return 0;
+  private async closeFree(tx: Tx, slots: readonly StandingSlot[]): Promise<void> {
+    if (slots.length === 0) return;
     await this.capacity.load(
       tx,
       slots.map((slot) => slot.poolId),
@@ -170,7 +159,6 @@ export class SlotMaker implements OnModuleInit {
       tx,
       free.map((slot) => slot.slotId),
     );
-    return free.length;
   }
 
   private async apply(tx: Tx, change: SlotChange): Promise<void> {
@@ -277,14 +265,11 @@ export class SlotMaker implements OnModuleInit {
   }
 }
 
-/** As much as one unit may write. What goes comes first: it may stand in the way of what is to open. */
-function firstOf({ open, change, close, keep }: Reshaping): Reshaping {
-  const closing = close.slice(0, SLOTS_A_UNIT);
-  const changing = change.slice(0, SLOTS_A_UNIT - closing.length);
-  return {
-    close: closing,
-    change: changing,
-    open: open.slice(0, SLOTS_A_UNIT - closing.length - changing.length),
-    keep,
-  };
+/** The first days that need something, about as many as one unit may write; null when nothing does. */
+function firstDays({ open, change, close }: Reshaping): Days | null {
+  const slots = [...open, ...change.map(({ slot }) => slot), ...close];
+  const days = slots.map((slot) => slot.serviceDate).sort();
+  const [from] = days;
+  const to = days[Math.min(days.length, SLOTS_A_UNIT) - 1];
+  return from === undefined || to === undefined ? null : { from, to };
 }

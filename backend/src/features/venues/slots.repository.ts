@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Between, type EntityManager, In, MoreThan } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { insertRows, momentOf, queryList } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { SlotEntity } from './slot.entity.js';
@@ -30,6 +30,14 @@ type Plain = Omit<SlotEntity, 'startsAt' | 'endsAt' | 'createdAt' | 'byHand'> & 
   readonly byHand: number;
 };
 
+const slotOf = (row: Plain): SlotEntity => ({
+  ...row,
+  startsAt: momentOf(row.startsAt),
+  endsAt: momentOf(row.endsAt),
+  createdAt: momentOf(row.createdAt),
+  byHand: Boolean(row.byHand),
+});
+
 /** The only SQL of slots. */
 @Injectable()
 export class SlotsRepository {
@@ -41,31 +49,27 @@ export class SlotsRepository {
       [],
       [...new Set(slotIds)],
     );
-    return rows.map((row) => ({
-      ...row,
-      startsAt: momentOf(row.startsAt),
-      endsAt: momentOf(row.endsAt),
-      createdAt: momentOf(row.createdAt),
-      byHand: Boolean(row.byHand),
-    }));
+    return rows.map(slotOf);
   }
 
   find(manager: EntityManager, slotId: string): Promise<SlotEntity | null> {
     return manager.findOneBy(SlotEntity, { id: slotId });
   }
 
-  /** Slots of a venue between two days, both included, by their start. */
-  ofVenue(
+  /** Slots of a venue between two days, both included, by their start; written out for the same reason. */
+  async ofVenue(
     manager: EntityManager,
     venueId: string,
     from: string,
     to: string,
     channelId?: string,
   ): Promise<SlotEntity[]> {
-    return manager.find(SlotEntity, {
-      where: { venueId, serviceDate: Between(from, to), ...(channelId ? { channelId } : {}) },
-      order: { startsAt: 'ASC', id: 'ASC' },
-    });
+    const rows: unknown = await manager.query(
+      `SELECT ${COLUMNS.join(', ')} FROM slots WHERE venueId = ? AND serviceDate BETWEEN ? AND ?
+       ${channelId ? 'AND channelId = ?' : ''} ORDER BY startsAt, id`,
+      [venueId, from, to, ...(channelId ? [channelId] : [])],
+    );
+    return (rows as Plain[]).map(slotOf);
   }
 
   /** Those between two days that have not begun. */
@@ -76,10 +80,7 @@ export class SlotsRepository {
     to: string,
     now: Date,
   ): Promise<SlotEntity[]> {
-    return manager.find(SlotEntity, {
-      where: { venueId, serviceDate: Between(from, to), startsAt: MoreThan(now) },
-      order: { startsAt: 'ASC', id: 'ASC' },
-    });
+    return (await this.ofVenue(manager, venueId, from, to)).filter((slot) => slot.startsAt > now);
   }
 
   async insertMany(tx: Tx, slots: readonly SlotEntity[]): Promise<void> {

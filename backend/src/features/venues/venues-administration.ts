@@ -201,9 +201,10 @@ export class VenuesAdministration {
     };
     await this.venues.saveException(tx, exception);
     await this.note(tx, staff, 'venues.write-exception', venueId, [body.date]);
-    const { keep } = await this.maker.survey(tx.manager, venueId, tx.now, body.date);
+    const day = { from: body.date, to: body.date };
+    const { keep } = await this.maker.survey(tx.manager, venueId, tx.now, day);
     const kept = await this.settle(tx, staff, keep, body.cancel);
-    await this.maker.shapeDay(tx, venueId, body.date);
+    await this.maker.shape(tx, venueId, day);
     return { ...scheduleExceptionOf(exception), kept };
   }
 
@@ -214,7 +215,7 @@ export class VenuesAdministration {
     if (!exception) throw new DomainError('NOT_FOUND');
     await this.venues.removeException(tx, venueId, exception.date);
     await this.note(tx, staff, 'venues.remove-exception', venueId, [exception.date]);
-    await this.maker.shapeDay(tx, venueId, exception.date);
+    await this.maker.shape(tx, venueId, { from: exception.date, to: exception.date });
   }
 
   /** @throws DomainError NOT_FOUND also for a venue that is not the caller's */
