@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PersonalDataExport } from '@talent-card/shared/accounts/schema';
 import { CaseRow } from '../src/core/casework/case.entity.js';
+import { NO_SHOWS_JOB } from '../src/features/bookings/no-shows.service.js';
 import { CardRow } from '../src/features/cards/card.entity.js';
 import { SandboxPersonas } from '../src/platform/accounts/sandbox-personas.js';
 import { ReadDatabase } from '../src/platform/database/database.module.js';
+import { Jobs } from '../src/platform/jobs/jobs.js';
+import { makeChannel, makeSlot, signInHolder } from './booking-fixtures.js';
 import { anybody, apply, call, signInSomebody } from './card-fixtures.js';
 import { createTestApp, TEST_DATABASE, type TestApp } from './harness.js';
-import { newKey, signInProved } from './sign-in.js';
+import { newKey, signInPerson, signInProved } from './sign-in.js';
 
 /** Every feature together: what one registers for export and erasure must not stand in another's way. */
 describe('a person who leaves', () => {
@@ -85,5 +88,45 @@ describe('a person who leaves', () => {
       .get(ReadDatabase)
       .manager.findOneByOrFail(CardRow, { id: applied.body.cardId });
     expect(card).toMatchObject({ status: 'revoked', number: expect.stringMatching(/^\d+$/) });
+  });
+
+  it('gives up what is booked, waited and asked for, and takes its words along', async () => {
+    const person = await signInHolder(test);
+    const gym = await makeChannel(test);
+    const book = async (startsAt: string, by = person) => {
+      const slotId = await makeSlot(test, gym, startsAt, 1);
+      const answer = await call(test, 'POST', '/bookings', by, { slotId });
+      expect(answer.status).toBe(200);
+      return answer.body;
+    };
+    const missed = await book('2026-11-24T02:00:00.000Z');
+    const coming = await book('2026-11-25T02:00:00.000Z');
+    const full = await book('2026-11-26T02:00:00.000Z', await signInHolder(test));
+    expect((await call(test, 'POST', '/waiting', person, { slotId: full.slotId })).status).toBe(200);
+    const wish = { ...gym, from: '2026-11-24', to: '2026-11-30' };
+    expect((await call(test, 'POST', '/vacancy-alerts', person, wish)).status).toBe(200);
+    test.clock.set('2026-11-24T02:30:00.000Z');
+    await test.app.get(Jobs).runNow(NO_SHOWS_JOB);
+    const now = { ...person, ...(await signInPerson(test, person.personId)) };
+    const reason = '那天在医院陪护母亲';
+    const appealed = await call(test, 'POST', `/bookings/${missed.bookingId}/appeal`, now, { reason });
+    expect(appealed.body).toMatchObject({ appeal: { reason } });
+    const exported = (await call(test, 'GET', '/me/export', now)).body.sections;
+    expect(exported.bookings).toHaveLength(3);
+    expect(exported['vacancy-alerts']).toHaveLength(1);
+
+    expect((await call(test, 'POST', '/me/erase', now, { confirm: 'ERASE' })).status).toBe(204);
+    const { manager } = test.app.get(ReadDatabase);
+    const rowsOf = (table: string) =>
+      manager.query(`SELECT * FROM ${table} WHERE personId = ?`, [person.personId]);
+    for (const table of ['waiting', 'vacancy_alerts', 'booking_people']) {
+      expect([table, await rowsOf(table)]).toEqual([table, []]);
+    }
+    const left: { id: string; status: string }[] = await rowsOf('bookings');
+    expect(left.find((one) => one.id === coming.bookingId)).toMatchObject({ status: 'cancelled' });
+    for (const { tableName } of manager.dataSource.entityMetadatas) {
+      const text = JSON.stringify(await manager.query(`SELECT * FROM ${tableName}`));
+      expect([tableName, text.includes(reason)]).toEqual([tableName, false]);
+    }
   });
 });
