@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
@@ -10,7 +10,6 @@ import type { SchemaParts } from './database/data-sources.js';
 import { DatabaseModule, SCHEMA } from './database/database.module.js';
 import { FilesModule } from './files/files.module.js';
 import { AccessGuard } from './http/access.guard.js';
-import { ResponseSchemaInterceptor } from './http/response-schema.interceptor.js';
 import { SharedAnswers } from './http/shared-answer.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
@@ -42,7 +41,6 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         SharedAnswers,
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_INTERCEPTOR, useClass: ResponseSchemaInterceptor },
       ],
       exports: [APP_CONFIG, SCHEMA, Clock, SharedAnswers],
     };

@@ -11,7 +11,7 @@ const SITES = /^\/(?:m|admin|assets|api\/docs)?(?:\/|$)/;
  * address itself, a header or a body: they hold ids, names and tokens.
  */
 export function logAccess(server: FastifyInstance, logger: Logger, metrics: Metrics): void {
-  server.addHook('onResponse', async (request: AppRequest, reply) => {
+  server.addHook('onResponse', (request: AppRequest, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
     const seconds = reply.elapsedTime / 1000;
     metrics.httpSeconds.observe({ method: request.method, route, status: reply.statusCode }, seconds);
@@ -27,5 +27,6 @@ export function logAccess(server: FastifyInstance, logger: Logger, metrics: Metr
     const place = route === 'unmatched' ? request.url : route;
     if (SITES.test(place) || place.startsWith('/health')) logger.debug(line, 'request');
     else logger.info(line, 'request');
+    done();
   });
 }

@@ -48,10 +48,11 @@ function acceptJsonOnly(server: FastifyInstance): void {
 /** What every request meets before a route does. */
 export async function prepareServer(server: FastifyInstance, config: AppConfig): Promise<void> {
   acceptJsonOnly(server);
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
-  await addSecurityHeaders(server, config);
+  addSecurityHeaders(server, config);
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], inflateIfDeflated: false });
   await server.register(cookie);
   await server.register(multipart, { throwFileSizeLimit: true });

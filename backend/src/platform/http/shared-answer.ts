@@ -7,7 +7,7 @@ import type { FastifyReply } from 'fastify';
 import type { ZodType } from 'zod';
 import type { AppRequest } from './request.js';
 
-/** Told to the response interceptor: the reply is sent, by the contract, and nothing is left to serialise. */
+/** What a handler returns that has sent its reply itself, by the contract: nothing is left to serialise. */
 export const ANSWERED = Symbol('answered');
 
 type Encoding = 'br' | 'gzip' | 'identity';
