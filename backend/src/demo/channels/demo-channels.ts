@@ -122,7 +122,8 @@ function channel(group: WriteChannel['group'], use: WriteChannel['use'], sketch:
           )
         : null,
     booking: booking ?? null,
-    offline: use === 'code' ? 'allowed' : 'online-only',
+    // A place that was booked is worth letting somebody in for, network or not; medical ones want to be sure.
+    offline: use === 'code' || group === 'sport' || group === 'travel' ? 'allowed' : 'online-only',
     sensitive: null,
     audience: { provincialCard: false, foreignersOnly: false },
     fundingGroup: null,

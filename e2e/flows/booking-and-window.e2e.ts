@@ -1,0 +1,154 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Api, staffOf } from '../support/api.js';
+import { launchBrowser, openWindow, PHONE, type Window } from '../support/browser.js';
+import { listInRoster, type OpenAllDay, openAllDay, postClerk } from '../support/office.js';
+import {
+  addressOf,
+  choose,
+  field,
+  proveRealName,
+  see,
+  seen,
+  signInAsDemoPerson,
+  tap,
+} from '../support/phone.js';
+import { scan } from '../support/qr-code.js';
+import { type Service, startService } from '../support/service.js';
+
+/** A holder books, is let in by a clerk without network, and rates the visit; somebody else waits for a place. */
+describe('from a booking to the window and after it', () => {
+  let service: Service;
+  let browser: Browser;
+  let holder: Window;
+  let clerk: Window;
+  let waiter: Window;
+  let place: OpenAllDay;
+  let enrolmentCode = '';
+  let code = '';
+
+  beforeAll(async () => {
+    service = await startService({ DEMO_DATA: 'staff' });
+    browser = await launchBrowser();
+    const api = new Api(service.url);
+    const city = await staffOf(api, 'city-reviewer');
+    await listInRoster(city, ['lin-haiqing', 'yu-zhiyuan']);
+    place = await openAllDay(city);
+    enrolmentCode = await postClerk(await staffOf(api, 'admin'), 'sports-clerk', place.venueId);
+    holder = await openWindow(browser, PHONE);
+    clerk = await openWindow(browser, PHONE);
+    waiter = await openWindow(browser, PHONE);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  const slots = (page: Window['page']) =>
+    page.goto(addressOf(service.url, 'slots', { channelId: place.channelId, venueId: place.venueId }));
+  const firstFree = (page: Window['page']) =>
+    page.getByRole('radio').filter({ hasText: '选择' }).filter({ visible: true }).first();
+
+  it('books a time that is due to the holder', async () => {
+    const { page, faults } = holder;
+    await signInAsDemoPerson(page, service.url, '林海清');
+    await proveRealName(page);
+    await see(page, '卡片详情');
+    await tap(page, '服务');
+    await field(page, '搜索服务').fill('yjjs');
+    await seen(page, place.channelName).tap();
+    await see(page, '今天还可用', '你符合使用条件');
+    await tap(page, '选择时间');
+    await firstFree(page).tap();
+    await tap(page, /^预约 /);
+    await see(page, '用 1 次，之后还剩 2 次');
+    await tap(page, '确认预约');
+    await see(page, '约好了', '预约号');
+    expect(faults).toEqual([]);
+  });
+
+  it('shows a code that a scanner reads, also without network', async () => {
+    const { page, context, faults } = holder;
+    await tap(page, '出示英才码');
+    const picture = page.locator('.paper__picture img').filter({ visible: true }).first();
+    await picture.waitFor();
+    await see(page, /没有网络也能用/);
+    await context.setOffline(true);
+    code = await scan(picture);
+    expect(code).toMatch(/^WH1:[0-9A-Z $%*+\-./:]+$/);
+    await context.setOffline(false);
+    expect(faults).toEqual([]);
+  });
+
+  it('lets the holder in at a window whose network is cut, once', async () => {
+    const { page, context, faults } = clerk;
+    await signInAsDemoPerson(page, service.url, '孙晓东');
+    await page.goto(addressOf(service.url, 'staff'));
+    await field(page, '启用码').fill(enrolmentCode);
+    await tap(page, '启用');
+    await seen(page, place.venueName).tap();
+    await see(page, '联网');
+
+    await context.setOffline(true);
+    await field(page, '用扫码枪扫入，或粘贴码的内容').fill(code);
+    await tap(page, '核验');
+    await see(page, '可以放行（离线）', '林**', '余次未知', '请核对实体卡或身份证件');
+    await tap(page, new RegExp(`^离线放行 · ${place.channelName}`));
+    await see(page, '已放行，待同步');
+
+    await tap(page, '扫下一位');
+    await field(page, '用扫码枪扫入，或粘贴码的内容').fill(code);
+    await tap(page, '核验');
+    await see(page, '这个码用过了');
+    await tap(page, '重新扫码');
+    await see(page, '1 笔未同步');
+
+    await context.setOffline(false);
+    await see(page, '全部已同步');
+    // What failed while the network was cut is meant; anything else is not.
+    expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+  });
+
+  it('has counted the visit, checked the booking in, and takes one rating', async () => {
+    const { page, faults } = holder;
+    await page.goto(addressOf(service.url, 'uses'));
+    await seen(page, place.channelName).tap();
+    await see(page, '窗口离线核验，之后同步');
+    await tap(page, '评价');
+    await choose(page, '非常满意');
+    await tap(page, '提交评价');
+    await see(page, '我的评价', '非常满意');
+    await page.goto(addressOf(service.url, 'bookings'));
+    await tap(page, '过去的');
+    await see(page, '已到场');
+    expect(faults).toEqual([]);
+  });
+
+  it('offers a cancelled place to the next in line by itself', async () => {
+    const { page } = holder;
+    await slots(page);
+    await firstFree(page).tap();
+    await tap(page, /^预约 /);
+    await tap(page, '确认预约');
+    await see(page, '约好了');
+
+    const next = waiter.page;
+    await signInAsDemoPerson(next, service.url, '于志远');
+    await proveRealName(next);
+    await see(next, '卡片详情');
+    await slots(next);
+    await next.getByRole('radio').filter({ hasText: '候补' }).filter({ visible: true }).first().tap();
+    await tap(next, /排队候补/);
+    await see(next, '你是第 1 位');
+
+    await tap(page, '取消预约');
+    await page.getByRole('dialog').getByRole('button', { name: '取消预约' }).tap();
+    await see(page, '已取消');
+
+    await next.reload();
+    await see(next, '有空位了');
+    await tap(next, '就要这个位置');
+    await see(next, '约好了');
+    expect([...holder.faults, ...waiter.faults]).toEqual([]);
+  });
+});
