@@ -51,6 +51,53 @@ function table(database, loadBefore, { rows, steps }) {
   return rows;
 }
 
+/** Bookings over HTTP, and beside them what the database and HTTP alone can do at the same time. */
+function bookingsOn(database, env) {
+  const before = load();
+  const { steps } = JSON.parse(measured('bookings.mjs', ['--json'], env));
+  const limits = JSON.parse(measured('limits.mjs', ['--json'], env));
+  for (const one of steps) {
+    const cells = [
+      database,
+      one.name,
+      Math.round(one.acceptedPerSecond),
+      Math.round(one.answersPerSecond),
+      one.accepted,
+      one.refused,
+      one.p50Ms.toFixed(0),
+      one.p90Ms.toFixed(0),
+      one.p99Ms.toFixed(0),
+      one.maxMs.toFixed(0),
+      ((one.cpuSeconds / one.requests) * 1000).toFixed(2),
+      before,
+    ];
+    say(`| ${cells.join(' | ')} |`);
+  }
+  return [
+    ...Object.entries(limits.database).map(
+      ([name, rate]) => `${database}, driver alone, ${name}: ${Math.round(rate)} bookings/s`,
+    ),
+    `bare Fastify hello beside ${database}: ${Math.round(limits.hello.perSecond)}/s, p99 ${limits.hello.p99Ms.toFixed(0)} ms`,
+  ];
+}
+
+/** A MariaDB with durable commits and an empty database. */
+async function onMariaDb(work) {
+  const server = await startMariaDb({ durable: true });
+  try {
+    spawnSync('mariadb', [
+      '--no-defaults',
+      `--socket=${server.socket}`,
+      '--user=root',
+      '-e',
+      'CREATE DATABASE bench CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
+    ]);
+    return work({ DATABASE_URL: server.url('bench') });
+  } finally {
+    await server.stop();
+  }
+}
+
 const date = new Date().toISOString().slice(0, 10);
 say(`# Figures of ${date}`);
 say();
@@ -70,24 +117,28 @@ const importOn = (database, env) => {
 };
 importOn('SQLite', { DATABASE_URL: '' });
 if (mariaDbInstalled()) {
-  const server = await startMariaDb({ durable: true });
-  try {
-    spawnSync('mariadb', [
-      '--no-defaults',
-      `--socket=${server.socket}`,
-      '--user=root',
-      '-e',
-      'CREATE DATABASE bench CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
-    ]);
-    importOn('MariaDB', { DATABASE_URL: server.url('bench') });
-  } finally {
-    await server.stop();
-  }
+  await onMariaDb((env) => importOn('MariaDB', env));
 } else say('| MariaDB | not installed | | | | | | | | |');
 say();
 say(`## Units of work a second (load before ${load()})`);
 say();
 for (const line of measured('units.mjs', ['3']).split('\n')) say(`- ${line}`);
+
+say();
+say('## Bookings over HTTP, 200 in flight, with durable commits');
+say();
+say(
+  'Everything is included: session, eligibility, quota, place, audit, outbox, idempotency. Before a figure is written, what was answered was held against the rows: exactly as many bookings as places, every refusal `SLOT_FULL`, every book agreeing.',
+);
+say();
+say(
+  '| database | slots | bookings/s | answers/s | accepted | refused | p50, ms | p90 | p99 | max | ms of processor each | load before |',
+);
+say('| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |');
+const limits = bookingsOn('SQLite', { DATABASE_URL: '' });
+if (mariaDbInstalled()) limits.push(...(await onMariaDb((env) => bookingsOn('MariaDB', env))));
+say();
+for (const line of limits) say(`- ${line}`);
 
 const folder = join(root, 'docs', 'benchmarks');
 mkdirSync(folder, { recursive: true });
