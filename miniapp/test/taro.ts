@@ -61,6 +61,10 @@ const Taro = {
   getCurrentPages: () => Array.from({ length: depth }, () => ({ route, options: params })),
   login: jest.fn(async () => ({ code: 'wx-code' })),
   makePhoneCall: jest.fn(async () => ({})),
+  openLocation: jest.fn(async () => ({})),
+  requestSubscribeMessage: jest.fn(
+    (_options: { tmplIds: string[]; success: (answer: object) => void; fail: () => void }) => undefined,
+  ),
   setClipboardData: jest.fn(async () => ({})),
   chooseImage: jest.fn(async () => ({
     tempFilePaths: ['blob:1'],

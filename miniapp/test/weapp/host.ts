@@ -201,8 +201,9 @@ export class WeappHost {
       Object.values(node.cn ?? {}).some((child) => has(child));
     const hits = this.nodes().filter(
       (node) =>
-        /(^|\s)(btn|cell|choice|check|tabs__item|face|field__value|country|link)(\s|$)/.test(node.cl ?? '') &&
-        has(node),
+        /(^|\s)(btn|cell|choice|check|tabs__item|face|field__value|country|link|chan|day|slot|pill)(\s|$)/.test(
+          node.cl ?? '',
+        ) && has(node),
     );
     return hits[hits.length - 1];
   }
@@ -408,6 +409,11 @@ export class WeappHost {
           { path: 'wxfile://tmp/contract.pdf', name: 'contract.pdf', size: 2048, type: 'file', time: 0 },
         ],
       })),
+      makePhoneCall: answer('makePhoneCall'),
+      openLocation: answer('openLocation'),
+      requestSubscribeMessage: answer('requestSubscribeMessage', (options) =>
+        Object.fromEntries((options.tmplIds as string[]).map((id) => [id, 'accept'])),
+      ),
       login: answer('login', () => ({ code: 'wx-code', errMsg: 'login:ok' })),
       // Node's bytes; what counts is that the app asks WeChat for them and not Math.random.
       getRandomValues: answer('getRandomValues', (options) => ({
