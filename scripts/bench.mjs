@@ -92,7 +92,7 @@ async function onMariaDb(work) {
       '-e',
       'CREATE DATABASE bench CHARACTER SET utf8mb4 COLLATE utf8mb4_bin',
     ]);
-    return work({ DATABASE_URL: server.url('bench') });
+    return await work({ DATABASE_URL: server.url('bench') });
   } finally {
     await server.stop();
   }
