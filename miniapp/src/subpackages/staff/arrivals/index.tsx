@@ -8,9 +8,9 @@ import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { replace } from '@/platform/navigation';
 import { useSubmit } from '@/platform/use-submit';
 import { Badge, Button, Card, Cell, Cells, Empty, Input, Loaded, Notice, Page, type Tone, toast } from '@/ui';
-import { checkInByNumber, useArrivals } from '../arrivals';
 import { useClerk } from '../clerk';
 import { useKit } from '../kit';
+import { checkInByNumber, useArrivals } from '../todays-bookings';
 
 /** Who comes today, and checking in by number where a code does not scan. */
 export default function ArrivalsPage() {
