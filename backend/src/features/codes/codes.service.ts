@@ -72,6 +72,9 @@ export class Codes {
     const device = await this.repository.deviceByIndex(manager, claims.statusIndex);
     if (!device || device.cardId !== cardId) return { verdict: 'device-revoked', deviceId: null };
     const revoked = device.revokedAt !== null && device.revokedAt <= at;
-    return { verdict: revoked ? 'device-revoked' : 'ok', deviceId: device.id };
+    if (revoked) return { verdict: 'device-revoked', deviceId: device.id };
+    // Whoever had the issuer's key could name a phone of their own.
+    const enrolled = device.publicKey === Buffer.from(claims.deviceKey).toString('base64url');
+    return { verdict: enrolled ? 'ok' : 'forged', deviceId: device.id };
   }
 }

@@ -23,6 +23,8 @@ import { UsesRepository } from './uses.repository.js';
 import { Uses } from './uses.service.js';
 import { UsesExport } from './uses-export.js';
 import { WindowController } from './window.controller.js';
+import { WindowDues } from './window-dues.js';
+import { WindowKits } from './window-kits.js';
 import { Windows } from './windows.js';
 
 const EXPORT_PIECE = 100;
@@ -48,6 +50,8 @@ const FORGET_LOOKS_MS = 3_600_000;
     UseCounts,
     UsesExport,
     UseSubjects,
+    WindowDues,
+    WindowKits,
     Windows,
     OfflineUses,
     Uses,

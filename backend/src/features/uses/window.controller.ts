@@ -19,6 +19,7 @@ import type { IdempotencyContext } from '../../platform/database/unit-of-work.js
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Staff } from '../../platform/http/parameters.js';
 import { OfflineUses } from './offline-uses.js';
+import { WindowKits } from './window-kits.js';
 import { Windows } from './windows.js';
 
 /** The window, on a clerk's phone or at a desk of the console. */
@@ -27,6 +28,7 @@ export class WindowController {
   constructor(
     private readonly windows: Windows,
     private readonly offline: OfflineUses,
+    private readonly kits: WindowKits,
   ) {}
 
   @Endpoint(windowRoutes.kit, {
@@ -34,7 +36,7 @@ export class WindowController {
     response: windowKitSchema,
   })
   kit(@Staff() staff: StaffPrincipal): Promise<WindowKit> {
-    return this.windows.kit(staff);
+    return this.kits.pack(staff);
   }
 
   @Endpoint(windowRoutes.look, {

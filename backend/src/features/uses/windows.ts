@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Due, Looked, RecordUse, Use, WindowKit } from '@talent-card/shared/uses/schema';
+import type { Looked, RecordUse, Use } from '@talent-card/shared/uses/schema';
 import type { Verdict } from '@talent-card/shared/uses/verdicts';
 import { maskName } from '@talent-card/shared/validators/text';
 import type { EntityManager } from 'typeorm';
 import { People } from '../../core/people/people.service.js';
-import { Quota } from '../../core/quota/quota.service.js';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -14,25 +13,19 @@ import { type IdempotencyContext, UnitOfWork } from '../../platform/database/uni
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { Bookings } from '../bookings/bookings.service.js';
 import { type CardFacts, Cards } from '../cards/cards.service.js';
-import { Channels } from '../channels/channels.service.js';
-import { Entitlements } from '../channels/entitlements.js';
 import { Codes, type VerifiedCode } from '../codes/codes.service.js';
-import { IssuerKeys } from '../codes/issuer-keys.js';
-import { StatusLists } from '../codes/status-lists.js';
 import { VenueAccess } from '../venues/venue-access.js';
 import { Venues } from '../venues/venues.service.js';
-import { VenuesAdministration } from '../venues/venues-administration.js';
 import { newUse } from './new-use.js';
 import type { LookRow } from './use.entity.js';
-import { dueOf, isUsedAtWindows, overallVerdict, visitAt } from './use.rules.js';
+import { overallVerdict } from './use.rules.js';
 import { UseCounter } from './use-counter.js';
 import { UseViews } from './use-views.js';
 import { UsesRepository } from './uses.repository.js';
+import { WindowDues } from './window-dues.js';
 
 const LOOK_MS = 2 * 60_000;
-const KIT_MS = 12 * 3_600_000;
 
 /** What clerks do at a window with network. */
 @Injectable()
@@ -41,18 +34,12 @@ export class Windows {
     private readonly repository: UsesRepository,
     private readonly views: UseViews,
     private readonly counter: UseCounter,
+    private readonly dues: WindowDues,
     private readonly codes: Codes,
     private readonly cards: Cards,
-    private readonly keys: IssuerKeys,
-    private readonly lists: StatusLists,
     private readonly people: People,
     private readonly venues: Venues,
-    private readonly venueList: VenuesAdministration,
     private readonly access: VenueAccess,
-    private readonly channels: Channels,
-    private readonly entitlements: Entitlements,
-    private readonly bookings: Bookings,
-    private readonly quota: Quota,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: ReadDatabase,
     private readonly audit: AuditTrail,
@@ -81,7 +68,7 @@ export class Windows {
     const holder = await this.holderOf(manager, card);
     if (await this.repository.isTaken(manager, codeId))
       return { verdict: 'already-used', holder, lookId: null, dues: [] };
-    const dues = await this.dues(manager, card.personId, venueId, now);
+    const dues = await this.dues.of(manager, card.personId, venueId, now);
     const verdict: Verdict = overallVerdict(dues);
     if (verdict !== 'ok') return { verdict, holder, lookId: null, dues };
     const lookId = await this.keepLook(staff, venueId, { ...verified, card, codeId });
@@ -130,24 +117,6 @@ export class Windows {
     );
   }
 
-  /** Everything that a clerk's device needs to decide alone for twelve hours. */
-  async kit(staff: StaffPrincipal): Promise<WindowKit> {
-    const { manager } = this.database;
-    const now = this.clock.now();
-    const statusList = await this.lists.current(now);
-    const keys = await this.keys.keySet(manager, now);
-    const venues = (await this.venueList.list(manager, staff)).filter(({ status }) => status === 'open');
-    const venueIds = venues.map(({ venueId }) => venueId);
-    return {
-      serverTime: now.toISOString(),
-      usableUntil: new Date(now.getTime() + KIT_MS).toISOString(),
-      keys,
-      statusList,
-      venues: venues.map(({ venueId, name }) => ({ venueId, name })),
-      channels: await this.kitChannels(manager, venueIds, serviceDate(now)),
-    };
-  }
-
   /** @throws DomainError NOT_FOUND for no venue, VENUE_NOT_YOURS */
   private async assertOwnVenue(
     manager: EntityManager,
@@ -180,25 +149,6 @@ export class Windows {
     });
   }
 
-  private async dues(manager: EntityManager, personId: string, venueId: string, now: Date): Promise<Due[]> {
-    const on = serviceDate(now);
-    const here = (await this.channels.publishedAt(manager, [venueId])).get(venueId) ?? [];
-    const channels = here.filter(isUsedAtWindows);
-    const questions = channels.map(({ channelId }) => ({ personId, channelId, venueId, on }));
-    const book = await this.entitlements.load(manager, questions);
-    const visits = await this.bookings.findForCheckIn(manager, { personId, venueId, day: on });
-    const asked = channels.map((channel) => {
-      const question = { personId, channelId: channel.channelId, venueId, on };
-      return { channel, decision: book.decide(question), visit: visitAt(visits, channel.channelId, now) };
-    });
-    const terms = asked.flatMap(({ decision }) => (decision.ok ? [decision.quota] : []));
-    const standings = (await this.quota.standings(manager, personId, terms, on)).values();
-    return asked.map(({ channel, decision, visit }) => {
-      const standing = decision.ok ? (standings.next().value ?? null) : null;
-      return dueOf({ channel, decision, visit, standing });
-    });
-  }
-
   private async holderOf(manager: EntityManager, card: CardFacts | null): Promise<Looked['holder']> {
     if (!card) return null;
     const names = await this.people.names(manager, [card.personId]);
@@ -211,32 +161,5 @@ export class Windows {
       zoneCode,
       validUntil,
     };
-  }
-
-  private async kitChannels(
-    manager: EntityManager,
-    venueIds: readonly string[],
-    day: string,
-  ): Promise<WindowKit['channels']> {
-    const published = await this.channels.publishedAt(manager, venueIds);
-    const ids = new Set(
-      [...published.values()]
-        .flat()
-        .filter(isUsedAtWindows)
-        .map(({ channelId }) => channelId),
-    );
-    const channels = await this.channels.withTerms(manager, [...ids]);
-    return [...channels.values()]
-      .sort((a, b) => a.number - b.number)
-      .map((channel) => ({
-        channelId: channel.channelId,
-        name: channel.name,
-        venueIds: channel.venueIds.filter((id) => venueIds.includes(id)),
-        offline: channel.offline,
-        bookingRequired: channel.booking !== null,
-        terms: channel.terms
-          .filter(({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && day <= (effectiveTo ?? day))
-          .map(({ cardKind, cardClass, companions }) => ({ cardKind, cardClass, companions })),
-      }));
   }
 }
