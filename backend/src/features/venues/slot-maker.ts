@@ -21,8 +21,10 @@ import {
   type Reshaping,
   reshape,
   type SlotChange,
+  type SlotUse,
   type StandingSlot,
   type Template,
+  UNUSED,
 } from './slot-plan.js';
 import { SlotsRepository } from './slots.repository.js';
 import type { VenueRow } from './venue.entity.js';
@@ -111,12 +113,10 @@ export class SlotMaker implements OnModuleInit {
     const to = days?.to ?? [...lastDays.values(), from].sort().at(-1) ?? from;
     const planned = await this.plan(manager, venue, templates, lastDays, { from, to, now });
     const standing = (await this.slots.ahead(manager, venueId, from, to, now)).map(standingOf);
-    // Who has a place matters only where a slot would go or end at another time.
-    const first = reshape(planned, standing, () => false);
-    const doubtful = [...first.close, ...first.change.map(({ slot }) => slot)];
-    const busy = await this.busy(manager, doubtful);
-    const isBusy = (slot: StandingSlot): boolean => busy.has(slot.slotId);
-    return { planned, ...reshape(planned, standing, isBusy) };
+    // Who has a place matters only where something would change.
+    const first = reshape(planned, standing, () => UNUSED);
+    const uses = await this.uses(manager, [...first.close, ...first.change.map(({ slot }) => slot)]);
+    return { planned, ...reshape(planned, standing, (slot) => uses.get(slot.slotId) ?? UNUSED) };
   }
 
   /** Brings some days of a venue up to date: those that a transaction has just changed. */
@@ -147,13 +147,11 @@ export class SlotMaker implements OnModuleInit {
 
   /** Somebody may have taken a place since the survey: asked again once the pools are locked. */
   private async closeFree(tx: Tx, slots: readonly StandingSlot[]): Promise<void> {
-    if (slots.length === 0) return;
-    await this.capacity.load(
-      tx,
-      slots.map((slot) => slot.poolId),
-    );
-    const busy = await this.busy(tx.manager, slots);
-    const free = slots.filter((slot) => !busy.has(slot.slotId));
+    const uses = await this.lockedUses(tx, slots);
+    const free = slots.filter(({ slotId }) => {
+      const { taken, waiting } = uses.get(slotId) ?? UNUSED;
+      return taken + waiting === 0;
+    });
     for (const { poolId } of free) await this.capacity.close(tx, poolId);
     await this.slots.closeMany(
       tx,
@@ -162,17 +160,15 @@ export class SlotMaker implements OnModuleInit {
   }
 
   private async apply(tx: Tx, change: SlotChange): Promise<void> {
-    const { slot, scheduleId, endsAt, capacity, classCapacities, reopen } = change;
-    await this.capacity.load(tx, [slot.poolId]);
-    const counts = (await this.capacity.counts(tx.manager, [slot.poolId])).get(slot.poolId);
-    const taken = counts?.taken ?? 0;
+    const { slot, scheduleId, classCapacities, reopen } = change;
+    const { taken, waiting } = (await this.lockedUses(tx, [slot])).get(slot.slotId) ?? UNUSED;
     // Fewer places than are taken: as few as can be now, so that nobody more gets in.
-    await this.resize(tx, slot.poolId, Math.max(capacity, taken), classCapacities);
+    const capacity = Math.max(change.capacity, taken);
+    await this.resize(tx, slot.poolId, capacity, classCapacities);
     if (reopen) await this.capacity.reopen(tx, slot.poolId);
-    const stillFree = taken === 0 && (counts?.waiting ?? 0) === 0;
     await this.slots.change(tx, slot.slotId, {
       scheduleId,
-      endsAt: stillFree ? endsAt : slot.endsAt,
+      endsAt: taken + waiting === 0 ? change.endsAt : slot.endsAt,
       capacity,
       classCapacities: JSON.stringify(classCapacities),
       ...(reopen ? { status: 'open', closedBy: null, closedReason: null } : {}),
@@ -251,17 +247,21 @@ export class SlotMaker implements OnModuleInit {
     return planned.filter((plan) => plan.startsAt > now);
   }
 
-  /** Slots in which somebody has a place, or waits for one. */
-  private async busy(manager: EntityManager, slots: readonly StandingSlot[]): Promise<Set<string>> {
+  private async lockedUses(tx: Tx, slots: readonly StandingSlot[]): Promise<Map<string, SlotUse>> {
+    if (slots.length === 0) return new Map();
+    await this.capacity.load(
+      tx,
+      slots.map((slot) => slot.poolId),
+    );
+    return this.uses(tx.manager, slots);
+  }
+
+  private async uses(manager: EntityManager, slots: readonly StandingSlot[]): Promise<Map<string, SlotUse>> {
     const counts = await this.capacity.counts(
       manager,
       slots.map((slot) => slot.poolId),
     );
-    const isBusy = ({ poolId }: StandingSlot): boolean => {
-      const { taken = 0, waiting = 0 } = counts.get(poolId) ?? {};
-      return taken + waiting > 0;
-    };
-    return new Set(slots.filter(isBusy).map((slot) => slot.slotId));
+    return new Map(slots.map(({ slotId, poolId }) => [slotId, counts.get(poolId) ?? UNUSED]));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   reshape,
   type StandingSlot,
   type Template,
+  UNUSED,
 } from './slot-plan.js';
 
 const template = (more: Partial<Template> = {}): Template => ({
@@ -107,8 +108,8 @@ describe('a changed plan', () => {
   });
   const [plan] = nine as [PlannedSlot];
   const half = planDay(4, day, [template({ from: '09:30', to: '10:30' })]);
-  const free = () => false;
-  const busy = () => true;
+  const free = () => UNUSED;
+  const busy = () => ({ taken: 0, waiting: 1 });
 
   it('opens what is missing, and nothing the second time', () => {
     expect(reshape(nine, [], free)).toMatchObject({ open: nine, change: [], close: [], keep: [] });
@@ -145,6 +146,16 @@ describe('a changed plan', () => {
   it('never changes the end of a slot that somebody has booked', () => {
     const longer = { ...plan, endsAt: new Date('2026-12-31T03:00:00Z') };
     expect(reshape([longer], [standing(plan)], busy).change).toEqual([]);
+  });
+
+  it.each([
+    ['to what is taken', 10, 4, [{ capacity: 4 }]],
+    ['no further while it is taken', 4, 4, []],
+    ['further as places are given back', 4, 2, [{ capacity: 3 }]],
+  ])('shrinks %s', (_, capacity, taken, expected) => {
+    const fewer = [{ ...plan, capacity: 3 }];
+    const { change } = reshape(fewer, [standing(plan, { capacity })], () => ({ taken, waiting: 0 }));
+    expect(change).toMatchObject(expected);
   });
 
   it('opens again what it closed, and leaves closed what staff closed', () => {

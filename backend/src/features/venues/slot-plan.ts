@@ -40,6 +40,15 @@ export interface StandingSlot extends Omit<PlannedSlot, 'scheduleId'> {
   readonly byHand: boolean;
 }
 
+/** Who is in a slot: places taken, and how many wait for one. */
+export interface SlotUse {
+  readonly taken: number;
+  readonly waiting: number;
+}
+export const UNUSED: SlotUse = { taken: 0, waiting: 0 };
+
+const isBusy = ({ taken, waiting }: SlotUse): boolean => taken + waiting > 0;
+
 export interface SlotChange {
   readonly slot: StandingSlot;
   readonly scheduleId: string | null;
@@ -115,21 +124,20 @@ const sameClasses = (a: ClassCapacities, b: ClassCapacities): boolean => {
 
 /**
  * Compares the plan with what stands. Nobody loses a booking by it: a slot with a place taken or somebody in line
- * keeps its time, and while it stands no new one of its channel opens across it. What staff set by hand stays.
- *
- * @param isBusy whether somebody has a place in a slot or waits for one
+ * keeps its time, and while it stands no new one of its channel opens across it. Where the plan has fewer places than
+ * are taken, it shrinks as they are given back. What staff set by hand stays.
  */
 export function reshape(
   planned: readonly PlannedSlot[],
   standing: readonly StandingSlot[],
-  isBusy: (slot: StandingSlot) => boolean,
+  useOf: (slot: StandingSlot) => SlotUse,
 ): Reshaping {
   const plans = new Map(planned.map((plan) => [keyOf(plan), plan]));
   const reshaping: Reshaping = { open: [], change: [], close: [], keep: [] };
   for (const slot of standing) {
     const plan = plans.get(keyOf(slot));
     if (plan || slot.status === 'closed') continue;
-    (isBusy(slot) ? reshaping.keep : reshaping.close).push(slot);
+    (isBusy(useOf(slot)) ? reshaping.keep : reshaping.close).push(slot);
   }
   const free = (plan: PlannedSlot): boolean =>
     !reshaping.keep.some(
@@ -140,28 +148,29 @@ export function reshape(
     const plan = plans.get(keyOf(slot));
     if (!plan) continue;
     plans.delete(keyOf(slot));
-    const change = changeOf(slot, plan, isBusy(slot));
+    const change = changeOf(slot, plan, useOf(slot));
     if (change && free(plan)) reshaping.change.push(change);
   }
   reshaping.open.push(...[...plans.values()].filter(free));
   return reshaping;
 }
 
-function changeOf(slot: StandingSlot, plan: PlannedSlot, busy: boolean): SlotChange | null {
+function changeOf(slot: StandingSlot, plan: PlannedSlot, use: SlotUse): SlotChange | null {
   if (slot.closedBy === 'staff') return null;
   const reopen = slot.closedBy === 'plan';
   if (slot.byHand) {
     const { scheduleId, endsAt, capacity, classCapacities } = slot;
     return reopen ? { slot, scheduleId, endsAt, capacity, classCapacities, reopen } : null;
   }
-  const endsAt = busy ? slot.endsAt : plan.endsAt;
+  const endsAt = isBusy(use) ? slot.endsAt : plan.endsAt;
+  const capacity = Math.max(plan.capacity, use.taken);
   const same =
     !reopen &&
     slot.endsAt.getTime() === endsAt.getTime() &&
-    slot.capacity === plan.capacity &&
+    slot.capacity === capacity &&
     slot.scheduleId === plan.scheduleId &&
     sameClasses(slot.classCapacities, plan.classCapacities);
   if (same) return null;
-  const { scheduleId, capacity, classCapacities } = plan;
+  const { scheduleId, classCapacities } = plan;
   return { slot, scheduleId, endsAt, capacity, classCapacities, reopen };
 }

@@ -29,7 +29,7 @@ export class SlotEntity {
   @Column('varchar', { length: 26, nullable: true })
   scheduleId: string | null;
 
-  /** Places while it is open, as planned or set by hand; the pool holds what may be claimed now. */
+  /** Places of its pool: as planned or set by hand, and where more were taken already, as many as these. */
   @Column('int')
   capacity: number;
 
