@@ -14,9 +14,8 @@ import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
 import { useMe } from './account';
 import { ENTITLEMENTS_KEY } from './channels';
+import { BOOKINGS_KEY, WAITING_KEY } from './upcoming';
 
-export const BOOKINGS_KEY = ['bookings'] as const;
-export const WAITING_KEY = ['waiting'] as const;
 export const SLOTS_KEY = ['slots'] as const;
 const ALERTS_KEY = ['vacancy-alerts'] as const;
 const STANDING_KEY = [...BOOKINGS_KEY, 'standing'] as const;
@@ -58,17 +57,6 @@ export function useBookings(when: 'upcoming' | 'past') {
       call(bookingRoutes.mine, { query: { when, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-    enabled: Boolean(me.data?.person),
-  });
-}
-
-/** The booking that comes next, or null. */
-export function useNextBooking() {
-  const me = useMe();
-  return useQuery<Booking | null>({
-    queryKey: [...BOOKINGS_KEY, 'next'],
-    queryFn: async ({ signal }) =>
-      (await call(bookingRoutes.mine, { query: { when: 'upcoming', limit: 1 }, signal })).items[0] ?? null,
     enabled: Boolean(me.data?.person),
   });
 }
@@ -140,15 +128,6 @@ export async function appealNoShow(
 ): Promise<Booking> {
   const args = { params: { bookingId }, body: { reason }, idempotencyKey };
   return remember(await orRefresh(call(bookingRoutes.appeal, args)));
-}
-
-export function useWaitings() {
-  const me = useMe();
-  return useQuery<Waiting[]>({
-    queryKey: WAITING_KEY,
-    queryFn: async ({ signal }) => (await call(waitingRoutes.mine, { signal })).items,
-    enabled: Boolean(me.data?.person),
-  });
 }
 
 export async function joinLine(

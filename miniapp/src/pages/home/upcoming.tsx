@@ -4,7 +4,7 @@ import { homeTexts } from '@/i18n/home';
 import { useDates, useLocalized, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { timeLeft, useNow } from '@/platform/use-now';
-import { useNextBooking, useWaitings } from '@/services/bookings';
+import { useNextBooking, useWaitings } from '@/services/upcoming';
 import { a11y, Icon } from '@/ui';
 
 /** The next booking, and a place that waits for an answer. What does not load is left out: the card comes first. */

@@ -10,7 +10,8 @@ import { go, replace } from '@/platform/navigation';
 import { timeLeft, useNow } from '@/platform/use-now';
 import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useSubmit } from '@/platform/use-submit';
-import { acceptOffer, leaveLine, useWaitings } from '@/services/bookings';
+import { acceptOffer, leaveLine } from '@/services/bookings';
+import { useWaitings } from '@/services/upcoming';
 import { Badge, Button, Card, confirm, Empty, Loaded, Notice, Page, Skeleton, toast } from '@/ui';
 import { OfferCountdown, WAITING_TONES } from '../waiting-row';
 
