@@ -32,7 +32,14 @@ describe('a person who leaves', () => {
     const exported = (await call('GET', '/me/export')).json<PersonalDataExport>();
     expect(exported.person).toMatchObject({ maskedIdentityNumber: expect.stringContaining('*') });
     expect(Object.keys(exported.sections)).toEqual(
-      expect.arrayContaining(['cards', 'applications', 'messages']),
+      expect.arrayContaining([
+        'cards',
+        'applications',
+        'messages',
+        'message-deliveries',
+        'message-subscriptions',
+        'ratings',
+      ]),
     );
 
     expect((await call('POST', '/me/erase', { confirm: 'ERASE' })).statusCode).toBe(204);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { insertRows } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { newId } from '../../platform/ids.js';
@@ -10,6 +11,34 @@ import { OUTSIDE } from './message-kinds.js';
 import { SubscriptionTemplates } from './subscription-templates.js';
 
 export const SEND_JOB = 'messages.send';
+
+interface NewMessage {
+  readonly message: MessageRow;
+  /** False keeps it in the app, for what the person knows already. */
+  readonly outside: boolean;
+  readonly usefulUntil: Date | null;
+}
+
+const COLUMNS = [
+  'id',
+  'messageId',
+  'channel',
+  'kind',
+  'personId',
+  'accountId',
+  'state',
+  'attempts',
+  'attemptLimit',
+  'createdAt',
+  'availableAt',
+  'usefulUntil',
+  'epoch',
+  'spentAccountId',
+  'spentTemplateId',
+  'errorCode',
+  'reason',
+  'finishedAt',
+] as const;
 
 /** Leads each message onto its ways: into the app at once, then to WeChat, and by text message where that fails. */
 @Injectable()
@@ -26,26 +55,20 @@ export class Deliveries {
     });
   }
 
-  /**
-   * Opens the ways of a message that was just written.
-   * @param outside false keeps it in the app, for what the person knows already
-   */
-  async open(
-    tx: Tx,
-    message: MessageRow,
-    { outside, usefulUntil }: { outside: boolean; usefulUntil: Date | null },
-  ): Promise<void> {
+  /** Opens the ways of messages that were just written, by few statements. */
+  async open(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+    const rows = messages.flatMap((message) => this.waysOf(tx, message));
+    if (rows.some(({ state }) => state === 'pending')) this.opened.add(tx);
+    await insertRows(tx, 'message_deliveries', COLUMNS, rows);
+  }
+
+  private waysOf(tx: Tx, { message, outside, usefulUntil }: NewMessage): DeliveryRow[] {
     const row = (channel: DeliveryChannel) => rowOf(tx, message, channel, usefulUntil);
-    await tx.manager.insert(DeliveryRow, {
-      ...row('in-app'),
-      state: 'sent',
-      attempts: 1,
-      finishedAt: tx.now,
-    });
+    const inApp: DeliveryRow = { ...row('in-app'), state: 'sent', attempts: 1, finishedAt: tx.now };
     const ways = OUTSIDE[message.kind];
-    if (!outside || !ways) return;
-    if (this.templates.find(ways.topic)) await this.insert(tx, row('wechat'));
-    else await this.openSms(tx, row('sms'));
+    if (!outside || !ways) return [inApp];
+    if (this.templates.find(ways.topic)) return [inApp, row('wechat')];
+    return isUrgent(message.kind) ? [inApp, audible(tx, row('sms'))] : [inApp];
   }
 
   /** WeChat did not reach the person: what cannot wait goes by text message. */
@@ -54,19 +77,15 @@ export class Deliveries {
     const { messageId, kind, personId, accountId, usefulUntil } = delivery;
     // An operator's resend may have brought it here before.
     if (await tx.manager.existsBy(DeliveryRow, { messageId, channel: 'sms' })) return;
-    await this.openSms(tx, rowOf(tx, { id: messageId, kind, personId, accountId }, 'sms', usefulUntil));
-  }
-
-  private async openSms(tx: Tx, row: DeliveryRow): Promise<void> {
-    if (!isUrgent(row.kind)) return;
-    await this.insert(tx, { ...row, availableAt: afterQuietHours(tx.now) });
-  }
-
-  private async insert(tx: Tx, row: DeliveryRow): Promise<void> {
+    if (!isUrgent(kind)) return;
     this.opened.add(tx);
-    await tx.manager.insert(DeliveryRow, row);
+    const row = rowOf(tx, { id: messageId, kind, personId, accountId }, 'sms', usefulUntil);
+    await tx.manager.insert(DeliveryRow, audible(tx, row));
   }
 }
+
+/** A phone rings: not in the quiet hours. */
+const audible = (tx: Tx, row: DeliveryRow): DeliveryRow => ({ ...row, availableAt: afterQuietHours(tx.now) });
 
 function rowOf(
   tx: Tx,

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '../../platform/database/database-errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import {
   type DeliveredMessage,
+  type HandleMany,
   OutboxHandlers,
   type OutboxPayload,
 } from '../../platform/outbox/outbox-handlers.js';
@@ -23,10 +24,12 @@ export class MessageEvents implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    const handleMany: HandleMany = (deliveries) => this.tellMany(deliveries);
     for (const topic of TOPICS) {
       this.handlers.register(topic, {
         idempotent: true,
         handle: (payload, message) => this.tell(payload, message),
+        handleMany,
       });
     }
     this.handlers.register('accounts.session-revoked', {
@@ -35,13 +38,34 @@ export class MessageEvents implements OnModuleInit {
     });
   }
 
-  private async tell(payload: OutboxPayload, { id: sourceId, topic }: DeliveredMessage): Promise<void> {
+  private async tell(payload: OutboxPayload, message: DeliveredMessage): Promise<void> {
+    const letter = await this.letterOf(payload, message);
+    if (letter) await this.sendOnce(letter.recipient, letter.content);
+  }
+
+  /** One transaction for all. One that was delivered before has them told one by one. */
+  private async tellMany(deliveries: Parameters<HandleMany>[0]): Promise<void> {
+    const letters = [];
+    for (const { payload, message } of deliveries) letters.push(await this.letterOf(payload, message));
+    const told = letters.filter((letter) => letter !== null);
+    if (told.length > 0) await this.unitOfWork.run((tx) => this.messages.sendMany(tx, told));
+  }
+
+  private async letterOf(
+    payload: OutboxPayload,
+    { id: sourceId, topic }: DeliveredMessage,
+  ): Promise<{ recipient: Recipient; content: MessageContent } | null> {
     const told = announcementOf(topic, payload);
-    if (!told) return;
+    if (!told) return null;
     const { personId, kind, link } = told;
-    const subject = await this.subjects.describe(this.read.manager, link, { kind, payload });
-    const { params, usefulUntil, known } = subject;
-    await this.sendOnce({ personId }, { kind, link, sourceId, params, usefulUntil, outside: !known });
+    const { params, usefulUntil, known } = await this.subjects.describe(this.read.manager, link, {
+      kind,
+      payload,
+    });
+    return {
+      recipient: { personId },
+      content: { kind, link, sourceId, params, usefulUntil, outside: !known },
+    };
   }
 
   /** A session ended because its refresh token came back: told to the account, whoever is behind it. */

@@ -102,6 +102,31 @@ describe('the message centre', () => {
     expect((await get('')).items).toHaveLength(1);
   });
 
+  it('writes many together, and each once though one of them was told before', async () => {
+    const many = () =>
+      test.app.get(UnitOfWork).run((tx) =>
+        test.app.get(Outbox).publishMany(
+          tx,
+          ['card.suspended', 'card.restored', 'card.revoked'].map((topic) => ({
+            topic,
+            payload: { cardId: newId(test.clock.now()), personId },
+          })),
+        ),
+      );
+    await many();
+    await test.deliverOutbox();
+    await test.app
+      .get(UnitOfWork)
+      .run((tx) =>
+        tx.manager.update(OutboxMessage, { topic: 'card.restored' }, { state: 'pending', finishedAt: null }),
+      );
+    await many();
+    await test.deliverOutbox();
+    const kinds = (await get('')).items.map(({ kind }: { kind: string }) => kind);
+    const round = ['card-revoked', 'card-restored', 'card-suspended'];
+    expect(kinds).toEqual([...round, ...round]);
+  });
+
   it('has nobody to tell of a case without a person', async () => {
     const before = await test.app.get(ReadDatabase).manager.count(MessageRow);
     await publish('case.approved', { caseId: newId(test.clock.now()), personId: null });

@@ -4,6 +4,7 @@ import type { Message, MessageKind } from '@talent-card/shared/messages/schema';
 import { Brackets, type EntityManager, IsNull } from 'typeorm';
 import type { CitizenPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
+import { insertRows } from '../../platform/database/many-rows.js';
 import { latestFirst } from '../../platform/database/moment-cursor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -28,6 +29,35 @@ export interface MessageContent {
   readonly outside?: boolean;
 }
 
+const COLUMNS = [
+  'id',
+  'personId',
+  'accountId',
+  'kind',
+  'params',
+  'linkType',
+  'linkId',
+  'sourceId',
+  'createdAt',
+  'readAt',
+] as const;
+
+function rowOf(tx: Tx, recipient: Recipient, content: MessageContent): MessageRow {
+  return {
+    id: newId(tx.now),
+    personId: null,
+    accountId: null,
+    ...recipient,
+    kind: content.kind,
+    params: JSON.stringify(content.params ?? {}),
+    linkType: content.link?.type ?? null,
+    linkId: content.link?.id ?? null,
+    sourceId: content.sourceId ?? null,
+    createdAt: tx.now,
+    readAt: null,
+  };
+}
+
 type Reader = Pick<CitizenPrincipal, 'personId' | 'accountId'>;
 interface Unread {
   unread: number;
@@ -43,25 +73,25 @@ export class Messages {
   ) {}
 
   /** Writes the message into the app and opens its other ways out, all in the caller's transaction. */
-  async send(tx: Tx, recipient: Recipient, content: MessageContent): Promise<void> {
-    const message: MessageRow = {
-      id: newId(tx.now),
-      personId: null,
-      accountId: null,
-      ...recipient,
-      kind: content.kind,
-      params: JSON.stringify(content.params ?? {}),
-      linkType: content.link?.type ?? null,
-      linkId: content.link?.id ?? null,
-      sourceId: content.sourceId ?? null,
-      createdAt: tx.now,
-      readAt: null,
-    };
-    await tx.manager.insert(MessageRow, message);
-    await this.deliveries.open(tx, message, {
-      outside: content.outside ?? true,
-      usefulUntil: content.usefulUntil ?? null,
-    });
+  send(tx: Tx, recipient: Recipient, content: MessageContent): Promise<void> {
+    return this.sendMany(tx, [{ recipient, content }]);
+  }
+
+  /** The same for many, by few statements. */
+  async sendMany(
+    tx: Tx,
+    letters: readonly { readonly recipient: Recipient; readonly content: MessageContent }[],
+  ): Promise<void> {
+    const messages = letters.map(({ recipient, content }) => rowOf(tx, recipient, content));
+    await insertRows(tx, 'messages', COLUMNS, messages);
+    await this.deliveries.open(
+      tx,
+      letters.map(({ content }, i) => ({
+        message: messages[i] as MessageRow,
+        outside: content.outside ?? true,
+        usefulUntil: content.usefulUntil ?? null,
+      })),
+    );
   }
 
   /** Own messages, the latest first. */

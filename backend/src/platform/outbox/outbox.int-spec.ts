@@ -9,6 +9,7 @@ import { Outbox } from './outbox.js';
 import { CLEAN_JOB, DELIVER_JOB, OutboxWorker } from './outbox.worker.js';
 import {
   type DeliveredMessage,
+  type HandleMany,
   NotDelivered,
   OutboxHandlers,
   type OutboxPayload,
@@ -60,6 +61,33 @@ describe('the outbox', () => {
     await deliver();
     expect(received.map(({ payload }) => payload)).toEqual([{ cardId: 'a' }, { cardId: 'b' }]);
     expect(received[0]?.message).toMatchObject({ topic: 'heard', attempt: 1, createdAt: test.clock.now() });
+  });
+
+  it('hands neighbours over together where a handler takes many, and one by one after a fault', async () => {
+    const seen: string[] = [];
+    let broken = false;
+    const handleMany: HandleMany = async (deliveries) => {
+      if (broken) throw new Error('one of them');
+      seen.push(deliveries.map(({ payload }) => payload.n).join('+'));
+    };
+    const handle = async ({ n }: OutboxPayload): Promise<void> => {
+      seen.push(String(n));
+    };
+    for (const topic of ['many-one', 'many-other'])
+      handlers.register(topic, { idempotent: true, handle, handleMany });
+    const tell = async (...topics: string[]): Promise<void> => {
+      seen.length = 0;
+      for (const [n, topic] of topics.entries()) await publish(topic, { n });
+      await deliver();
+    };
+    await tell('many-one', 'many-other', 'heard', 'many-one');
+    expect(seen).toEqual(['0+1', '3']);
+    broken = true;
+    await tell('many-one', 'many-other');
+    expect(seen).toEqual(['0', '1']);
+    expect(() => handlers.register('many-once', { idempotent: false, handle, handleMany })).toThrow();
+    const { manager } = test.app.get(ReadDatabase);
+    expect(await manager.countBy(OutboxMessage, { topic: 'many-one', state: 'sent' })).toBe(3);
   });
 
   it('tells nothing of what was rolled back', async () => {

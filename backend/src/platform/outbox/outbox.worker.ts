@@ -12,7 +12,12 @@ import type { Lease } from '../jobs/lease.js';
 import { LOGGER } from '../observability/logger.js';
 import { outcomeOf, stateAfter, type TryOutcome, waitAfter } from './delivery.rules.js';
 import { Outbox } from './outbox.js';
-import { OutboxHandlers, type OutboxPayload } from './outbox-handlers.js';
+import {
+  type DeliveredMessage,
+  type HandleMany,
+  OutboxHandlers,
+  type OutboxPayload,
+} from './outbox-handlers.js';
 import { OutboxMessage } from './outbox-message.entity.js';
 
 export const DELIVER_JOB = 'outbox.deliver';
@@ -119,15 +124,50 @@ export class OutboxWorker implements OnModuleInit {
       began = performance.now();
       await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);
-        for (const one of done) await this.finish(tx, one);
+        await this.finishDelivered(tx, done);
+        for (const one of done) if (!isPlain(one)) await this.finish(tx, one);
       });
     };
-    for (const message of batch) {
-      await this.letPass();
-      tries.push(await this.handle(message));
-      if (performance.now() - began > FLUSH_MS) await flush();
+    for (const group of this.groups(batch)) {
+      if (await this.handleTogether(group)) {
+        for (const message of group) tries.push({ message, outcome: 'delivered', error: null });
+        if (performance.now() - began > FLUSH_MS) await flush();
+        continue;
+      }
+      for (const message of group) {
+        await this.letPass();
+        tries.push(await this.handle(message));
+        if (performance.now() - began > FLUSH_MS) await flush();
+      }
     }
     if (tries.length > 0) await flush();
+  }
+
+  /** Neighbours that one function takes together, the others each by itself; in order. */
+  private groups(batch: readonly OutboxMessage[]): OutboxMessage[][] {
+    const groups: { together: HandleMany | undefined; messages: OutboxMessage[] }[] = [];
+    for (const message of batch) {
+      const together = this.handlers.find(message.topic)?.handleMany;
+      const last = groups.at(-1);
+      if (together && last?.together === together) last.messages.push(message);
+      else groups.push({ together, messages: [message] });
+    }
+    return groups.map(({ messages }) => messages);
+  }
+
+  /** False when they have to be handled one by one: a single one, a rush, or a fault that only some may have. */
+  private async handleTogether(group: readonly OutboxMessage[]): Promise<boolean> {
+    const together = this.handlers.find(group[0]?.topic ?? '')?.handleMany;
+    if (!together || group.length < 2 || this.unitOfWork.rushed) return false;
+    try {
+      await inTime(
+        together(group.map((message) => ({ payload: payloadOf(message), message: describe(message) }))),
+      );
+      return true;
+    } catch (error) {
+      this.logger.warn({ err: error, count: group.length }, 'outbox messages are handled one by one');
+      return false;
+    }
   }
 
   /** While a slot opens, each message waits a little: whoever books is waiting, whoever is told is not. */
@@ -140,16 +180,9 @@ export class OutboxWorker implements OnModuleInit {
   private async handle(message: OutboxMessage): Promise<Try> {
     const handler = this.handlers.find(message.topic);
     if (!handler) return this.unheard(message);
-    const { id, topic, attempts, createdAt } = message;
+    const { id, topic, attempts } = message;
     try {
-      await inTime(
-        handler.handle(JSON.parse(message.payload) as OutboxPayload, {
-          id,
-          topic,
-          attempt: attempts,
-          createdAt,
-        }),
-      );
+      await inTime(handler.handle(payloadOf(message), describe(message)));
       return { message, outcome: 'delivered', error: null };
     } catch (error) {
       this.logger.warn({ err: error, topic, message: id, attempt: attempts }, 'outbox delivery failed');
@@ -162,6 +195,14 @@ export class OutboxWorker implements OnModuleInit {
     const waited = this.clock.now().getTime() - message.createdAt.getTime();
     const outcome = waited < UNHEARD_MS ? 'not-delivered' : 'delivered';
     return { message, outcome, error: 'nobody listens' };
+  }
+
+  /** What simply went well, in one statement. */
+  private async finishDelivered(tx: Tx, tries: readonly Try[]): Promise<void> {
+    const ids = tries.filter(isPlain).map(({ message }) => message.id);
+    if (ids.length === 0) return;
+    const sent = { state: 'sent', lastError: null, finishedAt: tx.now } as const;
+    await tx.manager.update(OutboxMessage, { id: In(ids), state: 'sending' }, sent);
   }
 
   private async finish(tx: Tx, { message, outcome, error }: Try): Promise<void> {
@@ -201,6 +242,17 @@ export class OutboxWorker implements OnModuleInit {
     }
   }
 }
+
+const isPlain = ({ outcome, error }: Try): boolean => outcome === 'delivered' && error === null;
+
+const payloadOf = ({ payload }: OutboxMessage): OutboxPayload => JSON.parse(payload) as OutboxPayload;
+
+const describe = ({ id, topic, attempts, createdAt }: OutboxMessage): DeliveredMessage => ({
+  id,
+  topic,
+  attempt: attempts,
+  createdAt,
+});
 
 /** Name and code of a fault. Not its message, which could quote personal data. */
 function nameOf(error: unknown): string {
