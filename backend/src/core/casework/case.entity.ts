@@ -20,7 +20,7 @@ export class CaseRow {
   @Column('varchar', { length: 40 })
   flow: string;
 
-  @Column('varchar', { length: 20 })
+  @Column('varchar', { length: 26 })
   category: string;
 
   @Column('varchar', { length: 26 })
