@@ -39,6 +39,9 @@ describe('a person who leaves', () => {
         'message-deliveries',
         'message-subscriptions',
         'ratings',
+        'code-devices',
+        'clerk-devices',
+        'uses',
       ]),
     );
 

@@ -207,6 +207,13 @@ export class CodeDevices {
     );
   }
 
+  /** Whose account turned out not to be theirs shows no card any more. */
+  async revokeAll(tx: Tx, principal: Principal, personId: string): Promise<void> {
+    const devices = await this.repository.devicesOfPerson(tx.manager, personId);
+    for (const { id } of devices.filter(({ status }) => status === 'active'))
+      await this.revoke(tx, principal, id, { revokedBy: 'staff', revokeReason: null });
+  }
+
   /** Everything that the service holds of a person's phones goes, but for their places in the status list. */
   async erase(tx: Tx, personId: string): Promise<void> {
     const devices = await this.repository.devicesOfPerson(tx.manager, personId);

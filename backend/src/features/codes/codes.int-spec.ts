@@ -1,4 +1,4 @@
-import { readCredential } from '@talent-card/shared/card-code/credential';
+import { prepareCredential, readCredential } from '@talent-card/shared/card-code/credential';
 import type { KeySet, StatusList } from '@talent-card/shared/card-code/schema';
 import { clerkSessionMessage, renewMessage } from '@talent-card/shared/card-code/signed-texts';
 import { mayReplaceList, openStatusList } from '@talent-card/shared/card-code/status-list';
@@ -15,6 +15,7 @@ import {
 } from '../../../test/code-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
 import { signInCitizen, signInPerson, signInStaff } from '../../../test/sign-in.js';
+import { Accounts } from '../../platform/accounts/accounts.js';
 import { system } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -24,7 +25,7 @@ import { Cards } from '../cards/cards.service.js';
 import { CodeDeviceRow, IssuerKeyRow } from './code.entity.js';
 import { Codes } from './codes.service.js';
 import { verifyEd25519 } from './ed25519.js';
-import { IssuerKeys } from './issuer-keys.js';
+import { IssuerKeys, signWith } from './issuer-keys.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -238,6 +239,27 @@ describe('the code of a card', () => {
     expect(others.status).toBe(404);
   });
 
+  it('ends when its account turns out to be somebody else', async () => {
+    const phone = await enrolPhone(test, holder);
+    await test.app.get(UnitOfWork).run((tx) => test.app.get(Accounts).unbindPerson(tx, holder.personId));
+    expect(await verdict(phone.code())).toBe('device-revoked');
+  });
+
+  it('is refused when a phone names a card that it was not enrolled for', async () => {
+    const phone = await enrolPhone(test, holder);
+    const signer = await test.app.get(IssuerKeys, { strict: false }).signer();
+    const claims = readCredential(
+      new Uint8Array(Buffer.from(phone.credential.credential, 'base64url')),
+    )?.claims;
+    if (claims?.kind !== 'device') throw new Error('no credential of a phone');
+    // As somebody would make it who holds the issuer's key.
+    const thief = newTestKey();
+    const deviceKey = new Uint8Array(Buffer.from(thief.publicKey, 'base64url'));
+    const made = signWith(signer, prepareCredential({ ...claims, deviceKey }, signer.kid));
+    const credential = Buffer.from(made).toString('base64url');
+    expect(await verdict(phoneOf(test, thief, { ...phone.credential, credential }).code())).toBe('forged');
+  });
+
   it('stands for two cards of one person by two references', async () => {
     const youth = await issueCard(test, holder.personId, { kind: 'youth' });
     const key = newTestKey();
@@ -280,7 +302,7 @@ describe('the code of a card', () => {
   it('leaves with its holder but for a place in the list', async () => {
     const phone = await enrolPhone(test, holder);
     const exported = await call(test, 'GET', '/me/export', holder);
-    expect(exported.body.sections.codeDevices).toMatchObject([{ deviceId: phone.credential.deviceId }]);
+    expect(exported.body.sections['code-devices']).toMatchObject([{ deviceId: phone.credential.deviceId }]);
     expect((await call(test, 'POST', '/me/erase', holder, { confirm: 'ERASE' })).status).toBe(204);
     const row = await manager().findOneByOrFail(CodeDeviceRow, { id: phone.credential.deviceId });
     expect(row).toMatchObject({ personId: null, accountId: null, publicKey: '', status: 'revoked' });

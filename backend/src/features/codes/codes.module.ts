@@ -1,5 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { Accounts } from '../../platform/accounts/accounts.js';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { system } from '../../platform/accounts/principal.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -29,6 +31,7 @@ export class CodesModule implements OnModuleInit {
     private readonly devices: CodeDevices,
     private readonly clerks: ClerkDevices,
     private readonly cards: Cards,
+    private readonly accounts: Accounts,
     private readonly columns: EncryptedColumns,
     private readonly database: ReadDatabase,
     private readonly unitOfWork: UnitOfWork,
@@ -42,6 +45,9 @@ export class CodesModule implements OnModuleInit {
     this.cards.onMoved(async (tx, { cardId, status }) => {
       if (await this.repository.noteCardStatus(tx, cardId, status)) await this.repository.touchList(tx);
     });
+    this.accounts.onUnbound((tx, personId) =>
+      this.devices.revokeAll(tx, system('accounts.unbind'), personId),
+    );
     this.jobs.register({
       name: 'codes.forget-invitations',
       everySeconds: 3600,
@@ -56,7 +62,7 @@ export class CodesModule implements OnModuleInit {
 
   private registerPersonalData(): void {
     this.personalData.register({
-      section: 'codeDevices',
+      section: 'code-devices',
       layer: 'feature',
       export: async (personId) => {
         if (personId === null) return [];
@@ -71,7 +77,7 @@ export class CodesModule implements OnModuleInit {
       },
     });
     this.personalData.register({
-      section: 'clerkDevices',
+      section: 'clerk-devices',
       layer: 'feature',
       export: async (_, accountId) =>
         (await this.clerks.export(this.database.manager, accountId)).map((device) => ({ ...device })),

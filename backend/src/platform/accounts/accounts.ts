@@ -7,9 +7,14 @@ import { Account } from './account.entity.js';
 import { SessionTrust } from './session-trust.js';
 import { Sessions } from './sessions.js';
 
+/** Called in the transaction in which a person is taken off their account. */
+export type UnboundListener = (tx: Tx, personId: string, accountId: string) => Promise<void>;
+
 /** Which account belongs to which person: a person has at most one living account, held by a unique key. */
 @Injectable()
 export class Accounts {
+  private readonly unboundListeners: UnboundListener[] = [];
+
   constructor(
     private readonly sessions: Sessions,
     private readonly trust: SessionTrust,
@@ -29,12 +34,18 @@ export class Accounts {
     if (account.personId !== personId) throw new DomainError('REAL_NAME_ALREADY_PROVED');
   }
 
+  /** For features that gave the account something in the person's name, such as a phone that shows their card. */
+  onUnbound(listener: UnboundListener): void {
+    this.unboundListeners.push(listener);
+  }
+
   /** Takes the person off their account, if they have one, and ends its sessions. */
   async unbindPerson(tx: Tx, personId: string): Promise<void> {
     const accountId = await this.accountOfPerson(tx.manager, personId);
     if (accountId === null) return;
     await tx.manager.update(Account, { id: accountId, personId }, { personId: null });
     await this.sessions.endAll(tx, accountId, 'person-unbound');
+    for (const listener of this.unboundListeners) await listener(tx, personId, accountId);
   }
 
   /** The person's living account, or null. */
