@@ -23,8 +23,11 @@ const PRIVATE: Readonly<Record<string, RegExp>> = {
 };
 
 const sourceRoot = path.join(__dirname, '..');
-const source = readdirSync(sourceRoot, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+const files = readdirSync(sourceRoot, { recursive: true, encoding: 'utf8' });
+/** A file with a twin for WeChat is for h5 alone. */
+const isForWechat = (file: string): boolean => !files.includes(file.replace(/(\.tsx?)$/, '.weapp$1'));
+const source = files
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && isForWechat(file))
   .map((file) => readFileSync(path.join(sourceRoot, file), 'utf8'))
   .join('\n');
 const page = readFileSync(path.join(__dirname, '../../../docs/wechat-launch.md'), 'utf8');
