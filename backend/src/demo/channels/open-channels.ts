@@ -1,5 +1,6 @@
 import { writeScheduleSchema } from '@talent-card/shared/venues/schema';
 import { ChannelAdministration } from '../../features/channels/channel-administration.js';
+import { VenueWeeks } from '../../features/venues/venue-weeks.js';
 import { VenuesAdministration } from '../../features/venues/venues-administration.js';
 import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -37,9 +38,7 @@ async function openChannel(
     const venueId = ids.get(key) ?? '';
     const { number } = channel;
     for (const schedule of demoSchedules({ channelId, number }, key, serviceDate(tx.now))) {
-      await world
-        .get(VenuesAdministration)
-        .createSchedule(tx, office, venueId, writeScheduleSchema.parse(schedule));
+      await world.get(VenueWeeks).createSchedule(tx, office, venueId, writeScheduleSchema.parse(schedule));
     }
   }
 }

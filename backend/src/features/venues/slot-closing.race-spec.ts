@@ -13,7 +13,7 @@ import { Bookings } from '../bookings/bookings.service.js';
 import { SlotEntity } from './slot.entity.js';
 import { SLOTS_JOB } from './slot-maker.js';
 import { Slots } from './slots.service.js';
-import { VenuesAdministration } from './venues-administration.js';
+import { VenueWeeks } from './venue-weeks.js';
 
 const PEOPLE = 12;
 const DAYS = ['2026-11-25', '2026-11-26', '2026-11-27'];
@@ -113,7 +113,7 @@ describe('a day that is shut while people book it', () => {
       .get(UnitOfWork)
       .run((tx) =>
         test.app
-          .get(VenuesAdministration, { strict: false })
+          .get(VenueWeeks, { strict: false })
           .writeException(tx, manager, gym.venueId, { date, open: [], note: { zh: '闭馆', en: 'Shut' } }),
       );
     const [answers] = await Promise.all([bookAll(slots), shut]);

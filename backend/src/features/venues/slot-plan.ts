@@ -67,7 +67,8 @@ export interface Reshaping {
   readonly keep: StandingSlot[];
 }
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+/** Minutes after midnight of a time of day. */
+export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /**
  * The slots of one day: those of the templates of its weekday that lie within one stretch in which the venue is open.

@@ -1,50 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { isVenueRole } from '@talent-card/shared/accounts/permissions';
-import type { FieldProblem } from '@talent-card/shared/common/schema';
-import type {
-  AdminVenue,
-  KeptBookings,
-  Schedule,
-  ScheduleException,
-  WriteVenue,
-  writeExceptionSchema,
-  writeScheduleSchema,
-} from '@talent-card/shared/venues/schema';
+import type { AdminVenue, WriteVenue } from '@talent-card/shared/venues/schema';
 import type { EntityManager } from 'typeorm';
-import type * as z from 'zod';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { StaffVenues } from '../../platform/accounts/staff/staff-venues.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
-import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
-import type { ExceptionRow, ScheduleRow } from './schedule.entity.js';
-import { SlotBookings } from './slot-bookings.js';
-import { SlotHorizons } from './slot-horizons.js';
-import { SlotMaker, templateOf } from './slot-maker.js';
-import { overlap, type StandingSlot, type Template } from './slot-plan.js';
-import { SlotsRepository } from './slots.repository.js';
+import { assertStretches } from './stretches.js';
 import type { VenueRow } from './venue.entity.js';
 import { VenueAccess } from './venue-access.js';
-import type { Stretch } from './venue-days.js';
 import { VenuesRepository } from './venues.repository.js';
-import { exceptionOf, venueOf } from './venues.service.js';
+import { venueOf } from './venues.service.js';
 
-type WriteSchedule = z.output<typeof writeScheduleSchema>;
-type WriteException = z.output<typeof writeExceptionSchema>;
-type Cancel = WriteSchedule['cancel'];
-
-/** Venues, their weeks and their exceptions, as staff change them. */
+/** Venues as staff see and change them. */
 @Injectable()
 export class VenuesAdministration {
   constructor(
     private readonly venues: VenuesRepository,
-    private readonly slots: SlotsRepository,
     private readonly access: VenueAccess,
-    private readonly maker: SlotMaker,
-    private readonly horizons: SlotHorizons,
-    private readonly slotBookings: SlotBookings,
     private readonly staffVenues: StaffVenues,
     private readonly audit: AuditTrail,
   ) {}
@@ -110,114 +85,6 @@ export class VenuesAdministration {
     return this.detail(tx.manager, staff, venueId);
   }
 
-  async schedules(manager: EntityManager, staff: StaffPrincipal, venueId: string): Promise<Schedule[]> {
-    await this.visible(manager, staff, venueId);
-    return (await this.venues.schedules(manager, venueId)).map(scheduleOf);
-  }
-
-  /** @throws DomainError NOT_FOUND, SCHEDULE_OVERLAP, VALIDATION_FAILED */
-  async createSchedule(
-    tx: Tx,
-    staff: StaffPrincipal,
-    venueId: string,
-    body: WriteSchedule,
-  ): Promise<Schedule> {
-    await this.visible(tx.manager, staff, venueId);
-    await this.venues.takeTurn(tx, venueId);
-    const schedule: ScheduleRow = { ...weekOf(body), id: newId(tx.now), venueId, version: 1 };
-    await this.assertFits(tx, schedule);
-    await this.venues.insertSchedule(tx, schedule);
-    await this.note(tx, staff, 'venues.create-schedule', venueId);
-    return scheduleOf(schedule);
-  }
-
-  /**
-   * Changes a template. Slots ahead follow it; those with bookings that it has no room for stay, unless `cancel` names
-   * how many bookings go.
-   * @throws DomainError NOT_FOUND, STALE_VERSION also when another number of bookings is concerned, SCHEDULE_OVERLAP,
-   *   VALIDATION_FAILED
-   */
-  async updateSchedule(
-    tx: Tx,
-    staff: StaffPrincipal,
-    { venueId, scheduleId }: { venueId: string; scheduleId: string },
-    body: WriteSchedule,
-  ): Promise<Schedule> {
-    await this.visible(tx.manager, staff, venueId);
-    await this.venues.takeTurn(tx, venueId);
-    const before = (await this.venues.schedules(tx.manager, venueId)).find((row) => row.id === scheduleId);
-    if (!before) throw new DomainError('NOT_FOUND');
-    const version = body.version ?? 0;
-    const schedule: ScheduleRow = { ...weekOf(body), id: scheduleId, venueId, version: version + 1 };
-    await this.assertFits(tx, schedule);
-    if (!(await this.venues.changeSchedule(tx, scheduleId, version, weekOf(body)))) {
-      throw new DomainError('STALE_VERSION', { version: before.version });
-    }
-    await this.note(tx, staff, 'venues.update-schedule', venueId, Object.keys(weekOf(body)));
-    const { keep } = await this.maker.survey(tx.manager, venueId, tx.now);
-    const kept = await this.settle(
-      tx,
-      staff,
-      keep.filter((slot) => slot.scheduleId === scheduleId),
-      body.cancel,
-    );
-    return { ...scheduleOf(schedule), kept };
-  }
-
-  /** Those of today and the days ahead. */
-  async exceptions(
-    manager: EntityManager,
-    staff: StaffPrincipal,
-    venueId: string,
-    today: string,
-  ): Promise<ScheduleException[]> {
-    await this.visible(manager, staff, venueId);
-    const rows = await this.venues.exceptionsBetween(manager, [venueId], today, '9999-12-31');
-    return rows.map(scheduleExceptionOf);
-  }
-
-  /**
-   * Sets how the venue is open on one day and shapes its slots at once. Bookings without room stay, unless `cancel`
-   * names how many go.
-   * @throws DomainError NOT_FOUND, STALE_VERSION when another number of bookings is concerned, VALIDATION_FAILED
-   */
-  async writeException(
-    tx: Tx,
-    staff: StaffPrincipal,
-    venueId: string,
-    body: WriteException,
-  ): Promise<ScheduleException> {
-    await this.visible(tx.manager, staff, venueId);
-    if (body.date < serviceDate(tx.now)) throw fieldError({ path: 'date', code: 'NOT_ALLOWED' });
-    assertStretches(body.open, 'open');
-    await this.venues.takeTurn(tx, venueId);
-    const exception: ExceptionRow = {
-      id: newId(tx.now),
-      venueId,
-      date: body.date,
-      open: JSON.stringify(body.open),
-      noteZh: body.note.zh,
-      noteEn: body.note.en,
-    };
-    await this.venues.saveException(tx, exception);
-    await this.note(tx, staff, 'venues.write-exception', venueId, [body.date]);
-    const day = { from: body.date, to: body.date };
-    const { keep } = await this.maker.survey(tx.manager, venueId, tx.now, day);
-    const kept = await this.settle(tx, staff, keep, body.cancel);
-    await this.maker.shape(tx, venueId, day);
-    return { ...scheduleExceptionOf(exception), kept };
-  }
-
-  /** Gives the day back to the week. @throws DomainError NOT_FOUND */
-  async removeException(tx: Tx, staff: StaffPrincipal, venueId: string, exceptionId: string): Promise<void> {
-    await this.visible(tx.manager, staff, venueId);
-    const exception = await this.venues.findExceptionById(tx.manager, venueId, exceptionId);
-    if (!exception) throw new DomainError('NOT_FOUND');
-    await this.venues.removeException(tx, venueId, exception.date);
-    await this.note(tx, staff, 'venues.remove-exception', venueId, [exception.date]);
-    await this.maker.shape(tx, venueId, { from: exception.date, to: exception.date });
-  }
-
   /** @throws DomainError NOT_FOUND also for a venue that is not the caller's */
   async visible(manager: EntityManager, staff: StaffPrincipal, venueId: string): Promise<VenueRow> {
     const venue = await this.venues.find(manager, venueId);
@@ -225,36 +92,6 @@ export class VenuesAdministration {
       throw new DomainError('NOT_FOUND');
     }
     return venue;
-  }
-
-  /** Counts the bookings of slots out of the plan, and cancels them where the office named just that number. */
-  private async settle(
-    tx: Tx,
-    staff: StaffPrincipal,
-    keep: readonly StandingSlot[],
-    cancel: Cancel,
-  ): Promise<KeptBookings> {
-    const slotIds = keep.map((slot) => slot.slotId);
-    const bookings = await this.slotBookings.count(tx.manager, slotIds);
-    if (!cancel) return { slots: slotIds.length, bookings };
-    if (cancel.bookings !== bookings) throw new DomainError('STALE_VERSION', { bookings });
-    for (const slot of keep) await this.slotBookings.close(tx, staff, slot, cancel.reason);
-    await this.slots.closeMany(tx, slotIds);
-    return { slots: 0, bookings: 0 };
-  }
-
-  private async assertFits(tx: Tx, schedule: ScheduleRow): Promise<void> {
-    const template = templateOf(schedule);
-    if (minutesBetween(template) < template.slotMinutes) {
-      throw fieldError({ path: 'slotMinutes', code: 'TOO_BIG', params: { max: minutesBetween(template) } });
-    }
-    const { channelId } = template;
-    if (!(await this.horizons.of(tx.manager, [channelId])).has(channelId)) {
-      throw fieldError({ path: 'channelId', code: 'NOT_ALLOWED' });
-    }
-    const others = (await this.venues.schedules(tx.manager, schedule.venueId)).map(templateOf);
-    const other = others.find((one) => one.scheduleId !== schedule.id && overlap(one, template));
-    if (other) throw new DomainError('SCHEDULE_OVERLAP', { scheduleId: other.scheduleId });
   }
 
   private async describe(manager: EntityManager, rows: readonly VenueRow[]): Promise<AdminVenue[]> {
@@ -281,10 +118,6 @@ export class VenuesAdministration {
   }
 }
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-const minutesBetween = ({ from, to }: Pick<Template, 'from' | 'to'>): number =>
-  minutesOf(to) - minutesOf(from);
-
 function contentOf(body: WriteVenue) {
   return {
     nameZh: body.name.zh,
@@ -301,42 +134,4 @@ function contentOf(body: WriteVenue) {
     noticeEn: body.notice?.en ?? null,
     status: body.status,
   };
-}
-
-function weekOf(body: WriteSchedule) {
-  return {
-    channelId: body.channelId,
-    weekday: body.weekday,
-    fromTime: body.from,
-    toTime: body.to,
-    slotMinutes: body.slotMinutes,
-    capacity: body.capacity,
-    classCapacities: JSON.stringify(body.classCapacities),
-    effectiveFrom: body.effectiveFrom,
-    effectiveTo: body.effectiveTo,
-  };
-}
-
-function scheduleOf(row: ScheduleRow): Schedule {
-  const { classCapacities, ...template } = templateOf(row);
-  return { ...template, classCapacities: { ...classCapacities }, venueId: row.venueId, version: row.version };
-}
-
-const scheduleExceptionOf = (row: ExceptionRow): ScheduleException => ({
-  exceptionId: row.id,
-  venueId: row.venueId,
-  date: row.date,
-  ...exceptionOf(row),
-});
-
-/** Stretches of one day neither end before they begin nor lie across each other. */
-function assertStretches(stretches: readonly (Stretch & { weekday?: number })[], path: string): void {
-  const problems = stretches.flatMap((one, i): FieldProblem[] => {
-    if (one.from >= one.to) return [{ path: `${path}.${i}.to`, code: 'DATE_ORDER' }];
-    const across = stretches.some(
-      (other, j) => j < i && other.weekday === one.weekday && one.from < other.to && other.from < one.to,
-    );
-    return across ? [{ path: `${path}.${i}.from`, code: 'NOT_ALLOWED' }] : [];
-  });
-  if (problems.length > 0) throw fieldError(...problems);
 }

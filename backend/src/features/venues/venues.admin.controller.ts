@@ -24,6 +24,7 @@ import { type IdempotencyContext, UnitOfWork } from '../../platform/database/uni
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Staff } from '../../platform/http/parameters.js';
 import { SlotMaker } from './slot-maker.js';
+import { VenueWeeks } from './venue-weeks.js';
 import { VenuesAdministration } from './venues-administration.js';
 
 type WriteSchedule = z.output<typeof writeScheduleSchema>;
@@ -33,6 +34,7 @@ type WriteException = z.output<typeof writeExceptionSchema>;
 export class VenuesAdminController {
   constructor(
     private readonly administration: VenuesAdministration,
+    private readonly weeks: VenueWeeks,
     private readonly maker: SlotMaker,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: ReadDatabase,
@@ -84,7 +86,7 @@ export class VenuesAdminController {
     @Staff() staff: StaffPrincipal,
     @Param('venueId') venueId: string,
   ): Promise<{ items: Schedule[] }> {
-    return { items: await this.administration.schedules(this.database.manager, staff, venueId) };
+    return { items: await this.weeks.schedules(this.database.manager, staff, venueId) };
   }
 
   @Endpoint(venueAdminRoutes.createSchedule, {
@@ -97,7 +99,7 @@ export class VenuesAdminController {
     @Body({ schema: writeScheduleSchema }) body: WriteSchedule,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Schedule> {
-    return this.change(idempotency, (tx) => this.administration.createSchedule(tx, staff, venueId, body));
+    return this.change(idempotency, (tx) => this.weeks.createSchedule(tx, staff, venueId, body));
   }
 
   @Endpoint(venueAdminRoutes.updateSchedule, {
@@ -112,7 +114,7 @@ export class VenuesAdminController {
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Schedule> {
     const which = { venueId, scheduleId };
-    return this.change(idempotency, (tx) => this.administration.updateSchedule(tx, staff, which, body));
+    return this.change(idempotency, (tx) => this.weeks.updateSchedule(tx, staff, which, body));
   }
 
   @Endpoint(venueAdminRoutes.exceptions, {
@@ -124,7 +126,7 @@ export class VenuesAdminController {
     @Param('venueId') venueId: string,
   ): Promise<{ items: ScheduleException[] }> {
     const today = serviceDate(this.clock.now());
-    return { items: await this.administration.exceptions(this.database.manager, staff, venueId, today) };
+    return { items: await this.weeks.exceptions(this.database.manager, staff, venueId, today) };
   }
 
   @Endpoint(venueAdminRoutes.writeException, {
@@ -137,7 +139,7 @@ export class VenuesAdminController {
     @Body({ schema: writeExceptionSchema }) body: WriteException,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<ScheduleException> {
-    return this.change(idempotency, (tx) => this.administration.writeException(tx, staff, venueId, body));
+    return this.change(idempotency, (tx) => this.weeks.writeException(tx, staff, venueId, body));
   }
 
   @Endpoint(venueAdminRoutes.removeException, { summary: 'Give a day back to the week' })
@@ -148,7 +150,7 @@ export class VenuesAdminController {
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<void> {
     await this.change(idempotency, async (tx) => {
-      await this.administration.removeException(tx, staff, venueId, exceptionId);
+      await this.weeks.removeException(tx, staff, venueId, exceptionId);
       return null;
     });
   }

@@ -6,6 +6,7 @@ import { SlotMaker } from './slot-maker.js';
 import { SlotsRepository } from './slots.repository.js';
 import { Slots } from './slots.service.js';
 import { VenueAccess } from './venue-access.js';
+import { VenueWeeks } from './venue-weeks.js';
 import { VenuesAdminController } from './venues.admin.controller.js';
 import { VenuesController } from './venues.controller.js';
 import { VenuesRepository } from './venues.repository.js';
@@ -26,7 +27,8 @@ import { VenuesAdministration } from './venues-administration.js';
     SlotMaker,
     Slots,
     VenuesAdministration,
+    VenueWeeks,
   ],
-  exports: [Venues, VenueAccess, Slots, SlotHorizons, SlotBookings, VenuesAdministration],
+  exports: [Venues, VenueAccess, Slots, SlotHorizons, SlotBookings, VenuesAdministration, VenueWeeks],
 })
 export class VenuesModule {}
