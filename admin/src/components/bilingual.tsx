@@ -1,5 +1,4 @@
 import { Form, Input } from 'antd';
-import { channelsTexts } from '../i18n/channels.js';
 import { commonTexts } from '../i18n/common.js';
 import { useText } from '../i18n/index.js';
 
@@ -16,7 +15,6 @@ interface Props {
 
 /** One text in both languages, side by side. */
 export function Bilingual({ name, label, most, rows = 1, optional = false, extra }: Props) {
-  const t = useText(channelsTexts);
   const c = useText(commonTexts);
   const path = Array.isArray(name) ? name : [name];
   const field = (language: 'zh' | 'en') => {
@@ -36,7 +34,7 @@ export function Bilingual({ name, label, most, rows = 1, optional = false, extra
               if (own) return Promise.resolve();
               const filled = String(getFieldValue([...path, other]) ?? '').trim();
               if (optional && !filled) return Promise.resolve();
-              return Promise.reject(new Error(optional ? t('both') : c('required')));
+              return Promise.reject(new Error(optional ? c('both') : c('required')));
             },
           }),
         ]}

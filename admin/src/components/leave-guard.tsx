@@ -1,12 +1,12 @@
 import { Modal } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
-import { channelsTexts } from '../i18n/channels.js';
+import { commonTexts } from '../i18n/common.js';
 import { useText } from '../i18n/index.js';
 
 /** Asks before what was typed and not saved is left behind. `release` lets the next step pass. */
 export function useLeaveGuard(dirty: boolean) {
-  const t = useText(channelsTexts);
+  const t = useText(commonTexts);
   const guarded = useRef(dirty);
   guarded.current = dirty;
   const blocker = useBlocker(

@@ -1,6 +1,6 @@
 import { InputNumber, Select, Space } from 'antd';
 import { useState } from 'react';
-import { channelsTexts } from '../i18n/channels.js';
+import { commonTexts } from '../i18n/common.js';
 import { useText } from '../i18n/index.js';
 
 const UNITS = { minutes: 1, hours: 60, days: 1440 } as const;
@@ -22,7 +22,7 @@ interface Props {
 
 /** Minutes as people say them: 2 hours, 1 day. */
 export function MinutesInput({ value, onChange, id, max, min = 0, disabled }: Props) {
-  const t = useText(channelsTexts);
+  const t = useText(commonTexts);
   const [chosen, setChosen] = useState<Unit | null>(null);
   const unit = chosen ?? unitOf(value ?? 0);
   const per = UNITS[unit];

@@ -77,7 +77,7 @@ export const bookingsTexts = defineTexts(
     refuseEffect: '未到记录保留到自然消减，本人会看到答复。',
     answerPlaceholder: '写给本人看的答复',
     decided: '已答复申诉',
-    openList: '看这个场馆的今日到场',
+    openList: '看这个场馆当天的到场',
   },
   {
     arrivalsLabel: 'Bookings at {time}',
@@ -156,6 +156,6 @@ export const bookingsTexts = defineTexts(
     refuseEffect: 'The point stays until it decays; the holder reads the answer.',
     answerPlaceholder: 'The holder reads this answer',
     decided: 'Appeal answered',
-    openList: 'Arrivals of this venue',
+    openList: 'Arrivals of that day',
   },
 );

@@ -138,7 +138,6 @@ export const channelsTexts = defineTexts(
     fundingGroup: '资助组',
     fundingGroupHelp: '同组的通道付的是同一件事：一年内只享受其中一个。填相同的名字即为一组。',
     perVenue: '每个场馆单独计次',
-    both: '中英文都要填写',
 
     opens: '提前 {days} 天、当天 {time} 开放预约',
     opensDays: '提前几天开放',
@@ -149,9 +148,6 @@ export const channelsTexts = defineTexts(
     grace: '迟到多久仍算到场',
     offerFor: '候补到名额后保留多久',
     reviewed: '预约要先经审核，审核期间保留名额',
-    minutes: '分钟',
-    hours: '小时',
-    days: '天',
     example: '举例：{date} 14:30 的时段',
     exampleOpens: '{at} 开放预约',
     exampleLead: '{at} 前可以约',
@@ -166,13 +162,7 @@ export const channelsTexts = defineTexts(
     publishEffect: '发布后持卡人立即看到并可以使用。没有额度的层次会看到“暂未开放”。',
     withdrawTitle: '下架 {number} 号通道“{name}”',
     withdrawEffect: '下架后不再显示、不能新约；已有的预约不取消，请在预约页处理。',
-    takeNewest: '放弃我的修改，看最新内容',
     problemsAbove: '有几处需要修改，已为您标出。',
-    leaveTitle: '有修改还没有保存',
-    leaveText: '离开后这些修改会丢失。',
-    leave: '不保存，离开',
-    stay: '留下',
-    viewStaff: '查看',
 
     matrixHelp:
       '每行一类持卡人，每格是一段日期内的额度。没有写到的层次用“其他层次”那一行；没有任何一格的日子，持卡人会看到“今天未开放”。',
@@ -216,7 +206,6 @@ export const channelsTexts = defineTexts(
     capShort: '最高 {amount} 元',
     removeCell: '删除这一格',
     keepCell: '好',
-    dateOrder: '截止日不能早于起始日',
     termsNote: '保存后立即生效。已经用掉的次数照算；降低上限后，用满的人不再放行。',
     termsUnsaved: '额度有修改，还没有保存',
     termsOverlap: '有日期重叠的格子，请先调整',
@@ -286,7 +275,6 @@ export const channelsTexts = defineTexts(
     fundingGroupHelp:
       'Channels of one group pay for the same: within a year only one of them does. The same name makes a group.',
     perVenue: 'Each venue counts by itself',
-    both: 'Both languages are needed',
 
     opens: 'Opens {days} day(s) ahead at {time}',
     opensDays: 'Opens so many days ahead',
@@ -297,9 +285,6 @@ export const channelsTexts = defineTexts(
     grace: 'Arriving so late still counts',
     offerFor: 'A free place is kept for the next in line',
     reviewed: 'An office decides first; the place is held meanwhile',
-    minutes: 'minutes',
-    hours: 'hours',
-    days: 'days',
     example: 'Such as the slot of {date} at 14:30',
     exampleOpens: 'opens {at}',
     exampleLead: 'can be booked until {at}',
@@ -315,13 +300,7 @@ export const channelsTexts = defineTexts(
     withdrawTitle: 'Withdraw channel {number}, “{name}”',
     withdrawEffect:
       'It is no longer shown and cannot be booked; existing bookings stay, handle them on the bookings page.',
-    takeNewest: 'Drop my changes and look at the newest',
     problemsAbove: 'Some entries need correcting; they are marked.',
-    leaveTitle: 'Some changes are not saved',
-    leaveText: 'They are lost when you leave.',
-    leave: 'Leave without saving',
-    stay: 'Stay',
-    viewStaff: 'View',
 
     matrixHelp:
       'A row for each kind of holder, a cell for each stretch of days. Classes without a row use “other classes”; on days without a cell holders read “not offered today”.',
@@ -365,7 +344,6 @@ export const channelsTexts = defineTexts(
     capShort: 'up to ¥{amount}',
     removeCell: 'Delete this cell',
     keepCell: 'OK',
-    dateOrder: 'The last day may not be before the first',
     termsNote:
       'In force as soon as saved. Uses already counted stay; after a limit is lowered, those who reached it are not let in.',
     termsUnsaved: 'The allowances were changed and are not saved',

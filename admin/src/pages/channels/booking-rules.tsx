@@ -1,5 +1,6 @@
 import type { BookingRules } from '@talent-card/shared/channels/schema';
-import { Checkbox, Form, type FormInstance, Input, InputNumber } from 'antd';
+import { Checkbox, Form, type FormInstance, InputNumber } from 'antd';
+import { ClockInput } from '../../components/clock-input.js';
 import { dayOf, formatInstant, today } from '../../components/format.js';
 import { MinutesInput } from '../../components/minutes-input.js';
 import { channelsTexts } from '../../i18n/channels.js';
@@ -41,7 +42,7 @@ export function BookingRulesFields({ form }: { form: FormInstance<ChannelValues>
           initialValue={USUAL_BOOKING.opensAt}
           rules={required}
         >
-          <Input type="time" style={{ width: 140 }} />
+          <ClockInput />
         </Form.Item>
         {minutes('leadMinutes', t('lead'), 43_200)}
         {minutes('cancelMinutes', t('cancel'), 43_200)}

@@ -116,7 +116,7 @@ export function CellModal({ row, title, start, isNew, others, onKeep, onRemove, 
               ({ getFieldValue }) => ({
                 validator: (_, to: Dayjs | null) =>
                   to?.isBefore(getFieldValue('from') as Dayjs, 'day')
-                    ? Promise.reject(new Error(t('dateOrder')))
+                    ? Promise.reject(new Error(c('dateOrder')))
                     : Promise.resolve(),
               }),
             ]}

@@ -114,7 +114,7 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
   const overlapping = hasOverlaps(terms);
   const newest = (
     <Button size="small" onClick={takeNewest}>
-      {t('takeNewest')}
+      {c('takeNewest')}
     </Button>
   );
   return (
@@ -198,7 +198,7 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
                     ? t('termsUnsaved')
                     : t('termsNote')
                 : edited
-                  ? t('leaveTitle')
+                  ? c('leaveTitle')
                   : ''}
             </p>
             <div className="row">

@@ -3,7 +3,7 @@ import type { ChannelTerms } from '@talent-card/shared/channels/schema';
 import type { Locale } from '@talent-card/shared/common/locale';
 import { Segmented, Select } from 'antd';
 import { useState } from 'react';
-import { today } from '../../components/format.js';
+import { formatNumber, today } from '../../components/format.js';
 import { channelActionTexts, channelsTexts, quotaLimitTexts } from '../../i18n/channels.js';
 import { textOf, useText } from '../../i18n/index.js';
 import { useVenues } from '../../services/directory.js';
@@ -67,10 +67,10 @@ function Phone({ values, terms, row, locale }: Props & { row: Row | undefined; l
   const [first, ...others] = cell?.limits ?? [];
   const extras = cell
     ? [
-        ...others.map(({ window, most }) => limit(window, { most })),
+        ...others.map(({ window, most }) => limit(window, { most: formatNumber(most, locale) })),
         ...(cell.companions > 0 ? [t('companionsShort', { count: cell.companions })] : []),
         ...(cell.discountPercent ? [t('discountShort', { percent: cell.discountPercent })] : []),
-        ...(cell.capCents ? [t('capShort', { amount: cell.capCents / 100 })] : []),
+        ...(cell.capCents ? [t('capShort', { amount: formatNumber(cell.capCents / 100, locale) })] : []),
       ]
     : [];
   const places = (venues.data?.items ?? []).filter((venue) => values.venueIds?.includes(venue.venueId));
@@ -85,7 +85,7 @@ function Phone({ values, terms, row, locale }: Props & { row: Row | undefined; l
         <b>
           {cell
             ? first
-              ? limit(first.window, { most: first.most })
+              ? limit(first.window, { most: formatNumber(first.most, locale) })
               : t('previewUnlimited')
             : t('previewClosed')}
         </b>

@@ -10,7 +10,7 @@ import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { usesTexts } from '../../i18n/uses.js';
 import { useChannelById } from '../../services/directory.js';
-import { useRead } from '../../services/query.js';
+import { usePages, useRead } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
 import { phaseOf, termsOn } from '../channels/terms.js';
 import { useRowWords, useTermsWords } from '../channels/words.js';
@@ -42,7 +42,10 @@ function UseView({ use }: { use: AdminUse }) {
       aside={<UseStateChip state={use.status} />}
     >
       <div className="two-panels">
-        <Facts use={use} />
+        <div className="stack">
+          <Facts use={use} />
+          <SameDay use={use} />
+        </div>
         <Decision key={`${use.useId} ${use.status}`} use={use} />
       </div>
     </PageFrame>
@@ -156,5 +159,43 @@ function OfferOfDay({ use }: { use: AdminUse }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What else the holder used of the channel on that day: a replayed code, or a second tap, shows here. */
+function SameDay({ use }: { use: AdminUse }) {
+  const t = useText(usesTexts);
+  const localized = useLocalized();
+  const day = dayOf(use.at);
+  const pages = usePages<AdminUse>(
+    useAdminRoutes.list,
+    { channelId: use.channel.channelId, from: day, to: day },
+    { limit: 100 },
+  );
+  const others = pages.items.filter(
+    (other) => other.holder.personId === use.holder.personId && other.useId !== use.useId,
+  );
+  if (pages.status !== 'ready') return null;
+  return (
+    <section className="panel">
+      <h2>{t('sameDay')}</h2>
+      {others.length === 0 ? (
+        <p className="quiet">{t('sameDayNone')}</p>
+      ) : (
+        <ul className="candidates">
+          {others.map((other) => (
+            <li key={other.useId} className="row wrap">
+              <Link to={`/uses/${other.useId}`} className="num">
+                {formatInstant(other.at)}
+              </Link>
+              <span className="grow">{localized(other.venue.name)}</span>
+              <span className="quiet">{other.recordedBy}</span>
+              {other.offline ? <span className="chip">{t('offline')}</span> : null}
+              <UseStateChip state={other.status} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { LeftOutlined, PlusOutlined, RightOutlined } from '@ant-design/icons';
 import { bookingAdminRoutes } from '@talent-card/shared/bookings/routes';
 import { venueAdminRoutes } from '@talent-card/shared/venues/routes';
 import type {
@@ -66,20 +66,66 @@ export function Exceptions({ venue, readOnly }: { venue: AdminVenue; readOnly: b
         <p className="small quiet">{t('exceptionsHelp')}</p>
         <Calendar
           fullscreen={false}
+          headerRender={({ value, onChange }) => (
+            <div className="row" style={{ justifyContent: 'center', padding: '8px 0' }}>
+              <Button
+                icon={<LeftOutlined aria-hidden />}
+                aria-label={t('monthBefore')}
+                onClick={() => onChange(value.subtract(1, 'month'))}
+              />
+              <strong className="num" style={{ minWidth: 96, textAlign: 'center' }}>
+                {value.format('YYYY-MM')}
+              </strong>
+              <Button
+                icon={<RightOutlined aria-hidden />}
+                aria-label={t('monthAfter')}
+                onClick={() => onChange(value.add(1, 'month'))}
+              />
+            </div>
+          )}
           onSelect={(day, { source }) => {
             if (source === 'date') open(day.format('YYYY-MM-DD'));
           }}
           fullCellRender={(day, info) => {
             if (info.type !== 'date') return info.originNode;
-            const row = byDate.get(day.format('YYYY-MM-DD'));
-            const tone = row ? (row.open.length === 0 ? 'holiday' : 'make-up-workday') : '';
+            const date = day.format('YYYY-MM-DD');
+            const row = byDate.get(date);
+            const weekday = ((day.day() + 6) % 7) + 1;
+            const usual = venue.openingHours.some((hours) => hours.weekday === weekday);
+            const tone = row
+              ? row.open.length === 0
+                ? 'holiday'
+                : 'make-up-workday'
+              : usual
+                ? ''
+                : 'weekend';
+            const marks = `${date === today() ? 'today' : ''} ${date < today() ? 'past' : ''}`;
             return (
-              <div className={`day ${tone}`} title={row ? `${hours(row)} ${localized(row.note)}` : undefined}>
+              <div
+                className={`day ${tone} ${marks}`}
+                title={row ? `${hours(row)} ${localized(row.note)}` : undefined}
+              >
                 {day.date()}
               </div>
             );
           }}
         />
+        <ul className="legend" aria-label={t('legend')} style={{ marginTop: 8 }}>
+          {(
+            [
+              ['holiday', t('closedAllDay')],
+              ['make-up-workday', t('otherHours')],
+              ['weekend', t('closedBecauseWeekly')],
+            ] as const
+          ).map(([tone, label]) => (
+            <li key={tone}>
+              <span className={`day ${tone}`} aria-hidden>
+                1
+              </span>
+              {label}
+            </li>
+          ))}
+        </ul>
       </section>
       <section className="panel">
         <div className="panel-head">

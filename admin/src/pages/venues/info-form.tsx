@@ -3,6 +3,7 @@ import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { AdminVenue, WriteVenue } from '@talent-card/shared/venues/schema';
 import { Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio } from 'antd';
 import { Bilingual } from '../../components/bilingual.js';
+import { ClockInput } from '../../components/clock-input.js';
 import { ZoneSelect } from '../../components/zone-select.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useText } from '../../i18n/index.js';
@@ -159,7 +160,7 @@ export function StretchList({ name, label }: { name: string | string[]; label: s
                 rules={[{ required: true, message: c('required') }]}
                 style={{ margin: 0 }}
               >
-                <Input type="time" aria-label={`${label} ${t('from')} ${at + 1}`} />
+                <ClockInput aria-label={`${label} ${t('from')} ${at + 1}`} />
               </Form.Item>
               <span aria-hidden>–</span>
               <Form.Item
@@ -176,7 +177,7 @@ export function StretchList({ name, label }: { name: string | string[]; label: s
                   }),
                 ]}
               >
-                <Input type="time" aria-label={`${label} ${t('to')} ${at + 1}`} />
+                <ClockInput aria-label={`${label} ${t('to')} ${at + 1}`} />
               </Form.Item>
               <Button
                 type="text"

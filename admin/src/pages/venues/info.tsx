@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useErrorText, useFieldErrors } from '../../components/errors.js';
 import { useLeaveGuard } from '../../components/leave-guard.js';
 import { WriteFailure } from '../../components/states.js';
-import { channelsTexts } from '../../i18n/channels.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { venuesTexts } from '../../i18n/venues.js';
@@ -19,7 +18,6 @@ const isStale = (error: unknown) => error instanceof ApiError && error.code === 
 export function VenueInfo({ venue, readOnly }: { venue: AdminVenue; readOnly: boolean }) {
   const t = useText(venuesTexts);
   const c = useText(commonTexts);
-  const ch = useText(channelsTexts);
   const localized = useLocalized();
   const { message, modal } = App.useApp();
   const wordsOf = useErrorText();
@@ -74,7 +72,7 @@ export function VenueInfo({ venue, readOnly }: { venue: AdminVenue; readOnly: bo
                 update.reset();
               }}
             >
-              {ch('takeNewest')}
+              {c('takeNewest')}
             </Button>
           ) : null
         }
@@ -94,7 +92,7 @@ export function VenueInfo({ venue, readOnly }: { venue: AdminVenue; readOnly: bo
       </Form>
       {readOnly ? null : (
         <div className="decision">
-          <p>{edited ? ch('leaveTitle') : ''}</p>
+          <p>{edited ? c('leaveTitle') : ''}</p>
           <Button type="primary" loading={update.isPending} onClick={() => form.submit()}>
             {c('save')}
           </Button>

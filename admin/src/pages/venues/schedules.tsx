@@ -5,16 +5,17 @@ import type { AdminVenue, KeptBookings, Schedule, WriteSchedule } from '@talent-
 import { App, Button, DatePicker, Form, Input, InputNumber, Modal, Select, Table } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
+import { ClockInput } from '../../components/clock-input.js';
 import { useFieldErrors } from '../../components/errors.js';
 import { today } from '../../components/format.js';
 import { ChannelSelect } from '../../components/place-select.js';
 import { Empty, Failure, PanelSkeleton, WriteFailure } from '../../components/states.js';
-import { channelsTexts } from '../../i18n/channels.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { venuesTexts, WEEKDAYS, type Weekday } from '../../i18n/venues.js';
 import { useChannelById } from '../../services/directory.js';
 import { keyOf, queryClient, useRead, useWrite } from '../../services/query.js';
+import { useSpanWords } from '../channels/words.js';
 import { slotsBetween } from './hours.js';
 import { KeptDialog } from './kept.js';
 
@@ -24,6 +25,7 @@ export function Schedules({ venue, readOnly }: { venue: AdminVenue; readOnly: bo
   const c = useText(commonTexts);
   const localized = useLocalized();
   const channelById = useChannelById();
+  const spanWords = useSpanWords();
   const params = { venueId: venue.venueId };
   const schedules = useRead(venueAdminRoutes.schedules, { params });
   const [opened, setOpened] = useState<Schedule | 'new' | null>(null);
@@ -103,7 +105,7 @@ export function Schedules({ venue, readOnly }: { venue: AdminVenue; readOnly: bo
                 className: 'num',
                 render: (_, row) => (
                   <>
-                    {row.effectiveFrom} — {row.effectiveTo ?? ''}{' '}
+                    {spanWords(row)}{' '}
                     {row.effectiveTo && row.effectiveTo < day ? (
                       <span className="chip">{t('ended')}</span>
                     ) : null}
@@ -180,7 +182,6 @@ function ScheduleModal({
 }) {
   const t = useText(venuesTexts);
   const c = useText(commonTexts);
-  const ch = useText(channelsTexts);
   const localized = useLocalized();
   const channelById = useChannelById();
   const { message } = App.useApp();
@@ -314,7 +315,7 @@ function ScheduleModal({
         )}
         <div className="pair four">
           <Form.Item name="from" label={t('from')} rules={required}>
-            <Input type="time" />
+            <ClockInput />
           </Form.Item>
           <Form.Item
             name="to"
@@ -334,7 +335,7 @@ function ScheduleModal({
               }),
             ]}
           >
-            <Input type="time" />
+            <ClockInput />
           </Form.Item>
           <Form.Item name="slotMinutes" label={t('slotMinutes')} rules={required}>
             <InputNumber min={5} max={720} precision={0} style={{ width: '100%' }} />
@@ -362,7 +363,7 @@ function ScheduleModal({
               ({ getFieldValue }) => ({
                 validator: (_, to: Dayjs | null) =>
                   to?.isBefore(getFieldValue('effectiveFrom') as Dayjs, 'day')
-                    ? Promise.reject(new Error(ch('dateOrder')))
+                    ? Promise.reject(new Error(c('dateOrder')))
                     : Promise.resolve(),
               }),
             ]}

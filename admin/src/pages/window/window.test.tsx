@@ -150,8 +150,7 @@ describe('the window desk', () => {
     server.on(venueAdminRoutes.list, () => ({ items: [pier, clinic] }));
     const { user } = openConsole(server, '/window', staffSelf('service-window'));
     expect(await screen.findByText('先选一个场馆')).toBeVisible();
-    await user.click(screen.getByRole('combobox', { name: '场馆' }));
-    await user.click(await screen.findByTitle('市立医院导诊台'));
+    await user.click(screen.getByRole('button', { name: '市立医院导诊台' }));
     expect(await screen.findByText('等待扫码')).toBeVisible();
     expect(localStorage.getItem('talent-card.console.venue')).toBe(clinic.venueId);
   });
