@@ -140,6 +140,35 @@ if (mariaDbInstalled()) limits.push(...(await onMariaDb((env) => bookingsOn('Mar
 say();
 for (const line of limits) say(`- ${line}`);
 
+say();
+say('## Readings over HTTP, 200 in flight');
+say();
+say(
+  'Thirty channels, a page with three venues, and 84 slots of a week with their places left. Each answer is read from the database after its call has arrived; calls that arrive together share a reading. Whole, compressed, and not changed since (304); the access log is written.',
+);
+say();
+say('| database | what | readings/s | p50, ms | p99 | max | ms of processor each | bytes | load before |');
+say('| --- | --- | --: | --: | --: | --: | --: | --: | --: |');
+function readingsOn(database, env) {
+  const before = load();
+  for (const one of JSON.parse(measured('reading.mjs', ['--json'], env)).steps) {
+    const cells = [
+      database,
+      one.name,
+      Math.round(one.perSecond),
+      one.p50Ms.toFixed(0),
+      one.p99Ms.toFixed(0),
+      one.maxMs.toFixed(0),
+      ((one.cpuSeconds / one.requests) * 1000).toFixed(3),
+      one.bytes,
+      before,
+    ];
+    say(`| ${cells.join(' | ')} |`);
+  }
+}
+readingsOn('SQLite', { DATABASE_URL: '' });
+if (mariaDbInstalled()) await onMariaDb((env) => readingsOn('MariaDB', env));
+
 const folder = join(root, 'docs', 'benchmarks');
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, `${date}.md`), `${lines.join('\n')}\n`);

@@ -51,11 +51,12 @@ async function measure(name, port, text, status) {
   const ms = answers.map((one) => one.ms);
   return {
     name,
+    requests: REQUESTS,
     perSecond: REQUESTS / seconds,
     p50Ms: percentile(ms, 0.5),
     p99Ms: percentile(ms, 0.99),
     maxMs: Math.max(...ms),
-    bytes: answers[0].body.length,
+    bytes: Buffer.byteLength(answers[0].body),
     ...used,
   };
 }

@@ -50,6 +50,9 @@ const question: fc.Arbitrary<Rule> = fc.oneof(
   degree.map((l): Rule => ({ code: 'DEGREE_AT_LEAST', level: l })),
   fc.integer({ min: 1, max: 9 }).map((years): Rule => ({ code: 'IN_POST_AT_LEAST_YEARS', years })),
   kind.map((k): Rule => ({ code: 'NO_VALID_CARD', kind: k })),
+  kind.map((k): Rule => ({ code: 'HOLDS_CARD', kinds: [k] })),
+  kind.map((k): Rule => ({ code: 'CARD_CLASS_SERVED', served: [{ kind: k, cardClass: 'A' }], from: null })),
+  fc.constant<Rule>({ code: 'IS_FOREIGNER' }),
 );
 const group = (tie: fc.LetrecTypedTie<{ rule: Rule }>) =>
   fc.array(tie('rule'), { minLength: 1, maxLength: 3 });
@@ -70,6 +73,20 @@ const snapshot: fc.Arbitrary<EligibilitySnapshot> = fc.record({
   birthDate: fc.option(day, { nil: null }),
   facts: fc.array(fact, { maxLength: 5 }),
   validCards: fc.option(fc.array(fc.record({ kind, validUntil: day }), { maxLength: 2 }), { nil: null }),
+  heldCards: fc.option(
+    fc.array(
+      fc.record({
+        kind,
+        status: fc.constantFrom('active', 'suspended', 'lost'),
+        cardClass: fc.constantFrom('A', 'B', null),
+        validFrom: day,
+        validUntil: day,
+      }),
+      { maxLength: 2 },
+    ),
+    { nil: null },
+  ),
+  foreigner: fc.constantFrom(true, false, null),
 });
 const setOf = (conditions: Rule[]): RuleSet => ({
   id: 'set',

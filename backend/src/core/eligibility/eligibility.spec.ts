@@ -1,7 +1,14 @@
 import type { FactSource } from '@talent-card/shared/people/schema';
 import { yearsAfter } from './days.js';
 import { evaluate, inForce, problemsOfRuleSets } from './eligibility.js';
-import type { ConditionQuestion, EligibilitySnapshot, KnownFact, Rule, RuleSet } from './rule-set.js';
+import type {
+  ConditionQuestion,
+  EligibilitySnapshot,
+  HeldCard,
+  KnownFact,
+  Rule,
+  RuleSet,
+} from './rule-set.js';
 
 const DAY = '2026-11-24';
 
@@ -40,6 +47,15 @@ const askOne = (question: ConditionQuestion, known: EligibilitySnapshot, day = D
   const [condition] = evaluate(known, ruleSet([question]), day).conditions;
   return [condition?.outcome, condition?.reason];
 };
+
+const held = (more: Partial<HeldCard> = {}): HeldCard => ({
+  kind: 'talent',
+  status: 'active',
+  cardClass: 'A',
+  validFrom: '2026-01-01',
+  validUntil: DAY,
+  ...more,
+});
 
 describe('a single question', () => {
   const programme = { name: '英才计划', level: 'municipal', year: 2020, documentNumber: null };
@@ -223,6 +239,66 @@ describe('a single question', () => {
       'unknown',
       'NOT_CHECKED',
     ],
+    ['a card that works', { code: 'HOLDS_CARD', kinds: ['talent'] }, { heldCards: [held()] }, 'met', 'HELD'],
+    [
+      'a suspended card beside one that works',
+      { code: 'HOLDS_CARD', kinds: ['talent', 'youth'] },
+      { heldCards: [held({ status: 'suspended' }), held({ kind: 'youth' })] },
+      'met',
+      'HELD',
+    ],
+    [
+      'a suspended card',
+      { code: 'HOLDS_CARD', kinds: ['talent'] },
+      { heldCards: [held({ status: 'suspended' })] },
+      'unmet',
+      'SUSPENDED',
+    ],
+    [
+      'a lost card',
+      { code: 'HOLDS_CARD', kinds: ['talent'] },
+      { heldCards: [held({ status: 'lost' })] },
+      'unmet',
+      'LOST',
+    ],
+    [
+      'a card from tomorrow on',
+      { code: 'HOLDS_CARD', kinds: ['talent'] },
+      { heldCards: [held({ validFrom: '2026-11-25' })] },
+      'unmet',
+      'NONE',
+    ],
+    ['nobody has looked for cards', { code: 'HOLDS_CARD', kinds: ['talent'] }, {}, 'unknown', 'NOT_CHECKED'],
+    [
+      'a class that is served',
+      { code: 'CARD_CLASS_SERVED', served: [{ kind: 'talent', cardClass: 'A' }], from: null },
+      { heldCards: [held()] },
+      'met',
+      'SERVED',
+    ],
+    [
+      'every class of the kind',
+      { code: 'CARD_CLASS_SERVED', served: [{ kind: 'talent', cardClass: null }], from: null },
+      { heldCards: [held({ cardClass: null })] },
+      'met',
+      'SERVED',
+    ],
+    [
+      'another class',
+      { code: 'CARD_CLASS_SERVED', served: [{ kind: 'talent', cardClass: 'B' }], from: null },
+      { heldCards: [held()] },
+      'unmet',
+      'OTHER_CLASS',
+    ],
+    [
+      'nothing today',
+      { code: 'CARD_CLASS_SERVED', served: [], from: '2027-01-01' },
+      { heldCards: [held()] },
+      'unmet',
+      'NOT_TODAY',
+    ],
+    ['from abroad', { code: 'IS_FOREIGNER' }, { foreigner: true }, 'met', 'YES'],
+    ['from China', { code: 'IS_FOREIGNER' }, { foreigner: false }, 'unmet', 'NO'],
     ['left to reviewers', { code: 'RECOGNISED' }, {}, 'unknown', 'REVIEW_DECIDES'],
   ];
   it.each(cases)('%s', (_, question, known, outcome, reason) => {

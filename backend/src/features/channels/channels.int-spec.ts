@@ -151,7 +151,35 @@ describe('green channels', () => {
       expect(after.headers.etag).not.toBe(etag);
     });
 
+    it('and never less than a caller could know, while an editor writes', async () => {
+      const { channelId, demo: _demo, terms: _terms, mayEdit: _mayEdit, ...body } = await create();
+      let known = 0;
+      let writing = true;
+      const edit = async () => {
+        for (let version = 1; version <= 25; version += 1) {
+          const written = await put(`/admin/channels/${channelId}`, {
+            ...body,
+            version,
+            hotline: String(version),
+          });
+          expect(written.status).toBe(200);
+          known = version;
+        }
+        writing = false;
+      };
+      const look = async () => {
+        while (writing) {
+          const before = known;
+          const { hotline } = (await read(`/channels/${channelId}`)).json<{ hotline: string }>();
+          expect(before === 0 || Number(hotline) >= before).toBe(true);
+        }
+      };
+      await Promise.all([edit(), ...Array.from({ length: 8 }, look)]);
+      expect((await read(`/channels/${channelId}`)).json()).toMatchObject({ hotline: '25' });
+    });
+
     it('of their own for each encoding', async () => {
+      for (let i = 0; i < 5; i += 1) await create();
       const plain = await read('/channels');
       const packed = await read('/channels', { 'accept-encoding': 'gzip, br' });
       expect(packed.headers['content-encoding']).toBe('br');
