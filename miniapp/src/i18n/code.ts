@@ -15,12 +15,10 @@ export const codeTexts = {
   ],
   aim: ['把码对准扫码器，屏幕已调亮', 'Hold it to the scanner; your screen is at its brightest'],
   aimBrowser: ['请把屏幕调亮，把码对准扫码器', 'Turn up the brightness and hold it to the scanner'],
-  cardTail: ['尾号 {tail}', 'ending {tail}'],
   chooseCard: ['选择要出示的卡', 'Card to show'],
   wallet: ['卡包', 'Wallet'],
   walletNote: ['看全部的卡，可挂失', 'All your cards; report one lost'],
   devices: ['出示码的手机', 'Phones with my code'],
-  devicesNote: ['手机丢了，在这里停用', 'Lost a phone? Stop its code here'],
   screenshot: [
     '截图很快失效，也可能被别人冒用。请当面出示，不要转发。',
     'A screenshot lapses in a minute and might be misused. Show the code in person, do not pass it on.',
@@ -111,7 +109,13 @@ export const codeTexts = {
   startAgain: ['在这台手机上重新启用', 'Start again on this phone'],
   retry: ['重试', 'Try again'],
   failedTitle: ['码没有准备好', 'The code is not ready'],
+} as const satisfies Dictionary;
 
+/** The page of the phones that may show the code. */
+export const deviceTexts = {
+  devices: ['出示码的手机', 'Phones with my code'],
+  devicesNote: ['手机丢了，在这里停用', 'Lost a phone? Stop its code here'],
+  cardTail: ['尾号 {tail}', 'ending {tail}'],
   devicesLead: [
     '一张卡同时只在一台手机上出示。手机丢了，或有不认识的，请马上停用。',
     'Each card is shown on one phone at a time. Stop a phone that is lost or that you do not know.',

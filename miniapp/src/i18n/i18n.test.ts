@@ -6,7 +6,7 @@ import { applyTexts } from './apply';
 import { authTexts } from './auth';
 import { bookingsTexts } from './bookings';
 import { cardsTexts } from './cards';
-import { codeTexts } from './code';
+import { codeTexts, deviceTexts } from './code';
 import { commonTexts } from './common';
 import { errorTexts, explain, explainField, explainFields, fieldTexts } from './errors';
 import { homeTexts } from './home';
@@ -19,7 +19,7 @@ import {
   requestTypeTexts,
 } from './requests';
 import { sensitiveBodies, sensitiveTexts, sensitiveTitles } from './sensitive';
-import { servicesTexts } from './services';
+import { channelReasonTexts, servicesTexts } from './services';
 import { settingsTexts } from './settings';
 import { staffTexts, verdictTexts, verdictTitles } from './staff';
 import { ratingTagTexts, usesTexts } from './uses';
@@ -32,6 +32,7 @@ const dictionaries: Record<string, Dictionary> = {
   homeTexts,
   cardsTexts,
   codeTexts,
+  deviceTexts,
   applyTexts,
   messagesTexts,
   messageTitles,
@@ -48,6 +49,7 @@ const dictionaries: Record<string, Dictionary> = {
   sensitiveTexts,
   sensitiveTitles,
   servicesTexts,
+  channelReasonTexts,
   ratingTagTexts,
   usesTexts,
   staffTexts,

@@ -1,8 +1,8 @@
 import type { Entitlement } from '@talent-card/shared/channels/schema';
 import { View } from '@tarojs/components';
-import { explainCondition } from '@/i18n/conditions';
 import { goneKey, leftKey, servicesTexts } from '@/i18n/services';
 import { type DateWords, useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
+import { explainForChannel } from './explain-channel';
 
 type Limit = Entitlement['limits'][number];
 
@@ -26,7 +26,7 @@ export function BalanceLine({ entitlement }: { entitlement: Entitlement }) {
   const limit = bindingLimit(entitlement);
   const separator = locale === 'en' ? ', ' : '，';
   const unmet = conditions.find(({ outcome }) => outcome !== 'met');
-  if (!entitled && unmet) return <View className="bal bal--warn">{explainCondition(unmet, locale)}</View>;
+  if (!entitled && unmet) return <View className="bal bal--warn">{explainForChannel(unmet, locale)}</View>;
   if (fundedElsewhere) {
     return <View className="bal bal--warn">{t('fundedBy', { name: localized(fundedElsewhere) })}</View>;
   }

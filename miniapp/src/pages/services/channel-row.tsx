@@ -13,10 +13,12 @@ export interface ChannelRowProps {
   channel: ChannelSummary;
   /** What it holds for the caller; absent while nobody is known. */
   entitlement?: Entitlement | undefined;
+  /** Marks it as demo data, where the list as a whole does not say so. */
+  marked: boolean;
 }
 
 /** One channel: what it is, whose, what is due to me, and how it is used. */
-export const ChannelRow = memo(function ChannelRow({ channel, entitlement }: ChannelRowProps) {
+export const ChannelRow = memo(function ChannelRow({ channel, entitlement, marked }: ChannelRowProps) {
   const t = useT(servicesTexts);
   const localized = useLocalized();
   const elder = useTheme((state) => state.elder);
@@ -36,7 +38,7 @@ export const ChannelRow = memo(function ChannelRow({ channel, entitlement }: Cha
         {elder ? null : (
           <View className="small">
             {localized(channel.provider)}
-            {channel.demo ? (
+            {marked && channel.demo ? (
               <View className="chan__demo">
                 <DemoMark />
               </View>

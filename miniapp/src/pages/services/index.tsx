@@ -14,7 +14,19 @@ import { useTheme } from '@/platform/theme';
 import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useMe } from '@/services/account';
 import { recentChannels, useChannels, useEntitlements } from '@/services/channels';
-import { a11y, Button, Dialog, Empty, Icon, type IconName, Loaded, Notice, Page, Skeleton } from '@/ui';
+import {
+  a11y,
+  Button,
+  DemoMark,
+  Dialog,
+  Empty,
+  Icon,
+  type IconName,
+  Loaded,
+  Notice,
+  Page,
+  Skeleton,
+} from '@/ui';
 import { ChannelRow } from './channel-row';
 import { EVERYTHING, findChannels, groupsOf, useHall } from './hall';
 import { SearchBox } from './search-box';
@@ -59,6 +71,7 @@ function Hall({ channels }: { channels: ChannelSummary[] }) {
     [entitlements.data],
   );
   const found = useMemo(() => findChannels(channels, filter), [channels, filter]);
+  const allDemo = channels.every(({ demo }) => demo);
   const filtered = filter.query.trim() !== '' || filter.group !== null || filter.zone !== null;
   return (
     <>
@@ -67,9 +80,12 @@ function Hall({ channels }: { channels: ChannelSummary[] }) {
       {me.data?.person && !filtered ? <Shortcuts /> : null}
       {filtered || elder ? null : <Recent channels={channels} mine={mine} />}
       {entitlements.isError && !entitlements.data ? <Notice tone="warn">{t('balancesFailed')}</Notice> : null}
-      {filtered && found.length > 0 ? (
-        <View className="small" {...a11y({ role: 'status', live: 'polite' })}>
-          {t('found', { n: found.length })}
+      {found.length > 0 && (filtered || allDemo) ? (
+        <View className="row hall-count">
+          <View className="small grow" {...a11y({ role: 'status', live: 'polite' })}>
+            {filtered ? t('found', { n: found.length }) : t('count', { n: found.length })}
+          </View>
+          {allDemo ? <DemoMark /> : null}
         </View>
       ) : null}
       {found.length === 0 ? (
@@ -81,7 +97,12 @@ function Hall({ channels }: { channels: ChannelSummary[] }) {
       ) : (
         <View className="stack stack--tight" {...a11y({ role: 'list' })}>
           {found.map((channel) => (
-            <ChannelRow key={channel.channelId} channel={channel} entitlement={mine.get(channel.channelId)} />
+            <ChannelRow
+              key={channel.channelId}
+              channel={channel}
+              entitlement={mine.get(channel.channelId)}
+              marked={!allDemo}
+            />
           ))}
         </View>
       )}

@@ -142,20 +142,22 @@ function Venues({ picker }: { picker: SlotPicker }) {
   const t = useT(bookingsTexts);
   const localized = useLocalized();
   return (
-    <View className="choices" {...a11y({ role: 'radiogroup', label: t('venue') })}>
-      {picker.venues.map(({ venueId, name }) => {
-        const on = venueId === picker.venue?.venueId;
-        return (
-          <View
-            key={venueId}
-            className={on ? 'choice choice--on' : 'choice'}
-            onClick={() => picker.chooseVenue(venueId)}
-            {...a11y({ role: 'radio', checked: on, focusable: true })}
-          >
-            {localized(name)}
-          </View>
-        );
-      })}
+    <View>
+      <View className="choices" {...a11y({ role: 'radiogroup', label: t('venue') })}>
+        {picker.venues.map(({ venueId, name }) => {
+          const on = venueId === picker.venue?.venueId;
+          return (
+            <View
+              key={venueId}
+              className={on ? 'choice choice--on' : 'choice'}
+              onClick={() => picker.chooseVenue(venueId)}
+              {...a11y({ role: 'radio', checked: on, focusable: true })}
+            >
+              {localized(name)}
+            </View>
+          );
+        })}
+      </View>
     </View>
   );
 }

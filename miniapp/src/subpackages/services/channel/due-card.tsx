@@ -1,8 +1,9 @@
 import type { Entitlement } from '@talent-card/shared/channels/schema';
 import { Image, View } from '@tarojs/components';
-import { explainCondition, nameCondition } from '@/i18n/conditions';
+import { nameCondition } from '@/i18n/conditions';
 import { goneKey, leftKey, servicesTexts } from '@/i18n/services';
 import { bindingLimit, renewalDay } from '@/parts/balance';
+import { explainForChannel } from '@/parts/explain-channel';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { a11y, Card, Icon, Notice, svgUri } from '@/ui';
 
@@ -102,7 +103,7 @@ export function ConditionsCard({ entitlement }: { entitlement: Entitlement }) {
           <View className="grow">
             {outcome === 'met' ? null : <View className="strong">{nameCondition(code, locale)}</View>}
             <View className={outcome === 'met' ? '' : 'muted'}>
-              {explainCondition({ reason, params }, locale)}
+              {explainForChannel({ reason, params }, locale)}
             </View>
           </View>
         </View>
