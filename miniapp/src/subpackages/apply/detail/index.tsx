@@ -5,6 +5,7 @@ import Taro, { useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import { applyTexts } from '@/i18n/apply';
 import { explain } from '@/i18n/errors';
+import { RemindMe } from '@/parts/remind-me';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { quietly } from '@/platform/quietly';
 import { useSubmit } from '@/platform/use-submit';
@@ -97,6 +98,7 @@ function Standing({ application }: { application: Application }) {
         <View className="h2 ap-gap">{t('progress')}</View>
         <Timeline items={timelineOf(application, locale)} />
       </Card>
+      {open ? <RemindMe topic="card" /> : null}
       {application.window ? <Window office={application.window} /> : null}
       {open || application.window ? (
         <View className="ap-two">
