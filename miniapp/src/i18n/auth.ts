@@ -48,6 +48,16 @@ export const authTexts = {
     '向学信网、社保、市场监管核对学历、参保和单位信息，你就不用跑去开证明。',
     'Degree, insurance and employer are matched with their registers, which saves you the certificates.',
   ],
+  'purpose-channel-health': ['医疗健康信息', 'Health information'],
+  'purposeText-channel-health': [
+    '预约医疗类服务时，把预约内容告诉接诊的医院，只用于这次服务。',
+    'When you book a medical service, the hospital learns what you booked, for that service only.',
+  ],
+  'purpose-channel-minor': ['未成年子女信息', 'Information about your children'],
+  'purposeText-channel-minor': [
+    '办理入学、转学等事项时，把子女信息交给受理部门，只用于这件事。',
+    'For schooling and the like, the office learns what you enter about your child, for that matter only.',
+  ],
   consentRights: [
     '不同意也可以浏览。同意之后，随时可以在“设置 › 隐私与我的数据”里撤回、导出或注销。',
     'You may look around without agreeing. Later you can withdraw, export or erase under "Settings › Privacy and my data".',

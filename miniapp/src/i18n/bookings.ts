@@ -161,6 +161,8 @@ export const bookingsTexts = {
     '位置会让给别人，用掉的 1 次退回给你。',
     'Your place goes to somebody else and the use is given back.',
   ],
+  keep: ['保留预约', 'Keep it'],
+  stay: ['继续排队', 'Stay in line'],
   cancelAct: ['取消预约', 'Cancel it'],
   cancelled: ['已取消，次数已退回', 'Cancelled; the use is yours again'],
   moved: ['已改期', 'Moved'],

@@ -21,6 +21,8 @@ export interface Question {
   /** What happens, as a verb: "挂失". */
   action: string;
   danger?: boolean;
+  /** What happens otherwise, where "取消" would be misread: "保留预约". */
+  dismiss?: string;
 }
 
 interface OverlayState {
@@ -87,7 +89,7 @@ export function Overlay() {
               {question.action}
             </Button>
             <Button kind="ghost" onTap={() => question.answer(false)}>
-              {t('cancel')}
+              {question.dismiss ?? t('cancel')}
             </Button>
           </View>
         </Dialog>

@@ -7,7 +7,7 @@ import { decoded, replace } from '@/platform/navigation';
 import { setAccountConsent } from '@/platform/session';
 import { Badge, Button, Card, Notice, Page, toast } from '@/ui';
 
-const LATER = ['real-name', 'card-application', 'data-matching'] as const;
+const LATER = ['real-name', 'card-application', 'data-matching', 'channel-health', 'channel-minor'] as const;
 
 /** What is agreed to before signing in, and what will be asked for separately. */
 export default function ConsentPage() {

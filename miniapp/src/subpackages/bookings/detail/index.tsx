@@ -162,6 +162,7 @@ function Changes({ booking }: { booking: Booking }) {
       }),
       text: t('cancelText'),
       action: t('cancelAct'),
+      dismiss: t('keep'),
       danger: true,
     });
     if (yes && (await cancelling.submit(bookingId))) toast(t('cancelled'));

@@ -96,6 +96,7 @@ function Offer({ waiting }: { waiting: Waiting }) {
       title: t('declineTitle'),
       text: t('declineText'),
       action: t('decline'),
+      dismiss: t('back'),
       danger: true,
     });
     if (yes) await leaving.submit(waitingId);
@@ -143,6 +144,7 @@ function InLine({ waiting }: { waiting: Waiting }) {
       title: t('leaveTitle', { when: dates.span(waiting.startsAt, waiting.endsAt) }),
       text: t('leaveText'),
       action: t('leave'),
+      dismiss: t('stay'),
       danger: true,
     });
     if (yes && (await leaving.submit(waiting.waitingId))) toast(t('leftLine'));
