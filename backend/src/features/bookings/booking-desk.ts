@@ -112,11 +112,15 @@ export class BookingDesk {
   /** The bookings made, or for each request why not, in their order. */
   async bookMany(tx: Tx, requests: readonly BookRequest[]): Promise<Outcome<BookingRow>[]> {
     const desk = await this.open(tx, requests);
-    const quota = await this.loadQuota(tx, desk);
+    const candidates = desk.asks.map((ask) => candidateOf(desk, ask));
+    const quota = await this.loadQuota(tx, desk, candidates);
     const numbers = await this.freeNumbers(tx, requests.length);
     const made: Made[] = [];
+    const served = new Set<string>();
     const outcomes = desk.asks.map((ask, index): Outcome<BookingRow> => {
-      const candidate = candidateOf(desk, ask);
+      // Anew where the same person got something in this call: it may be at the same time.
+      const again = served.has(ask.request.principal.personId);
+      const candidate = again ? candidateOf(desk, ask) : (candidates[index] ?? candidateOf(desk, ask));
       if (!candidate.ok) return candidate;
       const row = this.rowOf(tx, candidate.value, numbers[index] ?? '');
       const taken = take(desk, quota, candidate.value, row);
@@ -125,6 +129,7 @@ export class BookingDesk {
       const own = desk.own.get(personId) ?? [];
       desk.own.set(personId, [...own, { bookingId, slotId, startsAt, endsAt }]);
       made.push({ row, request: ask.request });
+      served.add(personId);
       return { ok: true, value: row };
     });
     // Whoever could not move stays where they are, whatever the books say by now.
@@ -212,9 +217,8 @@ export class BookingDesk {
   }
 
   /** Counters of those who may yet get a place: where none is left, nobody's counters need to be locked. */
-  private loadQuota(tx: Tx, desk: Desk): Promise<QuotaBook> {
-    const spends = desk.asks.flatMap((ask) => {
-      const candidate = candidateOf(desk, ask);
+  private loadQuota(tx: Tx, desk: Desk, candidates: readonly Outcome<Candidate>[]): Promise<QuotaBook> {
+    const spends = candidates.flatMap((candidate) => {
       if (!candidate.ok) return [];
       const { request, slot, cardClass, spend } = candidate.value;
       const sure = request.offerOf !== undefined || request.moving !== undefined;
@@ -227,22 +231,29 @@ export class BookingDesk {
   private rowOf(tx: Tx, candidate: Candidate, number: string): BookingRow {
     const { request, slot, rules, times, cardId, cardClass, spend } = candidate;
     const { moving } = request;
-    const { channelId, venueId, slotId, poolId, serviceDate, startsAt, endsAt } = slot;
     const { cancelUntil, rescheduleUntil, arriveUntil, bookableUntil } = times;
-    const place = { cardId, cardClass, channelId, venueId, slotId, poolId, serviceDate, startsAt, endsAt };
-    const until = { cancelUntil, rescheduleUntil, arriveUntil };
-    if (moving) return { ...moving, ...place, ...until, version: moving.version + 1 };
-    const held = rules.reviewed && this.reviews.get() !== null;
+    const held = !moving && rules.reviewed && this.reviews.get() !== null;
+    // Written out: put together from parts it costs as much as everything else that is decided.
     return {
-      ...place,
-      ...until,
-      id: newId(tx.now),
-      number,
+      id: moving?.id ?? newId(tx.now),
+      number: moving?.number ?? number,
       personId: spend.personId,
+      cardId,
+      cardClass,
+      channelId: slot.channelId,
+      venueId: slot.venueId,
+      slotId: slot.slotId,
+      poolId: slot.poolId,
+      serviceDate: slot.serviceDate,
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
       companions: request.companions,
-      note: request.note === null || !held ? null : this.cipher.encrypt(NOTE_PURPOSE, request.note),
+      note: held && request.note !== null ? this.cipher.encrypt(NOTE_PURPOSE, request.note) : null,
       status: held ? 'held' : 'booked',
       heldUntil: held ? bookableUntil : null,
+      cancelUntil,
+      rescheduleUntil,
+      arriveUntil,
       cancelledBy: null,
       reason: null,
       caseId: null,
@@ -252,8 +263,8 @@ export class BookingDesk {
       appealStatus: null,
       appealReason: null,
       appealAnswer: null,
-      createdAt: tx.now,
-      version: 1,
+      createdAt: moving?.createdAt ?? tx.now,
+      version: moving ? moving.version + 1 : 1,
       activePersonId: spend.personId,
     };
   }
