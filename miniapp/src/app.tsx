@@ -8,7 +8,6 @@ import { watchPrivacyRequests } from './platform/privacy';
 import { queryClient } from './platform/query';
 import { whenSignInIsNeeded } from './platform/request';
 import { watchSystemTheme } from './platform/theme';
-import { renewAllQuietly } from './services/card-code';
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
@@ -21,7 +20,8 @@ export default function App({ children }: PropsWithChildren) {
     });
   });
   useDidShow(() => {
-    void renewAllQuietly();
+    // Not worth waiting for: in a browser it comes after the first page.
+    void import('./services/card-code').then(({ renewAllQuietly }) => renewAllQuietly());
   });
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>;
 }

@@ -86,7 +86,7 @@ function Drawn({ card, shown, secondsLeft, left }: DrawnProps) {
       <Who card={card} valid />
       <View className="paper__qr" {...a11y({ role: 'img', label: t('picture', { name: card.maskedName }) })}>
         <View className="paper__square" />
-        <Image className="paper__picture" src={picture} mode="aspectFit" {...a11y({ hidden: true })} />
+        <Image className="paper__picture" src={picture} mode="scaleToFill" {...a11y({ hidden: true })} />
       </View>
       <View
         className="ring"

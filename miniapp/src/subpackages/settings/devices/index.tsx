@@ -1,7 +1,7 @@
 import type { CodeDevice } from '@talent-card/shared/card-code/schema';
 import { View } from '@tarojs/components';
 import { cardsTexts } from '@/i18n/cards';
-import { codeTexts } from '@/i18n/code';
+import { deviceTexts } from '@/i18n/devices';
 import { explain } from '@/i18n/errors';
 import { useDates, useLocale, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
@@ -13,7 +13,7 @@ import { Badge, Button, Cell, Cells, confirm, Empty, Loaded, Notice, Page, toast
 
 /** Which phones show the caller's cards, since when, and stopping one. */
 export default function Devices() {
-  const t = useT(codeTexts);
+  const t = useT(deviceTexts);
   return (
     <Page title={t('devices')} access="person">
       <Content />
@@ -22,7 +22,7 @@ export default function Devices() {
 }
 
 function Content() {
-  const t = useT(codeTexts);
+  const t = useT(deviceTexts);
   const devices = useCodeDevices();
   return (
     <Loaded
@@ -44,7 +44,7 @@ function Content() {
 }
 
 function Listed({ devices }: { devices: CodeDevice[] }) {
-  const t = useT(codeTexts);
+  const t = useT(deviceTexts);
   const active = devices.filter((device) => device.status === 'active');
   const earlier = devices.filter((device) => device.status === 'revoked');
   return (
@@ -76,7 +76,7 @@ function Listed({ devices }: { devices: CodeDevice[] }) {
 /** The card in words that one recognises: its name and the last digits. */
 function useCardName(): (cardId: string) => string {
   const words = useT(cardsTexts);
-  const t = useT(codeTexts);
+  const t = useT(deviceTexts);
   const cards = useCards();
   return (cardId) => {
     const card = cards.data?.find((one) => one.cardId === cardId);
@@ -86,7 +86,7 @@ function useCardName(): (cardId: string) => string {
 }
 
 function Active({ device }: { device: CodeDevice }) {
-  const t = useT(codeTexts);
+  const t = useT(deviceTexts);
   const dates = useDates();
   const locale = useLocale((state) => state.locale);
   const cardName = useCardName();
@@ -138,7 +138,7 @@ function Active({ device }: { device: CodeDevice }) {
 }
 
 function Ended({ device }: { device: CodeDevice }) {
-  const t = useT(codeTexts);
+  const t = useT(deviceTexts);
   const dates = useDates();
   const cardName = useCardName();
   return (

@@ -1,6 +1,6 @@
 import { LOCALES } from '@talent-card/shared/common/locale';
 import { View } from '@tarojs/components';
-import { codeTexts } from '@/i18n/code';
+import { deviceTexts } from '@/i18n/devices';
 import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
 import { chooseLocale, useLocale, useT } from '@/platform/i18n';
@@ -19,7 +19,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 /** How things look and read, and the way to one's data. Open to guests as far as it needs no account. */
 export default function Settings() {
   const t = useT(settingsTexts);
-  const code = useT(codeTexts);
+  const code = useT(deviceTexts);
   const signedIn = useSession((state) => state.session !== null);
   return (
     <Page title={t('settings')}>

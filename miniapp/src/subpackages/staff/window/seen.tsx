@@ -179,10 +179,12 @@ function UseIt({ seen, choice, at }: { seen: Seen; choice: Choice; at: AtWindow 
           {whyNot}
         </Notice>
       ) : null}
-      <View className="btns">
+      <View className="window-acts">
         <Button pending={at.pending} onTap={() => at.letIn(choice, companions)}>
           {words}
         </Button>
+      </View>
+      <View className="btns">
         {at.unanswered ? (
           <Button kind="ghost" disabled={at.pending} onTap={() => at.letInOffline(choice, companions)}>
             {t('insteadOffline')}
