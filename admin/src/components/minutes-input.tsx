@@ -34,7 +34,7 @@ export function MinutesInput({ value, onChange, id, max, min = 0, disabled }: Pr
         value={value === undefined ? null : value / per}
         min={Math.ceil(min / per)}
         max={Math.floor(max / per)}
-        precision={unit === 'minutes' ? 0 : 2}
+        {...(unit === 'minutes' ? { precision: 0 } : { step: 0.5 })}
         style={{ width: 88 }}
         onChange={(count) => onChange?.(count === null ? null : Math.round(Number(count) * per))}
       />
@@ -42,7 +42,7 @@ export function MinutesInput({ value, onChange, id, max, min = 0, disabled }: Pr
         value={unit}
         {...(disabled === undefined ? {} : { disabled })}
         aria-label={t(unit)}
-        style={{ width: 96 }}
+        style={{ width: 112 }}
         options={(Object.keys(UNITS) as Unit[]).map((key) => ({ value: key, label: t(key) }))}
         onChange={(next) => {
           setChosen(next);

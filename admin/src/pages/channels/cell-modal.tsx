@@ -68,6 +68,7 @@ export function CellModal({ row, title, start, isNew, others, onKeep, onRemove, 
   return (
     <Modal
       open
+      width={600}
       title={title}
       onCancel={onClose}
       mask={{ closable: false }}

@@ -69,7 +69,7 @@ export default function ChannelsPage() {
             {
               title: t('name'),
               key: 'name',
-              width: 280,
+              width: 250,
               render: (_, channel) => (
                 <div className="clip">
                   <Link to={`/channels/${channel.channelId}`}>{localized(channel.name)}</Link>{' '}
@@ -127,7 +127,7 @@ function Offer({ channel }: { channel: AdminChannel }) {
   });
   if (lines.length === 0) return <span className="care">{t('gapNow')}</span>;
   return (
-    <ul className="small">
+    <ul className="small clip" style={{ maxWidth: 250 }}>
       {lines.slice(0, 3).map(({ row, words }) => (
         <li key={row.key}>
           <span className="quiet">{rowWords(row, isAlone(row, rows))}</span> {words}
@@ -144,7 +144,7 @@ function Venues({ channel }: { channel: AdminChannel }) {
   if (channel.venueIds.length === 0) return <span className="quiet">{t('noVenue')}</span>;
   const names = channel.venueIds.map(nameOf);
   return (
-    <div className="small clip" title={names.join(' · ')}>
+    <div className="small clip" style={{ maxWidth: 170 }} title={names.join(' · ')}>
       {names.slice(0, 2).join(' · ')}
       {names.length > 2 ? <span className="quiet"> +{names.length - 2}</span> : null}
     </div>

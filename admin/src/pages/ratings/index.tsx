@@ -75,7 +75,7 @@ function CallBacks({ onPick }: { onPick: (rating: AdminRating) => void }) {
         <>
           <h2 className="run bad">{t('overdueTitle')}</h2>
           <Ratings label={t('overdueLabel')} pages={overdue} empty={null} onPick={onPick} />
-          <h2 className="run">{t('openTitle')}</h2>
+          <h2 className="run next">{t('openTitle')}</h2>
         </>
       ) : null}
       <Ratings

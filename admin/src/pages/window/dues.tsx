@@ -1,5 +1,5 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
-import type { Due } from '@talent-card/shared/uses/schema';
+import type { Due, Looked } from '@talent-card/shared/uses/schema';
 import { LETS_IN, VERDICT_COLOURS, type Verdict } from '@talent-card/shared/uses/verdicts';
 import { Button } from 'antd';
 import { timeOf } from '../../components/format.js';
@@ -12,6 +12,10 @@ const letsIn: readonly Verdict[] = LETS_IN;
 /** Whether the window may use it now: the verdict lets in, and what has to be booked is booked. */
 export const isUsable = (due: Due): boolean =>
   letsIn.includes(due.verdict) && (!due.bookingRequired || due.booking !== null);
+
+/** A good code, and nothing that its holder may use at this window now: green would mislead. */
+export const nothingDue = ({ verdict, dues }: Pick<Looked, 'verdict' | 'dues'>): boolean =>
+  letsIn.includes(verdict) && !dues.some(isUsable);
 
 /** What a holder most likely came for: the booking of today, else the first that may be used. */
 export function firstChoice(dues: readonly Due[]): string | null {

@@ -1,6 +1,6 @@
 import { windowRoutes } from '@talent-card/shared/uses/routes';
 import type { Looked, Use } from '@talent-card/shared/uses/schema';
-import { VERDICT_COLOURS, type Verdict } from '@talent-card/shared/uses/verdicts';
+import { VERDICT_COLOURS } from '@talent-card/shared/uses/verdicts';
 import type { AdminVenue } from '@talent-card/shared/venues/schema';
 import { Button, Input, type InputRef, Switch } from 'antd';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
@@ -15,7 +15,7 @@ import { verdictTexts, windowTexts } from '../../i18n/window.js';
 import { useOwnVenue } from '../../services/own-venue.js';
 import { useWrite } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
-import { DueList, firstChoice, isUsable } from './dues.js';
+import { DueList, firstChoice, isUsable, nothingDue } from './dues.js';
 import { beep, useSound } from './sound.js';
 import { UsedPanel, VerdictPanel } from './verdict.js';
 
@@ -47,11 +47,13 @@ export default function WindowPage() {
 /** What a scanner typed: full-width letters of an input method become plain ones, line ends go. */
 const cleaned = (text: string) => text.normalize('NFKC').replace(/[\r\n]/g, '');
 
+type Colour = 'green' | 'amber' | 'red';
+
 interface Recent {
   key: number;
   at: string;
   who: string;
-  verdict: Verdict;
+  colour: Colour;
   what: string;
 }
 
@@ -71,9 +73,9 @@ function Desk({ venue }: { venue: AdminVenue }) {
   const [recent, setRecent] = useState<readonly Recent[]>([]);
   const focus = useCallback(() => field.current?.focus({ preventScroll: true }), []);
   const secondsLeft = useSecondsLeft(looked?.at ?? null);
-  const note = (verdict: Verdict, who: string, what: string) =>
+  const note = (colour: Colour, who: string, what: string) =>
     setRecent((old) => [
-      { key: (old[0]?.key ?? 0) + 1, at: new Date().toISOString(), verdict, who, what },
+      { key: (old[0]?.key ?? 0) + 1, at: new Date().toISOString(), colour, who, what },
       ...old.slice(0, 7),
     ]);
 
@@ -85,16 +87,22 @@ function Desk({ venue }: { venue: AdminVenue }) {
         Object.fromEntries(answer.dues.map((due) => [due.channelId, due.booking?.companions ?? 0])),
       );
       setText('');
-      beep(VERDICT_COLOURS[answer.verdict]);
-      if (VERDICT_COLOURS[answer.verdict] !== 'green')
-        note(answer.verdict, answer.holder?.maskedName ?? '', verdictWord(answer.verdict));
+      const nothing = nothingDue(answer);
+      const colour = nothing ? 'amber' : VERDICT_COLOURS[answer.verdict];
+      beep(colour);
+      if (colour !== 'green')
+        note(
+          colour,
+          answer.holder?.maskedName ?? '',
+          nothing ? t('nothingDue') : verdictWord(answer.verdict),
+        );
     },
   });
   const record = useWrite(windowRoutes.record, {
     onDone: (use) => {
       const who = looked?.answer.holder?.maskedName ?? '';
       setUsed({ use, who });
-      note('ok', who, localized(use.channel.name));
+      note('green', who, localized(use.channel.name));
       setLooked(null);
       beep('green');
     },
@@ -221,7 +229,7 @@ function Desk({ venue }: { venue: AdminVenue }) {
             {recent.map((one) => (
               <li key={one.key}>
                 <div className="row">
-                  <i className={`dot-colour ${VERDICT_COLOURS[one.verdict]}`} aria-hidden />
+                  <i className={`dot-colour ${one.colour}`} aria-hidden />
                   <span className="grow">{one.who || '—'}</span>
                   <span className="small quiet num">{timeOf(one.at)}</span>
                 </div>

@@ -6,6 +6,7 @@ import { channelsTexts } from '../../i18n/channels.js';
 import { cardKindTexts } from '../../i18n/domain.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { verdictAdviceTexts, verdictTexts, windowTexts } from '../../i18n/window.js';
+import { nothingDue } from './dues.js';
 
 /** Shape and word beside the colour, for those who do not see it. */
 const MARKS = {
@@ -28,17 +29,18 @@ export function VerdictPanel({ looked, secondsLeft, ended }: Props) {
   const advice = useText(verdictAdviceTexts);
   const kind = useText(cardKindTexts);
   const localized = useLocalized();
-  const colour = ended ? 'amber' : VERDICT_COLOURS[looked.verdict];
   const { holder } = looked;
+  const nothing = nothingDue(looked);
+  const colour = ended || nothing ? 'amber' : VERDICT_COLOURS[looked.verdict];
   return (
     <section className={`verdict ${colour}`}>
       <div className="verdict-head">
         {MARKS[colour]}
         <div>
-          <strong>{ended ? t('lookEnded') : verdict(looked.verdict)}</strong>
-          <span>{ended ? '' : advice(looked.verdict)}</span>
+          <strong>{ended ? t('lookEnded') : nothing ? t('nothingDue') : verdict(looked.verdict)}</strong>
+          <span>{ended ? '' : nothing ? t('nothingDueText') : advice(looked.verdict)}</span>
         </div>
-        {looked.lookId && !ended ? (
+        {looked.lookId && !ended && !nothing ? (
           <span className="small num">{t('secondsLeft', { seconds: secondsLeft })}</span>
         ) : null}
       </div>

@@ -133,6 +133,16 @@ describe('the window desk', () => {
     },
   );
 
+  it('does not show green for a good code with nothing to use, and says why for each', async () => {
+    server.on(windowRoutes.look, () => looked({ dues: [due({ verdict: 'not-entitled' })] }));
+    const { user } = openConsole(server, '/window', clerk);
+    await user.type(await screen.findByLabelText('用扫码枪扫描持卡人的英才码'), 'XX{Enter}');
+    const said = (await screen.findAllByText('码有效，但这里没有可以用的事项'))[0];
+    expect(said?.closest('.verdict')).toHaveClass('amber');
+    expect(screen.getByText('不符合条件')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^使用/ })).toBeNull();
+  });
+
   it('keeps the line when the server is away, so that Enter tries again', async () => {
     server.on(windowRoutes.look, () => problem(503, 'SERVICE_UNAVAILABLE'));
     const { user } = openConsole(server, '/window', clerk);
