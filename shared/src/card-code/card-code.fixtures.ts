@@ -91,10 +91,19 @@ export function onlineCodeOf(over: Partial<OnlineCredential> = {}, from = issuer
 
 export function statusListOf(
   statuses: readonly (readonly [number, CredentialStatus])[],
-  { version = 1, issuedAt = NOW, by = issuer } = {},
+  {
+    version = 1,
+    issuedAt = NOW,
+    by = issuer,
+    count = 1 + Math.max(0, ...statuses.map(([index]) => index)),
+  } = {},
 ): string {
   const unsigned = prepareStatusList(
-    { version, issuedAt, deflated: Uint8Array.from(deflateSync(packStatuses(statuses), { level: 9 })) },
+    {
+      version,
+      issuedAt,
+      deflated: Uint8Array.from(deflateSync(packStatuses(count, statuses), { level: 9 })),
+    },
     by.kid,
   );
   return base64urlEncode(unsigned.finish(by.sign(unsigned.toBeSigned)));

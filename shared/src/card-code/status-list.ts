@@ -41,14 +41,17 @@ export const STATUS_OF_CARD: Record<CardState, CredentialStatus> = {
   expired: 'card-expired',
 };
 
-/** Two entries a byte, the lower index in the lower bits; padded with `valid` to whole blocks of 1,024. */
+/**
+ * Two entries a byte, the lower index in the lower bits; padded with `valid` to whole blocks of 1,024.
+ * @param count how many places were given out: every one of them must lie within the list, also while it is valid
+ * @param statuses of the places that are not valid, all below `count`
+ */
 export function packStatuses(
+  count: number,
   statuses: Iterable<readonly [index: number, status: CredentialStatus]>,
 ): Uint8Array {
-  const all = [...statuses];
-  const length = Math.max(1, Math.ceil((all.reduce((most, [i]) => Math.max(most, i), 0) + 1) / 1024)) * 512;
-  const bytes = new Uint8Array(length);
-  for (const [index, status] of all) {
+  const bytes = new Uint8Array(Math.max(1, Math.ceil(count / 1024)) * 512);
+  for (const [index, status] of statuses) {
     const at = index >> 1;
     const shift = (index & 1) * 4;
     bytes[at] = ((bytes[at] ?? 0) & (0xf0 >> shift)) | (CREDENTIAL_STATUSES[status] << shift);

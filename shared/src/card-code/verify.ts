@@ -76,8 +76,8 @@ export function listVerdict(
   const age = Math.floor(now / 1000) - list.issuedAt;
   if (age > LIST_ENDS_AFTER) return 'list-too-old';
   const status = list.statusAt(claims.statusIndex);
-  // Beyond the end of the list lies only who enrolled after it was made.
-  if (status === undefined && claims.issuedAt < list.issuedAt) return 'device-revoked';
+  // Beyond the end of the list lies only who enrolled after it was made, or while it was.
+  if (status === undefined && claims.issuedAt < list.issuedAt - CLOCK_TOLERANCE) return 'device-revoked';
   if (status === 'unknown') return 'card-revoked';
   if (status !== undefined && status !== 'valid') return status;
   return age > LIST_AGES_AFTER ? 'list-aging' : 'ok-offline';

@@ -22,7 +22,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
 import type { CardMove } from '../cards/card-moves.js';
 import { Cards } from '../cards/cards.service.js';
-import { CodeDeviceRow, IssuerKeyRow } from './code.entity.js';
+import { CodeDeviceRow, IssuerKeyRow, StatusListRow } from './code.entity.js';
 import { Codes } from './codes.service.js';
 import { verifyEd25519 } from './ed25519.js';
 import { IssuerKeys, signWith } from './issuer-keys.js';
@@ -258,6 +258,18 @@ describe('the code of a card', () => {
     const made = signWith(signer, prepareCredential({ ...claims, deviceKey }, signer.kid));
     const credential = Buffer.from(made).toString('base64url');
     expect(await verdict(phoneOf(test, thief, { ...phone.credential, credential }).code())).toBe('forged');
+  });
+
+  it('stands within the list as long as it is valid, however many there are', async () => {
+    await enrolPhone(test, await signInHolder(test));
+    await test.app
+      .get(UnitOfWork)
+      .run((tx) => tx.manager.update(StatusListRow, { id: 'cards' }, { nextIndex: 4096 }));
+    const phone = await enrolPhone(test, holder);
+    expect(indexOf(phone)).toBe(4096);
+    test.clock.advance(DAY);
+    expect((await list()).statusAt(4096)).toBe('valid');
+    expect((await list()).statusAt(4096 + 1024)).toBeUndefined();
   });
 
   it('stands for two cards of one person by two references', async () => {

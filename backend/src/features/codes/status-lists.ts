@@ -33,12 +33,13 @@ export class StatusLists {
     const row = await this.repository.listRow(manager);
     const version = row?.version ?? 1;
     const seconds = Math.floor(now.getTime() / 1000);
-    const changed = row ? Math.ceil(row.changedAt.getTime() / 1000) : 0;
+    const changed = row ? Math.floor(row.changedAt.getTime() / 1000) : 0;
     const issuedAt = Math.max(changed, seconds - (seconds % SIGNED_AGAIN_SECONDS));
     const signer = await this.keys.signer();
-    const key = `${version} ${issuedAt} ${Buffer.from(signer.kid).toString('hex')}`;
+    const places = row?.nextIndex ?? 0;
+    const key = `${version} ${issuedAt} ${places} ${Buffer.from(signer.kid).toString('hex')}`;
     if (this.kept?.key === key) return this.kept.list;
-    const list = await this.sign(manager, signer, version, issuedAt);
+    const list = await this.sign(manager, signer, { version, issuedAt, places });
     this.kept = { key, list };
     return list;
   }
@@ -46,12 +47,14 @@ export class StatusLists {
   private async sign(
     manager: EntityManager,
     signer: IssuerSigner,
-    version: number,
-    issuedAt: number,
+    { version, issuedAt, places }: { version: number; issuedAt: number; places: number },
   ): Promise<StatusList> {
     const invalid = await this.repository.invalidDevices(manager);
+    // Whoever took a place and lost it since the row was read is in the next list.
+    const known = invalid.filter(({ statusIndex }) => statusIndex < places);
     const packed = packStatuses(
-      invalid.map(({ statusIndex, status, cardStatus }) => [
+      places,
+      known.map(({ statusIndex, status, cardStatus }) => [
         statusIndex,
         // A card that does not work weighs more than the phone that showed it.
         cardStatus === 'active' && status === 'revoked' ? 'device-revoked' : STATUS_OF_CARD[cardStatus],
