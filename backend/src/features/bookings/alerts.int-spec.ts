@@ -4,8 +4,11 @@ import { call, type TestPerson } from '../../../test/card-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
 import { newKey, signInPerson } from '../../../test/sign-in.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { ChannelRow } from '../channels/channel.entity.js';
 import { VACANCIES_JOB } from './alerts.service.js';
 import { REMINDERS_JOB } from './reminders.js';
 
@@ -66,6 +69,18 @@ describe('being told', () => {
     test.clock.set('2026-11-27T00:00:00.000Z');
     await tell();
     expect(await toldOf('vacancy.told')).toHaveLength(1);
+  });
+
+  it('does not stop at a channel that was withdrawn', async () => {
+    const gone = await makeChannel(test);
+    expect((await set(gone)).status).toBe(200);
+    await set();
+    const withdraw = (tx: Tx) =>
+      tx.manager.update(ChannelRow, { id: gone.channelId }, { status: 'withdrawn' });
+    await test.app.get(UnitOfWork).run(withdraw);
+    await cancel();
+    await tell();
+    expect(await toldOf('vacancy.told')).toMatchObject([{ channelId: gym.channelId }]);
   });
 
   it.each([

@@ -116,6 +116,8 @@ export class VacancyAlerts implements OnModuleInit {
     const today = serviceDate(this.clock.now());
     for (const wanted of await this.alerts.wanted(manager, today)) {
       if (lease.signal.aborted) return;
+      // Withdrawn meanwhile: should it come back before the last day, they are told then.
+      if (!(await this.slots.isOffered(manager, wanted.channelId, wanted.venueId))) continue;
       const from = notBefore(today, wanted.from);
       await this.tell(lease, wanted, await this.freeDays(manager, { ...wanted, from }));
     }
@@ -159,7 +161,7 @@ export class VacancyAlerts implements OnModuleInit {
     }
   }
 
-  /** Days on which anybody could book a place now; none where the channel is not open any more. */
+  /** Days on which anybody could book a place now. @throws DomainError NOT_FOUND where the channel is not open there */
   private async freeDays(manager: EntityManager, { channelId, venueId, from, to }: Wish): Promise<string[]> {
     const free: string[] = [];
     for (let start = from; start <= to; start = addDays(start, LOOK_DAYS)) {

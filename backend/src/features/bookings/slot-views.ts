@@ -44,10 +44,14 @@ export class SlotViews {
    */
   async ofChannel(manager: EntityManager, channelId: string, query: SlotListQuery): Promise<SlotWeek> {
     const { venueId, days, from = serviceDate(this.clock.now()) } = query;
-    const channel = (await this.channels.bookingRules(manager, [channelId])).get(channelId);
-    const isBooked = channel?.status === 'published' && channel.booking && channel.venueIds.includes(venueId);
-    if (!isBooked) throw new DomainError('NOT_FOUND');
+    if (!(await this.isOffered(manager, channelId, venueId))) throw new DomainError('NOT_FOUND');
     return this.days(manager, venueId, { from, days, channelId });
+  }
+
+  /** Whether a channel is open, is booked, and is used at this venue. */
+  async isOffered(manager: EntityManager, channelId: string, venueId: string): Promise<boolean> {
+    const channel = (await this.channels.bookingRules(manager, [channelId])).get(channelId);
+    return channel?.status === 'published' && channel.booking !== null && channel.venueIds.includes(venueId);
   }
 
   /**
