@@ -11,6 +11,7 @@ export interface ScriptedRequest {
 export interface ScriptedAnswer {
   statusCode: number;
   data?: unknown;
+  header?: Record<string, string>;
 }
 type Server = (request: ScriptedRequest) => ScriptedAnswer | Promise<ScriptedAnswer>;
 
