@@ -5,8 +5,6 @@ import type { Dictionary, Text } from '@/platform/i18n';
 
 /** Asking a service officer, filing a case of a channel, and how it stands. */
 export const requestsTexts = {
-  'formTitle-officer': ['找服务专员', 'Ask a service officer'],
-  'formTitle-case': ['提交申请', 'Hand in a request'],
   formTitle: ['提交事项', 'Your request'],
   correctTitle: ['补正', 'Correct it'],
   'lead-officer': [

@@ -99,7 +99,6 @@ export const servicesTexts = {
   window: ['服务窗口', 'Where'],
   companionRule: ['同行人', 'Companions'],
   basis: ['依据：{document}', 'Basis: {document}'],
-  offlineAllowed: ['没有网络也能核验', 'Works without a network'],
   venues: ['服务地点', 'Places'],
   openNow: ['正在营业，到 {time}', 'Open until {time}'],
   opensToday: ['今天 {time} 开门', 'Opens today at {time}'],

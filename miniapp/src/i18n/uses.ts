@@ -16,7 +16,6 @@ export const usesTexts = {
   'state-refunded': ['已退回', 'Given back'],
   'state-refused': ['未计入', 'Not counted'],
   rate: ['评价', 'Rate'],
-  rated: ['已评价', 'Rated'],
   withN: ['同行 {n} 人', 'with {n} {n:companion|companions}'],
 
   detailTitle: ['使用记录', 'Use'],

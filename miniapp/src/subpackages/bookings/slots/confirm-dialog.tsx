@@ -7,6 +7,7 @@ import { useSensitiveConsent } from '@/parts/sensitive-consent';
 import { ApiError } from '@/platform/api-error';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
+import { useStanding } from '@/services/bookings';
 import { Button, Dialog, type Fact, Facts, Notice, Textarea } from '@/ui';
 import type { SlotPicker } from './use-slot-picker';
 
@@ -33,6 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const locale = useLocale((state) => state.locale);
   const dates = useDates();
   const localized = useLocalized();
+  const standing = useStanding().data;
   const consent = useSensitiveConsent(channel.sensitive);
   const { companions, venue, entitlement } = picker;
   const cancelUntil = new Date(
@@ -70,6 +72,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             />
           </>
         ) : null}
+        {standing ? <View className="small">{t('comeOnTime', { n: standing.limit })}</View> : null}
         {consent.box}
         {error ? (
           <Notice tone="danger" alert title={explain(error, locale)}>

@@ -19,7 +19,7 @@ import { useChannel } from '@/services/channels';
 import { a11y, Button, Card, DemoMark, Empty, ErrorState, Loaded, Notice, Page, Skeleton, toast } from '@/ui';
 import { ConfirmDialog } from './confirm-dialog';
 import { SlotList } from './slot-list';
-import { isWaitable, nearestFree } from './slot-rules';
+import { isWaitable, nearestFree, stateOfDay } from './slot-rules';
 import { type SlotPicker, useSlotPicker } from './use-slot-picker';
 import { WeekStrip } from './week-strip';
 
@@ -114,6 +114,7 @@ function Slots({
         {() => (
           <View className="stack">
             <WeekStrip picker={picker} />
+            <WeekFull picker={picker} />
             {picker.mostCompanions > 0 && !moving ? <Companions picker={picker} /> : null}
             <DayHead picker={picker} />
             <SlotList picker={picker} heldSlotId={moving?.slotId ?? null} />
@@ -178,6 +179,20 @@ function Companions({ picker }: { picker: SlotPicker }) {
         more={t('more')}
       />
     </Card>
+  );
+}
+
+/** Nothing is free in the days in view, and yet one can wait: said before somebody looks through them one by one. */
+function WeekFull({ picker }: { picker: SlotPicker }) {
+  const t = useT(bookingsTexts);
+  const { week, cardClass } = picker;
+  if (!week.data || week.isPlaceholderData) return null;
+  const kinds = week.data.days.map((day) => stateOfDay(day, cardClass).kind);
+  if (kinds.includes('free') || !kinds.includes('full')) return null;
+  return (
+    <Notice tone="warn" title={t('weekFullTitle')}>
+      {t('weekFullText')}
+    </Notice>
   );
 }
 

@@ -20,8 +20,11 @@ export function SlotList({ picker, heldSlotId }: { picker: SlotPicker; heldSlotI
   const localized = useLocalized();
   const { day, venue } = picker;
   if (!day) return null;
-  if (day.slots.length === 0) {
-    const why = day.closedBecause ? t(`closed-${day.closedBecause}`) : t('noSlotsText');
+  // What is over helps nobody to choose.
+  const shown = day.slots.filter(({ state }) => state !== 'past');
+  if (shown.length === 0) {
+    const over = day.slots.length > 0;
+    const why = over ? t('dayOver') : day.closedBecause ? t(`closed-${day.closedBecause}`) : t('noSlotsText');
     const note = day.note ? t('closedNote', { note: localized(day.note) }) : '';
     return (
       <Empty
@@ -37,7 +40,7 @@ export function SlotList({ picker, heldSlotId }: { picker: SlotPicker; heldSlotI
   }
   return (
     <View className="stack stack--tight" {...a11y({ role: 'radiogroup', label: t('slotsTitle') })}>
-      {day.slots.map((slot) => (
+      {shown.map((slot) => (
         <SlotRow key={slot.slotId} slot={slot} picker={picker} held={slot.slotId === heldSlotId} />
       ))}
     </View>

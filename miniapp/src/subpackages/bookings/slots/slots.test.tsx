@@ -205,6 +205,14 @@ describe('choosing a time', () => {
     expect(await screen.findByText('A 类名额已满')).toBeInTheDocument();
   });
 
+  it('says that a week is full, and that a day is over', async () => {
+    service({ [SLOTS]: week({ '2026-11-25': [fullSlot('2026-11-25', 10)] }) });
+    show(<SlotsPage />);
+    expect(await screen.findByText('这一周都约满了')).toBeInTheDocument();
+    await choose(/^今天，无/);
+    expect(screen.getByText('这一天可约的时段都过了。')).toBeInTheDocument();
+  });
+
   it('says why a day is closed', async () => {
     service();
     show(<SlotsPage />);

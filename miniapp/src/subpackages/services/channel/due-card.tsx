@@ -24,7 +24,6 @@ function ring(left: number, most: number): string {
 export function BalanceHero({ entitlement }: { entitlement: Entitlement }) {
   const t = useT(servicesTexts);
   const dates = useDates();
-  const locale = useLocale((state) => state.locale);
   const { left, leftWindow, companions, entitled, discountPercent, capCents } = entitlement;
   if (!entitled && left !== 0) return null;
   const limit = bindingLimit(entitlement);
@@ -39,7 +38,7 @@ export function BalanceHero({ entitlement }: { entitlement: Entitlement }) {
       <View className="hero">
         <View className="grow">
           <View className="hero__big">{t('unlimited')}</View>
-          <Words words={extras} locale={locale} />
+          <Words words={extras} />
         </View>
       </View>
     );
@@ -58,7 +57,6 @@ export function BalanceHero({ entitlement }: { entitlement: Entitlement }) {
             day ? t('renews', { day }) : null,
             ...extras,
           ]}
-          locale={locale}
         />
       </View>
       {limit ? (
@@ -73,10 +71,10 @@ export function BalanceHero({ entitlement }: { entitlement: Entitlement }) {
   );
 }
 
-function Words({ words, locale }: { words: (string | null)[]; locale: string }) {
+function Words({ words }: { words: (string | null)[] }) {
   const said = words.filter(Boolean);
   if (said.length === 0) return null;
-  return <View className="hero__small">{said.join(locale === 'en' ? ' · ' : ' · ')}</View>;
+  return <View className="hero__small">{said.join(' · ')}</View>;
 }
 
 /** Each condition with its answer; what is missing says what to do about it. */

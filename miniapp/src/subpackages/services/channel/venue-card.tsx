@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { servicesTexts } from '@/i18n/services';
 import { openingAt, unusualClosings } from '@/parts/opening';
 import { callNumber, isOnMap, openMap } from '@/parts/place';
-import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
+import { useDates, useLocalized, useT } from '@/platform/i18n';
 import { useNow } from '@/platform/use-now';
 import { a11y, Badge, Button, Card, DemoMark, Icon, Notice, toast } from '@/ui';
 
@@ -75,7 +75,6 @@ export function VenueCard({ venue }: { venue: Venue }) {
 function OpeningLine({ days }: { days: readonly VenueDay[] }) {
   const t = useT(servicesTexts);
   const dates = useDates();
-  const locale = useLocale((state) => state.locale);
   const now = useNow(MINUTE);
   const opening = openingAt(days, now);
   if (!opening) return null;
@@ -90,7 +89,7 @@ function OpeningLine({ days }: { days: readonly VenueDay[] }) {
     t(because ? `closed-${because}` : 'closedNow'),
     next ? t('opensOn', { day: dates.comingDay(next.date), time: next.from }) : t('closedWeek'),
   ];
-  return <Badge tone="quiet">{words.join(locale === 'en' ? ' · ' : ' · ')}</Badge>;
+  return <Badge tone="quiet">{words.join(' · ')}</Badge>;
 }
 
 /** Closings out of the usual week, said before somebody goes there. */
