@@ -77,6 +77,14 @@ describe('the command line', () => {
     });
   });
 
+  it('lets a new key sign the codes of cards', async () => {
+    for (const version of [1, 2])
+      expect(await cli('codes rotate-key')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(`issuer key version ${version} is in force`),
+      });
+  });
+
   it('makes a key file for production and never a second time', async () => {
     const path = join(folder, 'production-keys.json');
     expect((await cli('keys create', { FIELD_KEYS_FILE: path })).code).toBe(0);
