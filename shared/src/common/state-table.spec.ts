@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BOOKING_STATES, bookingStates, WAITING_STATES, waitingStates } from '../bookings/booking-state.js';
 import { CARD_STATES, cardStates, VALID_CARD_STATES } from '../cards/card-state.js';
 import { CASE_STATES, caseStates, OPEN_CASE_STATES } from '../casework/case-state.js';
+import { CALL_BACK_STATES, callBackStates } from '../feedback/call-back-state.js';
 import { IMPORT_STATES, importStates } from '../people/import-state.js';
 import { USE_STATES, useStates } from '../uses/use-state.js';
 import { isFinal, mayBecome, type StateTable, statesBefore } from './state-table.js';
@@ -13,6 +14,7 @@ describe.each([
   ['bookings', BOOKING_STATES, bookingStates],
   ['the waiting line', WAITING_STATES, waitingStates],
   ['uses', USE_STATES, useStates],
+  ['calls back', CALL_BACK_STATES, callBackStates],
 ] as [string, readonly string[], StateTable<string>][])('states of %s', (_, states, table) => {
   it('has a row for each state and leads only to known ones', () => {
     expect(Object.keys(table).sort()).toEqual([...states].sort());
