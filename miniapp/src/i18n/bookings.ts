@@ -10,6 +10,7 @@ export const bookingsTexts = {
   weekAfter: ['后一周', 'The week after'],
   dayLabel: ['{day}，{state}', '{day}, {state}'],
   dayFree: ['余 {n}', '{n} left'],
+  dayMany: ['余 99+', '99+'],
   dayFull: ['约满', 'Full'],
   dayClosed: ['休', 'Closed'],
   dayLater: ['未开放', 'Not yet'],

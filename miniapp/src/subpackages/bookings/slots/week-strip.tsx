@@ -64,13 +64,16 @@ function DayCell({ day, picker }: { day: SlotWeek['days'][number]; picker: SlotP
   );
 }
 
+/** A day is narrow: more than that is simply many. */
+const MOST_COUNTED = 99;
+
 function stateWords(
   state: DayState,
   t: (key: keyof typeof bookingsTexts, params?: Record<string, number>) => string,
 ): string {
   switch (state.kind) {
     case 'free':
-      return t('dayFree', { n: state.left });
+      return state.left > MOST_COUNTED ? t('dayMany') : t('dayFree', { n: state.left });
     case 'full':
       return t('dayFull');
     case 'later':
