@@ -145,7 +145,8 @@ await insert(
     capacity: 20,
     classCapacities: '{"A":5}',
     status: 'open',
-    byHand: false,
+    // No template speaks for them; the job that shapes slots must leave them alone.
+    byHand: true,
     createdAt: now,
   })),
 );
