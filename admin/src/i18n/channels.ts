@@ -336,7 +336,7 @@ export const channelsTexts = defineTexts(
     most: 'At most',
     windowTwice: 'One limit for each window',
     companions: 'Companions',
-    companionsShort: '+{count} companion(s)',
+    companionsShort: 'bring {count}',
     discount: 'Discount (%)',
     discountHelp: '20: the holder pays 80 %',
     discountShort: '{percent} % off',

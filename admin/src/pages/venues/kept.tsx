@@ -22,6 +22,7 @@ export function KeptDialog({ kept, busy, error, onCancelThem, onKeep }: Props) {
       confirmText={t('keptCancel', { bookings: kept.bookings })}
       cancelText={t('keptKeep')}
       danger
+      maxLength={300}
       busy={busy}
       error={error}
       onConfirm={({ reason }) => onCancelThem({ bookings: kept.bookings, reason: reason.trim() })}

@@ -91,6 +91,7 @@ export function SlotModal({ slot, venue, readOnly, onClose }: Props) {
       }
       confirmText={deed === 'close' && bookings ? t('slotCloseOk', { bookings }) : names[deed]}
       danger={deed === 'close'}
+      maxLength={300}
       busy={change.isPending}
       error={change.error}
       initialValues={{ capacity: slot.capacity, deed }}
