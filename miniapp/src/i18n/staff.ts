@@ -217,6 +217,19 @@ export const staffTexts = {
   'outcome-to-settle': ['待场馆处理', 'To be settled'],
   'outcome-refused': ['未计入', 'Refused'],
   rejected: ['服务不接受这一笔，请联系管理员', 'The service does not take this one; tell the administrator'],
+  stuckTitle: ['有 {n} 笔无法从这台手机同步', '{n} {n:use|uses} cannot be sent from this phone'],
+  stuckText: [
+    '设备已停用，或服务读不懂。请先复制清单，交给场馆管理员补记；再从手机上移除。',
+    'The device was revoked, or the service cannot read them. Copy the list for the venue manager first, then remove it.',
+  ],
+  copyList: ['复制清单', 'Copy the list'],
+  copied: ['已复制，请发给场馆管理员', 'Copied: please pass it to the venue manager'],
+  discard: ['从手机上移除', 'Remove from the phone'],
+  discardTitle: ['移除这 {n} 笔记录？', 'Remove {n} {n:use|uses}?'],
+  discardText: [
+    '移除后这台手机上不再有记录。请确认清单已经交给场馆管理员。',
+    'This phone then holds them no more. Make sure that the venue manager has the list.',
+  ],
   back: ['回到核验', 'Back to the window'],
 
   arrivalsTitle: ['今日到访', "Today's arrivals"],

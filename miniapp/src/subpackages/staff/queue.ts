@@ -120,6 +120,21 @@ async function send(batch: QueuedUse[]): Promise<void> {
   }
 }
 
+/** Why this phone can never send again by itself. */
+const LOST = ['CLERK_DEVICE_REVOKED', 'STAFF_DISABLED'];
+
+/** Uses that no sync will ever take: the phone was revoked, or the service cannot read them. */
+export function stuckUses({ unsent, failed }: Pick<QueueState, 'unsent' | 'failed'>): QueuedUse[] {
+  const lost = failed instanceof ApiError && LOST.includes(failed.code);
+  return lost ? unsent : unsent.filter(({ rejected }) => rejected);
+}
+
+/** Takes uses off the phone that somebody else has been told of: otherwise it could never be signed out of. */
+export function discard(uses: readonly QueuedUse[]): void {
+  const gone = new Set(uses.map(({ use }) => use.clientUseId));
+  change((unsent) => unsent.filter(({ use }) => !gone.has(use.clientUseId)));
+}
+
 let running: Promise<boolean> | null = null;
 
 /** Sends what waits; resolves to whether all of it was taken. Never throws: what went wrong is in the state. */

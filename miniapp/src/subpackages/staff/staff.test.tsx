@@ -16,7 +16,7 @@ import {
   VENUE_ID,
   windowKit,
 } from '@test/window';
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { verdictTexts, verdictTitles } from '@/i18n/staff';
 import { clock } from '@/platform/clock';
 import { deviceKeys } from '@/platform/device-keys';
@@ -451,6 +451,29 @@ describe('what was not sent', () => {
     expect(await syncNow()).toBe(false);
     expect(useQueue.getState().results.map((result) => result.clientUseId)).toEqual([one.use.clientUseId]);
     expect(useQueue.getState().unsent).toMatchObject([{ rejected: 'VALIDATION_FAILED' }]);
+  });
+
+  it('is handed over and removed where the phone was revoked, so that nobody is tied to it', async () => {
+    await letInOffline();
+    script({
+      ...base,
+      'POST /window/offline-uses': { statusCode: 403, data: problem('CLERK_DEVICE_REVOKED') },
+    });
+    show(<Unsent />);
+    expect(await screen.findByText('有 1 笔无法从这台手机同步')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: '从手机上移除' })).toHaveAttribute('aria-disabled', 'true');
+    fireEvent.click(await button('复制清单'));
+    await waitFor(() => expect(Taro.setClipboardData).toHaveBeenCalled());
+    const [copied] = Taro.setClipboardData.mock.calls[0] as unknown as [{ data: string }];
+    expect(JSON.parse(copied.data)).toMatchObject([{ venueId: VENUE_ID }]);
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: '从手机上移除' })).not.toHaveAttribute('aria-disabled'),
+    );
+    fireEvent.click(await button('从手机上移除'));
+    const dialog = await screen.findByRole('dialog', { name: '移除这 1 笔记录？' });
+    fireEvent.click(within(dialog).getByRole('button', { name: '从手机上移除' }));
+    expect(await screen.findByText('没有未同步的核验')).toBeInTheDocument();
+    expect(countUnsent()).toBe(0);
   });
 
   it('is nothing, with the way back', async () => {

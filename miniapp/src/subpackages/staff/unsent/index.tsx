@@ -1,12 +1,13 @@
 import { View } from '@tarojs/components';
-import { useDidShow } from '@tarojs/taro';
+import Taro, { useDidShow } from '@tarojs/taro';
+import { useState } from 'react';
 import '../staff.scss';
 import { explain } from '@/i18n/errors';
 import { staffTexts, verdictTitles } from '@/i18n/staff';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { back } from '@/platform/navigation';
-import { Badge, Button, Cell, Cells, Empty, Notice, Page, type Tone, toast } from '@/ui';
-import { type QueuedUse, type SyncedUse, syncNow, useQueue } from '../queue';
+import { Badge, Button, Card, Cell, Cells, confirm, Empty, Notice, Page, type Tone, toast } from '@/ui';
+import { discard, type QueuedUse, type SyncedUse, stuckUses, syncNow, useQueue } from '../queue';
 
 /** What this phone has let in and not sent, and what became of what it has sent. */
 export default function Unsent() {
@@ -22,6 +23,7 @@ function Content() {
   const t = useT(staffTexts);
   const locale = useLocale((state) => state.locale);
   const { unsent, results, syncing, failed } = useQueue();
+  const stuck = stuckUses({ unsent, failed });
   useDidShow(() => {
     if (useQueue.getState().unsent.length > 0) void syncNow();
   });
@@ -52,6 +54,7 @@ function Content() {
           {explain(failed, locale)}
         </Notice>
       ) : null}
+      {stuck.length > 0 ? <Stuck uses={stuck} /> : null}
       {unsent.length > 0 ? (
         <>
           <Button icon="refresh" pending={syncing} onTap={() => void sync()}>
@@ -77,6 +80,41 @@ function Content() {
         </View>
       ) : null}
     </>
+  );
+}
+
+/** What can never be sent is handed over in another way, so that nobody is tied to the phone for ever. */
+function Stuck({ uses }: { uses: QueuedUse[] }) {
+  const t = useT(staffTexts);
+  const [copied, setCopied] = useState(false);
+  const n = uses.length;
+  const copy = async () => {
+    await Taro.setClipboardData({ data: JSON.stringify(uses.map(({ use }) => use)) });
+    setCopied(true);
+    toast(t('copied'));
+  };
+  const remove = async () => {
+    const sure = await confirm({
+      title: t('discardTitle', { n }),
+      text: t('discardText'),
+      action: t('discard'),
+      danger: true,
+    });
+    if (sure) discard(uses);
+  };
+  return (
+    <Card>
+      <View className="stack">
+        <View className="h2">{t('stuckTitle', { n })}</View>
+        <View className="muted">{t('stuckText')}</View>
+        <Button kind="ghost" onTap={() => void copy()}>
+          {t('copyList')}
+        </Button>
+        <Button kind="danger-ghost" disabled={!copied} onTap={() => void remove()}>
+          {t('discard')}
+        </Button>
+      </View>
+    </Card>
   );
 }
 
