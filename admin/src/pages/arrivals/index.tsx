@@ -68,6 +68,7 @@ function Day({ venue }: { venue: AdminVenue }) {
         <CheckInField
           venue={venue}
           bookings={bookings}
+          idle={acting === null && typed === null}
           onFound={(found) => {
             if (typeof found === 'string') setTyped(found);
             else setActing({ booking: found, action: 'check-in' });
@@ -132,10 +133,13 @@ function Day({ venue }: { venue: AdminVenue }) {
 function CheckInField({
   venue,
   bookings,
+  idle,
   onFound,
 }: {
   venue: AdminVenue;
   bookings: readonly AdminBooking[];
+  /** No dialog is open. */
+  idle: boolean;
   onFound: (found: AdminBooking | string) => void;
 }) {
   const t = useText(bookingsTexts);
@@ -144,7 +148,10 @@ function CheckInField({
   const field = useRef<InputRef>(null);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => field.current?.focus(), []);
+  // The next visitor's number is typed at once after the one before.
+  useEffect(() => {
+    if (idle) field.current?.focus();
+  }, [idle]);
   if (!may('bookings.check-in')) return null;
   const take = () => {
     const number = text.replace(/\s/g, '');
