@@ -10,21 +10,17 @@ const { createApp } = await built('app');
 const { loadConfig } = await built('platform/config/config');
 const { UnitOfWork } = await built('platform/database/unit-of-work');
 const { insertRows } = await built('platform/database/many-rows');
-const { Capacity } = await built('core/capacity/capacity.service');
+const { Jobs } = await built('platform/jobs/jobs');
+const { SLOTS_JOB } = await built('features/venues/slot-maker');
 const { ChannelAdministration } = await built('features/channels/channel-administration');
-const { addDays, serviceDate, startOfServiceDay } = await built('platform/clock/shanghai');
 const { newId } = await built('platform/ids');
 
 const CHANNELS = 30;
 const VENUES = 3;
-const DAYS = 7;
-const SLOTS_A_DAY = 12;
-const HOUR = 3_600_000;
 
 const app = await createApp(loadConfig(process.env));
 const units = app.get(UnitOfWork);
 const now = new Date();
-const today = serviceDate(now);
 const insert = (table, rows) => units.run((tx) => insertRows(tx, table, Object.keys(rows[0]), rows));
 const ids = (count) => Array.from({ length: count }, () => newId(now));
 
@@ -123,35 +119,25 @@ for (let number = 1; number <= CHANNELS; number += 1) {
   );
 }
 
-const slots = Array.from({ length: DAYS * SLOTS_A_DAY }, (_, i) => {
-  const serviceDay = addDays(today, Math.floor(i / SLOTS_A_DAY));
-  const startsAt = new Date(startOfServiceDay(serviceDay).getTime() + (8 + (i % SLOTS_A_DAY)) * HOUR);
-  return { id: newId(now), serviceDate: serviceDay, startsAt };
-});
-const pools = await units.run((tx) =>
-  app.get(Capacity).openPools(
-    tx,
-    slots.map(() => ({ capacity: 20, classCapacities: { A: 5 } })),
-  ),
-);
+// Templates, and the job that makes slots of them: anything else it would close again.
 await insert(
-  'slots',
-  slots.map((slot, i) => ({
-    ...slot,
-    channelId: channelIds[0],
+  'venue_schedules',
+  hours.map(({ weekday }) => ({
+    id: newId(now),
     venueId: venueIds[0],
-    endsAt: new Date(slot.startsAt.getTime() + HOUR),
-    poolId: pools[i],
+    channelId: channelIds[0],
+    weekday,
+    fromTime: '08:00',
+    toTime: '20:00',
+    slotMinutes: 60,
     capacity: 20,
     classCapacities: '{"A":5}',
-    status: 'open',
-    // No template speaks for them; the job that shapes slots must leave them alone.
-    byHand: true,
-    createdAt: now,
+    effectiveFrom: '2020-01-01',
+    version: 1,
   })),
 );
-
 await app.listen(0, '127.0.0.1');
+await app.get(Jobs).runNow(SLOTS_JOB);
 const delay = monitorEventLoopDelay({ resolution: 5 });
 let cpu = process.cpuUsage();
 const commands = {

@@ -47,7 +47,7 @@ async function measure(name, port, text, status) {
   const { answers, seconds } = await sendAll(port, texts(REQUESTS), IN_FLIGHT);
   const used = await ask('end');
   const wrong = answers.find((one) => one.status !== status);
-  if (wrong) throw new Error(`${name} answered ${wrong.status}: ${wrong.body}`);
+  if (wrong) throw new Error(`${name} answered ${wrong.status}: ${wrong.body.slice(0, 200)}`);
   const ms = answers.map((one) => one.ms);
   return {
     name,
