@@ -5,6 +5,7 @@ import { Button, DatePicker, Select, Tabs } from 'antd';
 import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
 import { BookingStateChip } from '../../components/chips.js';
+import { ExportButton } from '../../components/export-button.js';
 import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { timeOf } from '../../components/format.js';
@@ -29,21 +30,21 @@ export default function BookingsPage() {
   const { filters, clear, anySet } = useFilters(FILTERS);
   const { filters: tabs, setFilters: setTab } = useFilters(['appeal']);
   const appeal = oneOf(APPEALS, tabs.appeal);
-  const pages = usePages<AdminBooking>(bookingAdminRoutes.list, {
-    ...filters,
-    status: oneOf(BOOKING_STATES, filters.status),
-    appeal,
-  });
+  const query = { ...filters, status: oneOf(BOOKING_STATES, filters.status), appeal };
+  const pages = usePages<AdminBooking>(bookingAdminRoutes.list, query);
   const empty =
     appeal === 'open' && !anySet ? (
       <Empty title={t('noAppeals')}>{t('noAppealsText')}</Empty>
     ) : (
-      <Empty title={t('none')} action={anySet ? <Button onClick={clear}>{c('reset')}</Button> : null}>
-        {t('noneText')}
+      <Empty
+        title={anySet ? t('none') : t('emptyAll')}
+        action={anySet ? <Button onClick={clear}>{c('reset')}</Button> : null}
+      >
+        {anySet ? t('noneText') : t('emptyAllText')}
       </Empty>
     );
   return (
-    <PageFrame title={c('bookings')}>
+    <PageFrame title={c('bookings')} aside={<ExportButton kind="bookings" query={query} />}>
       <div className="panel">
         <Tabs
           activeKey={appeal === 'open' ? 'open' : 'all'}

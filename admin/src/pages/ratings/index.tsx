@@ -3,6 +3,7 @@ import { ratingAdminRoutes } from '@talent-card/shared/feedback/routes';
 import { type AdminRating, GRADES } from '@talent-card/shared/feedback/schema';
 import { Button, Select, Tabs } from 'antd';
 import { useState } from 'react';
+import { ExportButton } from '../../components/export-button.js';
 import { ResetFilters } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
@@ -25,9 +26,11 @@ export default function RatingsPage() {
   const c = useText(commonTexts);
   const { filters, setFilters } = useFilters(['tab']);
   const tab = oneOf(TABS, filters.tab) ?? 'todo';
+  const query = useListQuery();
+  const callBack = { todo: 'open', appealed: 'appealed', all: query.callBack }[tab];
   const [picked, setPicked] = useState<AdminRating | null>(null);
   return (
-    <PageFrame title={c('ratings')}>
+    <PageFrame title={c('ratings')} aside={<ExportButton kind="ratings" query={{ ...query, callBack }} />}>
       <div className="panel">
         <Tabs
           activeKey={tab}
@@ -109,7 +112,7 @@ function OneList({ tab, onPick }: { tab: 'appealed' | 'all'; onPick: (rating: Ad
         tab === 'appealed' ? (
           <Nothing title={t('emptyAppealed')} text={t('emptyAppealedText')} />
         ) : (
-          <Nothing title={t('none')} text={t('noneText')} />
+          <Nothing title={t('emptyAll')} text={t('emptyAllText')} />
         )
       }
       onPick={onPick}

@@ -6,6 +6,7 @@ import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../access.js';
 import { UseStateChip } from '../../components/chips.js';
+import { ExportButton } from '../../components/export-button.js';
 import { ResetFilters } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
@@ -32,19 +33,20 @@ export default function UsesPage() {
   const { filters, clear, anySet } = useFilters(FILTERS);
   const { filters: tabs, setFilters: setTab } = useFilters(['tab']);
   const tab = oneOf(TABS, tabs.tab) ?? (may('uses.settle') ? 'to-settle' : 'all');
-  const pages = usePages<AdminUse>(useAdminRoutes.list, {
+  const query = {
     ...filters,
     offline: oneOf(['true', 'false'], filters.offline),
     status: tab === 'all' ? oneOf(USE_STATES, filters.status) : tab,
-  });
+  };
+  const pages = usePages<AdminUse>(useAdminRoutes.list, query);
   const empties = {
     'to-settle': [t('emptySettle'), t('emptySettleText')],
     disputed: [t('emptyDisputed'), t('emptyDisputedText')],
-    all: [t('none'), t('noneText')],
+    all: [t('emptyAll'), t('emptyAllText')],
   } as const;
-  const [title, text] = anySet ? empties.all : empties[tab];
+  const [title, text] = anySet ? [t('none'), t('noneText')] : empties[tab];
   return (
-    <PageFrame title={c('uses')}>
+    <PageFrame title={c('uses')} aside={<ExportButton kind="uses" query={query} />}>
       <div className="panel">
         <Tabs
           activeKey={tab}
