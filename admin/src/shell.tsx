@@ -1,12 +1,15 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   CalendarOutlined,
   DashboardOutlined,
   DatabaseOutlined,
   FileDoneOutlined,
+  FileExcelOutlined,
   IdcardOutlined,
   LoginOutlined,
   LogoutOutlined,
+  MessageOutlined,
   MobileOutlined,
   NodeIndexOutlined,
   SafetyCertificateOutlined,
@@ -109,6 +112,13 @@ const PARTS: readonly (readonly Entry[])[] = [
     { to: '/bookings', text: 'bookings', icon: <ScheduleOutlined aria-hidden />, needs: 'bookings.read' },
     { to: '/uses', text: 'uses', icon: <FileDoneOutlined aria-hidden />, needs: 'uses.read' },
     { to: '/ratings', text: 'ratings', icon: <SmileOutlined aria-hidden />, needs: 'feedback.read' },
+    {
+      to: '/statistics',
+      text: 'statistics',
+      icon: <BarChartOutlined aria-hidden />,
+      needs: 'statistics.read',
+    },
+    { to: '/exports', text: 'exports', icon: <FileExcelOutlined aria-hidden />, needs: 'exports.make' },
   ],
   [
     { to: '/channels', text: 'channels', icon: <NodeIndexOutlined aria-hidden />, needs: 'channels.read' },
@@ -124,6 +134,7 @@ const PARTS: readonly (readonly Entry[])[] = [
     { to: '/staff', text: 'staff', icon: <TeamOutlined aria-hidden />, needs: 'staff.read' },
     { to: '/audit', text: 'audit', icon: <SafetyCertificateOutlined aria-hidden />, needs: 'audit.read' },
     { to: '/calendar', text: 'calendar', icon: <CalendarOutlined aria-hidden />, needs: 'calendar.read' },
+    { to: '/messages', text: 'messages', icon: <MessageOutlined aria-hidden />, needs: 'messages.read-log' },
   ],
 ];
 

@@ -17,8 +17,10 @@ import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-co
 import { CONDITION_REASONS } from '@talent-card/shared/eligibility/codes';
 import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
 import { GRADES, RATING_TAGS } from '@talent-card/shared/feedback/schema';
+import { DELIVERY_CHANNELS, DELIVERY_STATES, MESSAGE_KINDS } from '@talent-card/shared/messages/schema';
 import { IMPORT_STATES } from '@talent-card/shared/people/import-state';
 import { FACT_KINDS, FACT_SOURCES, ROW_PROBLEMS } from '@talent-card/shared/people/schema';
+import { EXPORT_KINDS, EXPORT_STATES } from '@talent-card/shared/statistics/schema';
 import { SETTLE_REASONS } from '@talent-card/shared/uses/schema';
 import { USE_STATES } from '@talent-card/shared/uses/use-state';
 import { VERDICTS } from '@talent-card/shared/uses/verdicts';
@@ -32,8 +34,10 @@ import { conditionTexts } from './conditions.js';
 import { clerkDeviceStateTexts, codePlatformTexts } from './devices.js';
 import * as domain from './domain.js';
 import { errorTexts, fieldProblemTexts } from './errors.js';
+import { exportKindTexts, exportStateTexts } from './exports.js';
 import { callBackStateTexts, gradeTexts, ratingTagTexts } from './feedback.js';
 import { fill, type Texts, textOf } from './index.js';
+import { deliveryChannelTexts, deliveryStateTexts, messageKindTexts } from './messages.js';
 import { importStateTexts, rowProblemTexts } from './roster.js';
 import { settleHelpTexts, settleReasonTexts } from './uses.js';
 import { verdictAdviceTexts, verdictTexts } from './window.js';
@@ -108,6 +112,11 @@ describe('every code of the contract has its words', () => {
     ['tags of a rating', RATING_TAGS, ratingTagTexts],
     ['states of a call back', CALL_BACK_STATES, callBackStateTexts],
     ['states of a clerk device', clerkDeviceSchema.shape.status.options, clerkDeviceStateTexts],
+    ['kinds of message', MESSAGE_KINDS, messageKindTexts],
+    ['ways of delivery', DELIVERY_CHANNELS, deliveryChannelTexts],
+    ['states of delivery', DELIVERY_STATES, deliveryStateTexts],
+    ['kinds of export', EXPORT_KINDS, exportKindTexts],
+    ['states of an export', EXPORT_STATES, exportStateTexts],
     ['platforms', CODE_PLATFORMS, codePlatformTexts],
     ['conditions', Object.keys(CONDITION_REASONS), conditionTexts],
     ['reasons', Object.values(CONDITION_REASONS).flatMap((reasons) => Object.keys(reasons)), conditionTexts],

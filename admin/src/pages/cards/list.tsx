@@ -9,6 +9,7 @@ import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
 import { useMay, useSeesAllZones } from '../../access.js';
 import { CardStateChip } from '../../components/chips.js';
+import { ExportButton } from '../../components/export-button.js';
 import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { dayOf } from '../../components/format.js';
@@ -32,12 +33,13 @@ export default function CardsPage() {
   const navigate = useNavigate();
   const may = useMay();
   const { filters, clear, anySet } = useFilters(FILTERS);
-  const pages = usePages<CardRow>(cardAdminRoutes.list, {
+  const query = {
     ...filters,
     status: oneOf(CARD_STATES, filters.status),
     zoneCode: oneOf(ZONE_CODES, filters.zoneCode),
     category: oneOf(CARD_CATEGORIES, filters.category),
-  });
+  };
+  const pages = usePages<CardRow>(cardAdminRoutes.list, query);
   const empty = anySet ? (
     <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
       {t('noneMatchText')}
@@ -51,7 +53,7 @@ export default function CardsPage() {
     </Empty>
   );
   return (
-    <PageFrame title={c('cards')}>
+    <PageFrame title={c('cards')} aside={<ExportButton kind="cards" query={query} />}>
       <div className="panel">
         <CardFilters />
         <ListTable<CardRow>

@@ -1,0 +1,244 @@
+import { messageAdminRoutes } from '@talent-card/shared/messages/routes';
+import {
+  DELIVERY_CHANNELS,
+  DELIVERY_STATES,
+  type Delivery,
+  type DeliveryState,
+  MESSAGE_KINDS,
+} from '@talent-card/shared/messages/schema';
+import { Alert, Button, Select, Tabs } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
+import { useMay } from '../../access.js';
+import { ResetFilters } from '../../components/filter-bar.js';
+import { oneOf, useFilters } from '../../components/filters.js';
+import { formatInstant } from '../../components/format.js';
+import { ListTable } from '../../components/list-table.js';
+import { Empty } from '../../components/states.js';
+import { commonTexts } from '../../i18n/common.js';
+import { useText } from '../../i18n/index.js';
+import {
+  deliveryChannelTexts,
+  deliveryStateTexts,
+  messageKindTexts,
+  messagesTexts,
+} from '../../i18n/messages.js';
+import { type Pages, usePages } from '../../services/query.js';
+import { PageFrame } from '../../shell.js';
+import { type Decision, SettleModal } from './settle.js';
+import { useReasonWords } from './words.js';
+
+const FILTERS = ['channel', 'kind'] as const;
+/** What somebody has to decide on comes first. */
+const TABS = ['all', 'unknown', 'failed', 'pending', 'sent', 'skipped'] as const satisfies readonly (
+  | 'all'
+  | DeliveryState
+)[];
+const TONES: Record<DeliveryState, string> = {
+  pending: 'info',
+  sent: 'ok',
+  failed: 'bad',
+  unknown: 'care',
+  skipped: '',
+};
+
+export default function MessagesPage() {
+  const t = useText(messagesTexts);
+  const c = useText(commonTexts);
+  const stateWord = useText(deliveryStateTexts);
+  const may = useMay();
+  const { filters, clear, anySet } = useFilters(FILTERS);
+  const { filters: tabs, setFilters: setTab } = useFilters(['state']);
+  const state = oneOf(DELIVERY_STATES, tabs.state);
+  const [asked, setAsked] = useState<{ delivery: Delivery; decision: Decision } | null>(null);
+  const pages = usePages<Delivery>(messageAdminRoutes.log, {
+    channel: oneOf(DELIVERY_CHANNELS, filters.channel),
+    kind: oneOf(MESSAGE_KINDS, filters.kind),
+    state,
+  });
+  const settles = may('messages.settle');
+  const toSettle = state === 'unknown' || state === 'failed';
+  const empty =
+    toSettle && !anySet ? (
+      <Empty title={state === 'unknown' ? t('noUnknown') : t('noFailed')}>{t('nothingToDo')}</Empty>
+    ) : (
+      <Empty title={t('emptyTitle')} action={anySet ? <Button onClick={clear}>{c('reset')}</Button> : null}>
+        {t('emptyText')}
+      </Empty>
+    );
+  return (
+    <PageFrame title={c('messages')}>
+      <div className="panel">
+        <Tabs
+          activeKey={state ?? 'all'}
+          onChange={(key) => setTab({ state: key === 'all' ? undefined : key })}
+          items={TABS.map((key) => ({ key, label: key === 'all' ? c('all') : stateWord(key) }))}
+        />
+        <MessageFilters />
+        {toSettle ? (
+          <Alert
+            type={state === 'unknown' ? 'warning' : 'error'}
+            showIcon
+            style={{ marginBottom: 14 }}
+            title={state === 'unknown' ? t('unknownMeans') : t('failedMeans')}
+            description={settles ? undefined : t('readOnly')}
+          />
+        ) : null}
+        <Deliveries
+          pages={pages}
+          empty={empty}
+          onDecide={settles ? (delivery, decision) => setAsked({ delivery, decision }) : null}
+        />
+      </div>
+      {asked ? (
+        <SettleModal
+          key={`${asked.delivery.deliveryId} ${asked.decision}`}
+          {...asked}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+    </PageFrame>
+  );
+}
+
+function Deliveries({
+  pages,
+  empty,
+  onDecide,
+}: {
+  pages: Pages<Delivery>;
+  empty: ReactNode;
+  onDecide: ((delivery: Delivery, decision: Decision) => void) | null;
+}) {
+  const t = useText(messagesTexts);
+  const c = useText(commonTexts);
+  const way = useText(deliveryChannelTexts);
+  const kind = useText(messageKindTexts);
+  const state = useText(deliveryStateTexts);
+  const may = useMay();
+  return (
+    <ListTable<Delivery>
+      label={t('listLabel')}
+      pages={pages}
+      rowKey={({ deliveryId }) => deliveryId}
+      rowClassName={(row) => (isToSettle(row) ? `edge-${TONES[row.state]}` : '')}
+      empty={empty}
+      columns={[
+        {
+          title: t('createdAt'),
+          dataIndex: 'createdAt',
+          className: 'num',
+          render: (at: string) => <span style={{ whiteSpace: 'nowrap' }}>{formatInstant(at)}</span>,
+        },
+        {
+          title: t('kind'),
+          key: 'kind',
+          render: (_, row) => (
+            <>
+              <div>{kind(row.kind)}</div>
+              <div className="small quiet">{way(row.channel)}</div>
+            </>
+          ),
+        },
+        {
+          title: t('person'),
+          key: 'person',
+          render: (_, { personId, maskedName }) =>
+            personId === null ? (
+              <span className="quiet">{t('hidden')}</span>
+            ) : may('people.read') ? (
+              <Link to={`/people/${personId}`}>{maskedName}</Link>
+            ) : (
+              maskedName
+            ),
+        },
+        {
+          title: c('status'),
+          dataIndex: 'state',
+          render: (value: DeliveryState) => <span className={`chip ${TONES[value]}`}>{state(value)}</span>,
+        },
+        { title: t('attempts'), dataIndex: 'attempts', className: 'num' },
+        { title: t('about'), key: 'about', width: 300, render: (_, row) => <About delivery={row} /> },
+        {
+          title: c('actions'),
+          key: 'actions',
+          render: (_, row) =>
+            onDecide && isToSettle(row) ? <Choice delivery={row} onDecide={onDecide} /> : null,
+        },
+      ]}
+    />
+  );
+}
+
+const isToSettle = ({ state }: Delivery) => state === 'failed' || state === 'unknown';
+
+function About({ delivery }: { delivery: Delivery }) {
+  const t = useText(messagesTexts);
+  const reasonOf = useReasonWords();
+  const { state, errorCode } = delivery;
+  const reason = reasonOf(delivery);
+  const meaning = state === 'unknown' ? t('unknownRow') : state === 'failed' ? t('failedRow') : null;
+  if (!meaning && !reason && !errorCode) return <>—</>;
+  return (
+    <div className="clip">
+      {meaning ? <div className={state === 'unknown' ? 'care' : 'bad'}>{meaning}</div> : null}
+      {reason ? <div>{reason}</div> : null}
+      {errorCode ? <div className="small quiet num">{errorCode}</div> : null}
+    </div>
+  );
+}
+
+function Choice({
+  delivery,
+  onDecide,
+}: {
+  delivery: Delivery;
+  onDecide: (delivery: Delivery, decision: Decision) => void;
+}) {
+  const t = useText(messagesTexts);
+  const kind = useText(messageKindTexts);
+  const about = { kind: kind(delivery.kind), name: delivery.maskedName ?? t('somebody') };
+  return (
+    <span className="row" style={{ gap: 4 }}>
+      <Button size="small" aria-label={t('resendOf', about)} onClick={() => onDecide(delivery, 'resend')}>
+        {t('resend')}
+      </Button>
+      <Button size="small" aria-label={t('dropOf', about)} onClick={() => onDecide(delivery, 'drop')}>
+        {t('drop')}
+      </Button>
+    </span>
+  );
+}
+
+function MessageFilters() {
+  const t = useText(messagesTexts);
+  const way = useText(deliveryChannelTexts);
+  const kind = useText(messageKindTexts);
+  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
+  return (
+    <search className="filters">
+      <Select
+        placeholder={t('way')}
+        aria-label={t('way')}
+        allowClear
+        style={{ minWidth: 140 }}
+        popupMatchSelectWidth={false}
+        value={oneOf(DELIVERY_CHANNELS, filters.channel) ?? null}
+        onChange={(channel) => setFilters({ channel: channel ?? undefined })}
+        options={DELIVERY_CHANNELS.map((value) => ({ value, label: way(value) }))}
+      />
+      <Select
+        placeholder={t('kind')}
+        aria-label={t('kind')}
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        style={{ minWidth: 180 }}
+        popupMatchSelectWidth={false}
+        value={oneOf(MESSAGE_KINDS, filters.kind) ?? null}
+        onChange={(value) => setFilters({ kind: value ?? undefined })}
+        options={MESSAGE_KINDS.map((value) => ({ value, label: kind(value) }))}
+      />
+      <ResetFilters anySet={anySet} onReset={clear} />
+    </search>
+  );
+}
