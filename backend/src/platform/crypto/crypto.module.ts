@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { ContentCipher } from './content-cipher.js';
 import { EncryptedColumns } from './encrypted-columns.js';
 import { FieldCipher } from './field-cipher.js';
 import { KeyRotation } from './key-rotation.js';
@@ -14,9 +15,10 @@ import { KeyFile, openKeyFile } from './keyring.js';
       inject: [KeyFile, APP_CONFIG],
       useFactory: (keys: KeyFile, config: AppConfig) => new FieldCipher(keys, config.CIPHER_SUITE),
     },
+    ContentCipher,
     EncryptedColumns,
     KeyRotation,
   ],
-  exports: [KeyFile, FieldCipher, EncryptedColumns, KeyRotation],
+  exports: [KeyFile, FieldCipher, ContentCipher, EncryptedColumns, KeyRotation],
 })
 export class CryptoModule {}

@@ -1,12 +1,12 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FileLink, StoredFile } from '@talent-card/shared/files/schema';
 import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type { StaffPrincipal } from '../accounts/principal.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Clock } from '../clock/clock.js';
+import { ContentCipher } from '../crypto/content-cipher.js';
 import { FieldCipher } from '../crypto/field-cipher.js';
-import { SUITES } from '../crypto/suites.js';
 import { ReadDatabase } from '../database/database.module.js';
 import { IdempotencyStore } from '../database/idempotency-store.js';
 import type { Tx } from '../database/tx.js';
@@ -23,6 +23,7 @@ import { FileStore } from './file-store.js';
 export const FILE_NAME_PURPOSE = 'files.file-name';
 export const FILE_KEY_PURPOSE = 'files.content-key';
 const LINK_PURPOSE = 'files.link';
+const contentLabel = (fileId: string): string => `files.content/${fileId}`;
 const LINK_MS = 5 * 60_000;
 const UNATTACHED_MS = 24 * 3_600_000;
 const SWEEP_UNIT = 100;
@@ -62,6 +63,7 @@ export class Files {
     private readonly database: ReadDatabase,
     private readonly idempotency: IdempotencyStore,
     private readonly cipher: FieldCipher,
+    private readonly contents: ContentCipher,
     private readonly store: FileStore,
     private readonly access: FileAccess,
     private readonly audit: AuditTrail,
@@ -73,7 +75,7 @@ export class Files {
     const before = await this.idempotency.find<StoredFile>(this.database.manager, idempotency);
     if (before) return before.answer();
     const { contentType, content } = await checkFile(upload.bytes, upload.fileName, upload.contentType);
-    const key = randomBytes(32);
+    const contentKey = this.contents.newKey(FILE_KEY_PURPOSE);
     // The row comes first: content whose row never came would lie in the store for ever.
     const fileId = await this.unitOfWork.run(async (tx) => {
       const id = newId(tx.now);
@@ -86,7 +88,7 @@ export class Files {
         ),
         contentType,
         sizeBytes: content.length,
-        contentKey: this.cipher.encrypt(FILE_KEY_PURPOSE, key.toString('base64url')),
+        contentKey,
         status: 'pending',
         attachedType: null,
         attachedId: null,
@@ -94,7 +96,8 @@ export class Files {
       });
       return id;
     });
-    await this.store.put(fileId, this.seal(key, fileId, content));
+    const key = this.contents.openKey(FILE_KEY_PURPOSE, contentKey);
+    await this.store.put(fileId, this.contents.seal(key, contentLabel(fileId), content));
     return this.unitOfWork.run(
       async (tx) => {
         await tx.manager.update(FileRecord, { id: fileId, status: 'pending' }, { status: 'stored' });
@@ -205,11 +208,11 @@ export class Files {
     const file = await this.database.manager.findOneBy(FileRecord, { id: fileId, status: 'stored' });
     const sealed = file && (await this.store.get(fileId));
     if (!file || !sealed) throw new DomainError('NOT_FOUND');
-    const key = Buffer.from(this.cipher.decrypt(FILE_KEY_PURPOSE, file.contentKey), 'base64url');
+    const key = this.contents.openKey(FILE_KEY_PURPOSE, file.contentKey);
     return {
       fileName: this.cipher.decrypt(FILE_NAME_PURPOSE, file.fileName),
       contentType: file.contentType,
-      bytes: this.unseal(key, fileId, sealed),
+      bytes: this.contents.open(key, contentLabel(fileId), sealed),
     };
   }
 
@@ -281,18 +284,6 @@ export class Files {
 
   private sign(fileId: string, viewer: FileViewer, expires: string): string {
     return this.cipher.blindIndex(LINK_PURPOSE, `${fileId}|${viewer}|${expires}`);
-  }
-
-  /** First byte: the suite, so that a file opens after the operator chose another. */
-  private seal(key: Buffer, fileId: string, content: Buffer): Buffer {
-    const suite = this.cipher.currentSuite;
-    const mark = Buffer.of(suite === 'aes' ? 1 : 2);
-    return Buffer.concat([mark, SUITES[suite].seal(key, `files.content/${fileId}`, content)]);
-  }
-
-  private unseal(key: Buffer, fileId: string, sealed: Buffer): Buffer {
-    const suite = sealed[0] === 2 ? SUITES.sm : SUITES.aes;
-    return suite.open(key, `files.content/${fileId}`, sealed.subarray(1));
   }
 
   private toStoredFile(file: FileRecord): StoredFile {

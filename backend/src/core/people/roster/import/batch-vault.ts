@@ -1,22 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { FieldCipher } from '../../../../platform/crypto/field-cipher.js';
-import { SUITES } from '../../../../platform/crypto/suites.js';
+import { ContentCipher } from '../../../../platform/crypto/content-cipher.js';
 import { FileStore } from '../../../../platform/files/file-store.js';
 import type { RosterContent } from '../roster.types.js';
 import type { RosterBatch } from './roster-batch.entity.js';
 
 export const CONTENT_KEY_PURPOSE = 'roster.content-key';
 type Keyed = Pick<RosterBatch, 'id' | 'contentKey'>;
-interface Opened {
-  readonly id: string;
-  readonly key: Buffer;
-}
 
 export interface RowVault {
   seal(rowNumber: number, content: RosterContent): string;
   open(rowNumber: number, sealed: string): RosterContent;
 }
+
+const fileLabel = (batchId: string): string => `roster.file/${batchId}`;
+const rowLabel = (batchId: string, rowNumber: number): string => `roster.row/${rowNumber}/${batchId}`;
 
 /**
  * Keeps an uploaded roster encrypted with a key of its own: the file in the store, its checked rows in the database.
@@ -25,24 +22,24 @@ export interface RowVault {
 @Injectable()
 export class BatchVault {
   constructor(
-    private readonly cipher: FieldCipher,
+    private readonly cipher: ContentCipher,
     private readonly store: FileStore,
   ) {}
 
   /** A new key, as the batch keeps it. */
   newKey(): string {
-    return this.cipher.encrypt(CONTENT_KEY_PURPOSE, randomBytes(32).toString('base64url'));
+    return this.cipher.newKey(CONTENT_KEY_PURPOSE);
   }
 
   async putFile(batch: Keyed, bytes: Buffer): Promise<void> {
-    await this.store.put(batch.id, this.seal(this.opened(batch), 'file', bytes));
+    await this.store.put(batch.id, this.cipher.seal(this.keyOf(batch), fileLabel(batch.id), bytes));
   }
 
   /** Null once the file was deleted. */
   async getFile(batch: Keyed): Promise<Buffer | null> {
     if (batch.contentKey === null) return null;
     const sealed = await this.store.get(batch.id);
-    return sealed && this.open(this.opened(batch), 'file', sealed);
+    return sealed && this.cipher.open(this.keyOf(batch), fileLabel(batch.id), sealed);
   }
 
   deleteFile(batchId: string): Promise<void> {
@@ -51,31 +48,21 @@ export class BatchVault {
 
   /** For the rows of one unit: the key of the batch is opened once, and forgotten with what is returned. */
   rows(batch: Keyed): RowVault {
-    const opened = this.opened(batch);
+    const key = this.keyOf(batch);
     return {
-      seal: (rowNumber, content) =>
-        this.seal(opened, `row/${rowNumber}`, Buffer.from(JSON.stringify(content))).toString('base64url'),
+      seal: (rowNumber, content) => {
+        const plain = Buffer.from(JSON.stringify(content));
+        return this.cipher.seal(key, rowLabel(batch.id, rowNumber), plain).toString('base64url');
+      },
       open: (rowNumber, sealed) => {
-        const plain = this.open(opened, `row/${rowNumber}`, Buffer.from(sealed, 'base64url'));
+        const plain = this.cipher.open(key, rowLabel(batch.id, rowNumber), Buffer.from(sealed, 'base64url'));
         return JSON.parse(plain.toString('utf8')) as RosterContent;
       },
     };
   }
 
-  /** First byte: the suite, so that a batch opens after the operator chose another. */
-  private seal({ id, key }: Opened, part: string, plain: Buffer): Buffer {
-    const suite = this.cipher.currentSuite;
-    const sealed = SUITES[suite].seal(key, `roster.${part}/${id}`, plain);
-    return Buffer.concat([Buffer.of(suite === 'aes' ? 1 : 2), sealed]);
-  }
-
-  private open({ id, key }: Opened, part: string, sealed: Buffer): Buffer {
-    const suite = sealed[0] === 2 ? SUITES.sm : SUITES.aes;
-    return suite.open(key, `roster.${part}/${id}`, sealed.subarray(1));
-  }
-
-  private opened({ id, contentKey }: Keyed): Opened {
+  private keyOf({ contentKey }: Keyed): Buffer {
     if (contentKey === null) throw new Error('the key of this roster batch was wiped');
-    return { id, key: Buffer.from(this.cipher.decrypt(CONTENT_KEY_PURPOSE, contentKey), 'base64url') };
+    return this.cipher.openKey(CONTENT_KEY_PURPOSE, contentKey);
   }
 }
