@@ -1,4 +1,4 @@
-import { concatBytes, sameBytes, utf8Decode, utf8Encode } from './bytes.js';
+import { concatBytes, utf8Decode, utf8Encode } from './bytes.js';
 
 /**
  * The part of CBOR (RFC 8949) that the card's code is made of, in the core deterministic encoding of §4.2.1:
@@ -207,8 +207,4 @@ export function isUint(value: CborValue | undefined): value is number {
 
 export function isArray(value: CborValue | undefined): value is readonly CborValue[] {
   return Array.isArray(value);
-}
-
-export function sameCbor(a: CborValue, b: CborValue): boolean {
-  return sameBytes(cborEncode(a), cborEncode(b));
 }

@@ -190,7 +190,7 @@ export class Capacity {
 }
 
 /** What a book must know to let these leave: themselves, and the places offered to them. */
-export function offersOf(waiters: readonly Waiter[]): LoadOptions {
+function offersOf(waiters: readonly Waiter[]): LoadOptions {
   return {
     causes: waiters.filter((waiter) => waiter.offeredUntil).map(({ id }) => ({ type: 'offer', id })),
     waiterIds: waiters.map(({ id }) => id),

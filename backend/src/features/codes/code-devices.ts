@@ -35,7 +35,7 @@ const CREDENTIAL_MS = 7 * DAY_MS;
 /** From then on a phone fetches the next, so that it always has six days without network before it. */
 const RENEW_AFTER_MS = DAY_MS;
 const FRESH_SIGN_IN_MS = 10 * MINUTE_MS;
-export const SIGNED_CLOCK_MS = 5 * MINUTE_MS;
+const SIGNED_CLOCK_MS = 5 * MINUTE_MS;
 const ONLINE_SHOWN_MS = MINUTE_MS;
 /** Of a code made online: a minute on the screen, and what two clocks may differ. */
 const ONLINE_LIFE_SECONDS = 90;

@@ -3,9 +3,9 @@ import type { UseState } from '@talent-card/shared/uses/use-state';
 
 const DAY_MS = 86_400_000;
 /** A use is rated within this time. */
-export const RATE_DAYS = 30;
+const RATE_DAYS = 30;
 /** An answer is appealed against within this time. */
-export const APPEAL_DAYS = 30;
+const APPEAL_DAYS = 30;
 /** 国办发〔2019〕51号 leaves the term to the office; fifteen working days is the city's. */
 export const CALL_BACK_WORKING_DAYS = 15;
 

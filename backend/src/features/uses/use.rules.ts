@@ -7,7 +7,7 @@ import type { UseRow } from './use.entity.js';
 
 const DAY_MS = 86_400_000;
 /** A use is questioned within this time. */
-export const DISPUTE_DAYS = 30;
+const DISPUTE_DAYS = 30;
 /** A use without network that comes in later than this is looked at by somebody: a device works twelve hours alone. */
 export const LATE_HOURS = 48;
 

@@ -100,7 +100,7 @@ export function planDay(weekday: number, day: VenueDay, templates: readonly Temp
   return planned;
 }
 
-export function holdsOn(
+function holdsOn(
   { effectiveFrom, effectiveTo }: Pick<Template, 'effectiveFrom' | 'effectiveTo'>,
   date: string,
 ): boolean {

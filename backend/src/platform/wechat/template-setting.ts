@@ -1,7 +1,7 @@
 import type { SubscriptionTopic } from '@talent-card/shared/messages/schema';
 
 /** What a field of a template may be filled with. */
-export const TEMPLATE_VALUES = ['what', 'where', 'when', 'status', 'number', 'note'] as const;
+const TEMPLATE_VALUES = ['what', 'where', 'when', 'status', 'number', 'note'] as const;
 export type TemplateValue = (typeof TEMPLATE_VALUES)[number];
 
 /** A template as the operator registered it with WeChat. */
