@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import '../staff.scss';
 import { explain } from '@/i18n/errors';
 import { staffTexts } from '@/i18n/staff';
@@ -51,8 +51,9 @@ function Posted() {
     await fetchKit();
   });
   const { run } = fetching;
+  // A phone that was enrolled just now missed the moment in which its page was shown.
+  useEffect(syncWhenOnline, []);
   useDidShow(() => {
-    syncWhenOnline();
     void run(null).then(() => syncNow());
   });
   if (!kit) {
