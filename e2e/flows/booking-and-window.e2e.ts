@@ -87,7 +87,7 @@ describe('from a booking to the window and after it', () => {
     await field(page, '启用码').fill(enrolmentCode);
     await tap(page, '启用');
     await seen(page, place.venueName).tap();
-    await see(page, '联网');
+    await see(page, /离线核验可用到/);
 
     await context.setOffline(true);
     await field(page, '用扫码枪扫入，或粘贴码的内容').fill(code);
@@ -137,7 +137,7 @@ describe('from a booking to the window and after it', () => {
     await proveRealName(next);
     await see(next, '卡片详情');
     await slots(next);
-    await next.getByRole('radio').filter({ hasText: '候补' }).filter({ visible: true }).first().tap();
+    await next.getByRole('radio').filter({ hasText: '候补' }).filter({ visible: true }).last().tap();
     await tap(next, /排队候补/);
     await see(next, '你是第 1 位');
 
