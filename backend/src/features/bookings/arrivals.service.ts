@@ -111,10 +111,10 @@ export class Arrivals {
     tx: Tx,
     staff: StaffPrincipal,
     bookingId: string,
-    { version }: StaffReason,
+    { version, reason }: StaffReason,
   ): Promise<AdminBooking> {
     await this.seen(tx, staff, bookingId, version);
-    return this.views.one(tx.manager, await this.moves.undoArrived(tx, staff, bookingId));
+    return this.views.one(tx.manager, await this.moves.undoArrived(tx, staff, bookingId, reason));
   }
 
   /**

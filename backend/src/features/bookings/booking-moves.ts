@@ -12,6 +12,7 @@ import type { BookingRow } from './booking.entity.js';
 import { bookingCause } from './booking-desk.js';
 import { BookingReviews } from './booking-reviews.js';
 import { BookingsRepository, type NewBooking } from './bookings.repository.js';
+import { VisitRecords } from './visit-records.js';
 import { WaitingEvents } from './waiting-events.js';
 
 export interface Ending {
@@ -31,6 +32,7 @@ export class BookingMoves implements OnModuleInit {
     private readonly handlers: CapacityHandlers,
     private readonly quota: Quota,
     private readonly reviews: BookingReviews,
+    private readonly visits: VisitRecords,
     private readonly waiting: WaitingEvents,
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
@@ -133,12 +135,18 @@ export class BookingMoves implements OnModuleInit {
     return { ...booking, ...change, version: booking.version + 1 };
   }
 
-  /** Takes a check-in by mistake back. @throws DomainError NOT_FOUND, BOOKING_STATE_CONFLICT */
-  async undoArrived(tx: Tx, principal: Principal, bookingId: string): Promise<BookingRow> {
+  /**
+   * Takes a check-in by mistake back. What a use at the window had taken over is the booking's again: else whoever comes
+   * after all would pay a second time.
+   * @throws DomainError NOT_FOUND, BOOKING_STATE_CONFLICT
+   */
+  async undoArrived(tx: Tx, principal: Principal, bookingId: string, reason: string): Promise<BookingRow> {
     const booking = await this.inTurn(tx, bookingId);
     if (booking.status !== 'arrived') throw conflict(booking);
     const change = { status: 'booked', arrivedAt: null, arrivedCompanions: null } as const;
     await this.change(tx, booking, change);
+    const { personId } = booking;
+    await this.visits.get()?.undo(tx, principal, { bookingId, personId, reason });
     await this.note(tx, principal, [booking], 'undo-check-in', null);
     return { ...booking, ...change, version: booking.version + 1 };
   }

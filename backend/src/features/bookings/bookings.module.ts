@@ -13,6 +13,7 @@ import { BookingsController } from './bookings.controller.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { Bookings } from './bookings.service.js';
 import { FreeSlots } from './free-slots.js';
+import { VisitRecords } from './visit-records.js';
 import { WaitingController } from './waiting.controller.js';
 import { WaitingEvents } from './waiting-events.js';
 import { WaitingLine } from './waiting-line.js';
@@ -24,6 +25,7 @@ import { WaitingLine } from './waiting-line.js';
   providers: [
     BookingsRepository,
     BookingReviews,
+    VisitRecords,
     FreeSlots,
     BookingDesk,
     WaitingEvents,
@@ -36,6 +38,14 @@ import { WaitingLine } from './waiting-line.js';
     BookingCounts,
   ],
   // Repository, moves and views are for the venue's side of this feature; other features ask `Bookings`.
-  exports: [Bookings, BookingCounts, BookingReviews, BookingsRepository, BookingMoves, BookingViews],
+  exports: [
+    Bookings,
+    BookingCounts,
+    BookingReviews,
+    VisitRecords,
+    BookingsRepository,
+    BookingMoves,
+    BookingViews,
+  ],
 })
 export class BookingsModule {}

@@ -164,10 +164,6 @@ export class Bookings {
     return this.moves.markArrived(tx, principal, bookingId, companions, at);
   }
 
-  undoArrived(tx: Tx, principal: Principal, bookingId: string): Promise<BookingRow> {
-    return this.moves.undoArrived(tx, principal, bookingId);
-  }
-
   /** Closes a slot and cancels its bookings; how many. See `BookingMoves.closeSlot`. */
   closeSlot(
     tx: Tx,

@@ -91,8 +91,11 @@ export class UseAdministration {
             topic: 'use.recorded',
             change: { status: 'used', ...settled(tx) },
             // What went beyond the limit was written down as such when it came in.
-            cause: async (_, use) =>
-              use.settleReason === 'excess' ? undefined : this.counter.countAnyway(tx, { ...use, useId }),
+            cause: async (_, use) => {
+              if (use.settleReason === 'excess') return;
+              const bookingId = await this.counter.countAnyway(tx, staff, { ...use, useId });
+              if (bookingId !== null) await this.repository.complete(tx, useId, { bookingId });
+            },
           }
         : {
             action: 'uses.settle-refuse',
@@ -152,7 +155,7 @@ export class UseAdministration {
         await cause?.(tx, use);
         await this.audit.record(tx, staff, { action, objectType: 'use', objectId: useId });
         await this.outbox.publish(tx, topic, { personId: use.personId, useId });
-        return this.views.adminUse(tx.manager, { ...use, ...change, version: version + 1 });
+        return this.detail(tx.manager, staff, useId);
       },
       { idempotency },
     );

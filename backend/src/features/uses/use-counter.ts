@@ -43,6 +43,7 @@ export type Counted =
     };
 
 export const useCause = (useId: string) => ({ type: 'use', id: useId }) as const;
+const bookingCause = (bookingId: string) => ({ type: 'booking', id: bookingId }) as const;
 
 function refusal(
   code: ErrorCode,
@@ -89,14 +90,36 @@ export class UseCounter {
     return this.spend(tx, request, decision.quota, null, decision.cardClass);
   }
 
-  /** Counts a use that somebody lets stand: within the limit where there is room, else in excess. */
-  async countAnyway(tx: Tx, request: UseRequest): Promise<void> {
-    const { personId, channelId, venueId, at, cardId: wasActive } = request;
+  /**
+   * Counts a use that somebody lets stand: as the visit that was booked, which has spent already, else within the limit
+   * where there is room, else in excess. Answers the booking, null where there was none.
+   */
+  async countAnyway(tx: Tx, principal: Principal, request: UseRequest): Promise<string | null> {
+    const { personId, channelId, venueId, companions, at, useId, cardId: wasActive } = request;
     const question = { personId, channelId, venueId, on: serviceDate(at), wasActive };
     const decision = (await this.entitlements.load(tx.manager, [question])).decide(question);
-    if (!decision.ok) return;
+    const visits = await this.bookings.findForCheckIn(tx.manager, { personId, venueId, day: question.on });
+    const visit = visitAt(visits, channelId, at);
+    if (visit) {
+      const came = { ...request, companions: Math.min(companions, visit.companions) };
+      const counted = await this.checkIn(tx, principal, came, visit, decision);
+      if (!counted.ok) await this.recordExcess(tx, counted.spend);
+      return visit.id;
+    }
+    // Checked in by its number meanwhile.
+    for (const arrived of visits) {
+      if (arrived.channelId !== channelId || arrived.status !== 'arrived') continue;
+      if (await this.quota.attach(tx, bookingCause(arrived.id), useCause(useId))) return arrived.id;
+    }
+    if (!decision.ok) return null;
     const counted = await this.spend(tx, request, decision.quota, null, null);
     if (!counted.ok) await this.recordExcess(tx, counted.spend);
+    return null;
+  }
+
+  /** Hands what a use took over back to its booking. False where the use held nothing. */
+  handBack(tx: Tx, useId: string, bookingId: string): Promise<boolean> {
+    return this.quota.attach(tx, useCause(useId), bookingCause(bookingId));
   }
 
   async recordExcess(tx: Tx, spend: QuotaSpend | null): Promise<void> {
@@ -122,7 +145,7 @@ export class UseCounter {
       });
     await this.bookings.markArrived(tx, principal, visit.id, companions, at);
     const { cardClass } = visit;
-    if (await this.quota.attach(tx, { type: 'booking', id: visit.id }, useCause(useId))) {
+    if (await this.quota.attach(tx, bookingCause(visit.id), useCause(useId))) {
       const left = decision.ok ? await this.left(tx, request, decision.quota) : null;
       return { ok: true, left, bookingId: visit.id, cardClass };
     }

@@ -10,6 +10,7 @@ import { CodesModule } from '../codes/codes.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
+import { BookedUses } from './booked-uses.js';
 import { OfflineUses } from './offline-uses.js';
 import { UseAdministration } from './use-administration.js';
 import { UseCounter } from './use-counter.js';
@@ -44,6 +45,7 @@ const FORGET_LOOKS_MS = 3_600_000;
   controllers: [UsesController, WindowController, UsesAdminController],
   providers: [
     UsesRepository,
+    BookedUses,
     UseRatings,
     UseViews,
     UseCounter,

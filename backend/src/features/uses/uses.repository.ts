@@ -50,6 +50,11 @@ export class UsesRepository {
     return manager.findOneBy(UseRow, { id });
   }
 
+  /** Uses that a booking was checked in by and that still count. */
+  standingOf(manager: EntityManager, personId: string, bookingId: string): Promise<UseRow[]> {
+    return manager.findBy(UseRow, { personId, bookingId, status: In(['used', 'disputed']) });
+  }
+
   async findMany(manager: EntityManager, ids: readonly string[]): Promise<UseRow[]> {
     return ids.length === 0 ? [] : manager.findBy(UseRow, { id: In([...ids]) });
   }
