@@ -314,6 +314,10 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '你已经在这个时段排队了，请到“我的预约”查看。',
     'You are in this line already. See "My bookings".',
   ],
+  WAITING_TOO_MANY: [
+    '同时最多在 5 个时段排队。请先到“我的预约”退出一个。',
+    'You can stand in 5 lines at a time. Leave one in "My bookings" first.',
+  ],
   OFFER_ENDED: [
     '为你留的位置已经过时。可以看看别的时段，或重新排队。',
     'The place kept for you has been passed on. See other times, or join the line again.',

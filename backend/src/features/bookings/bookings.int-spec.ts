@@ -243,6 +243,23 @@ describe('a booking', () => {
   });
 
   describe('in a full slot', () => {
+    it('lets nobody stand in more lines than a few, for each offer keeps a place from others', async () => {
+      const holder = await signInHolder(test);
+      const answers = [];
+      for (let i = 0; i < 6; i += 1) {
+        const slotId = await makeSlot(test, await makeChannel(test), TOMORROW_9, 1);
+        await book(await signInHolder(test), slotId);
+        answers.push(await call(test, 'POST', '/waiting', holder, { slotId }));
+      }
+      const sixth = answers.pop();
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+      expect(sixth?.body).toMatchObject({ code: 'WAITING_TOO_MANY', details: { most: 5 } });
+      await call(test, 'POST', `/waiting/${answers[0]?.body.waitingId}/leave`, holder);
+      const slotId = await makeSlot(test, await makeChannel(test), TOMORROW_10, 1);
+      await book(await signInHolder(test), slotId);
+      expect((await call(test, 'POST', '/waiting', holder, { slotId })).status).toBe(200);
+    });
+
     it('is offered to the next in line at once, and to the one after when time runs out', async () => {
       const channel = await makeChannel(test);
       const slotId = await makeSlot(test, channel, TOMORROW_9, 1);

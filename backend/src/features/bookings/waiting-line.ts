@@ -17,6 +17,8 @@ import { BookingsRepository, type NewWaiting } from './bookings.repository.js';
 
 /** How many of their waits a person sees. */
 const SHOWN = 50;
+/** Lines that one person stands in at a time: each offer keeps a place from others until it is answered. */
+export const MOST_WAITS = 5;
 
 /** Waiting for a place in a full slot: a freed place is held for the next in line until they accept or let it pass. */
 @Injectable()
@@ -31,7 +33,10 @@ export class WaitingLine {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError as a booking would be refused, WAITING_NOT_NEEDED while places are left, WAITING_EXISTS */
+  /**
+   * @throws DomainError as a booking would be refused, WAITING_NOT_NEEDED while places are left, WAITING_EXISTS,
+   *   WAITING_TOO_MANY
+   */
   join(
     person: PersonPrincipal,
     wish: { readonly slotId: string; readonly companions: number },
@@ -42,6 +47,8 @@ export class WaitingLine {
         const asked = orThrow(await this.desk.ask(tx, { principal: person, ...wish, note: null }));
         const known = await this.bookings.liveWaitingOf(tx.manager, person.personId, wish.slotId);
         if (known) throw new DomainError('WAITING_EXISTS', { waitingId: known.id });
+        const waits = await this.bookings.liveWaitsOf(tx.manager, person.personId);
+        if (waits.length >= MOST_WAITS) throw new DomainError('WAITING_TOO_MANY', { most: MOST_WAITS });
         const { slot, spend, cardClass, times, rules, places } = asked;
         const left = places.left(slot.poolId, cardClass);
         if (left >= spend.party) throw new DomainError('WAITING_NOT_NEEDED', { left });
