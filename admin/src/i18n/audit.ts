@@ -106,6 +106,7 @@ export const auditObjectTexts = defineTexts(
     venue: '场馆',
     slot: '时段',
     export: '导出',
+    'message-delivery': '消息发送',
   },
   {
     account: 'Citizen account',
@@ -133,6 +134,7 @@ export const auditObjectTexts = defineTexts(
     venue: 'Venue',
     slot: 'Slot',
     export: 'Export',
+    'message-delivery': 'Message',
   },
 );
 
@@ -215,6 +217,8 @@ export const auditActionTexts = defineTexts(
     'codes.revoke-device': '收回亮码手机',
     'exports.request': '申请导出',
     'exports.download': '下载导出文件',
+    'messages.resend': '重发消息',
+    'messages.drop': '不再发消息',
     'feedback.rate': '评价',
     'feedback.answer': '办结回访',
     'feedback.appeal': '申诉回访',
@@ -313,6 +317,8 @@ export const auditActionTexts = defineTexts(
     'codes.revoke-device': 'Phone of the code revoked',
     'exports.request': 'Export asked for',
     'exports.download': 'Export downloaded',
+    'messages.resend': 'Message sent again',
+    'messages.drop': 'Message let be',
     'feedback.rate': 'Rated',
     'feedback.answer': 'Call back ended',
     'feedback.appeal': 'Appealed against a call back',

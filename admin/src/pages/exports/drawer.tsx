@@ -13,7 +13,11 @@ export default function ExportDrawer({ onClose }: { onClose: () => void }) {
       size={480}
       title={t('title')}
       onClose={onClose}
-      extra={<Link to="/exports">{t('toPage')}</Link>}
+      extra={
+        <Link to="/exports" style={{ fontSize: 14 }}>
+          {t('toPage')}
+        </Link>
+      }
     >
       <p className="small quiet" style={{ marginBottom: 8 }}>
         {t('explain')}

@@ -156,7 +156,7 @@ describe('the button of a list', () => {
       filter: { status: 'used', venueId: pier.venueId, from: '2026-11-01' },
     });
     expect(await screen.findByText('排队中')).toBeVisible();
-    expect(screen.getByRole('link', { name: '打开“我的导出”' })).toHaveAttribute('href', '/exports');
+    expect(screen.getByRole('link', { name: '在页面中打开' })).toHaveAttribute('href', '/exports');
   });
 
   it('takes the tab for the filter that it is', async () => {

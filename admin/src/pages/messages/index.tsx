@@ -23,7 +23,7 @@ import {
   messageKindTexts,
   messagesTexts,
 } from '../../i18n/messages.js';
-import { type Pages, usePages } from '../../services/query.js';
+import { type Pages, usePages, useRead } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
 import { type Decision, SettleModal } from './settle.js';
 import { useReasonWords } from './words.js';
@@ -34,6 +34,8 @@ const TABS = ['all', 'unknown', 'failed', 'pending', 'sent', 'skipped'] as const
   | 'all'
   | DeliveryState
 )[];
+/** So many are counted before it says “and more”. */
+const COUNTED = 20;
 const TONES: Record<DeliveryState, string> = {
   pending: 'info',
   sent: 'ok',
@@ -72,7 +74,17 @@ export default function MessagesPage() {
         <Tabs
           activeKey={state ?? 'all'}
           onChange={(key) => setTab({ state: key === 'all' ? undefined : key })}
-          items={TABS.map((key) => ({ key, label: key === 'all' ? c('all') : stateWord(key) }))}
+          items={TABS.map((key) => ({
+            key,
+            label:
+              key === 'all' ? (
+                c('all')
+              ) : key === 'unknown' || key === 'failed' ? (
+                <ToSettleTab state={key} />
+              ) : (
+                stateWord(key)
+              ),
+          }))}
         />
         <MessageFilters />
         {toSettle ? (
@@ -98,6 +110,25 @@ export default function MessagesPage() {
         />
       ) : null}
     </PageFrame>
+  );
+}
+
+/** A state that waits for a decision, with how many there are: in the whole log they would lie far down. */
+function ToSettleTab({ state }: { state: 'unknown' | 'failed' }) {
+  const t = useText(messagesTexts);
+  const stateWord = useText(deliveryStateTexts);
+  const found = useRead(messageAdminRoutes.log, { query: { state, limit: COUNTED } });
+  const count = found.data?.items.length ?? 0;
+  const shown = found.data?.nextCursor ? `${COUNTED}+` : String(count);
+  return (
+    <span className="row">
+      {stateWord(state)}
+      {count > 0 ? (
+        <span className={`chip num ${TONES[state]}`} title={t('toSettle', { count: shown })}>
+          {shown}
+        </span>
+      ) : null}
+    </span>
   );
 }
 

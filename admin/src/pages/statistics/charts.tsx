@@ -181,7 +181,7 @@ export function UsesByDistrict({
   );
 }
 
-/** `12.5%`, without a decimal that says nothing. */
+/** `12.5%`. */
 export function shareOf(part: number, whole: number): string {
-  return `${Math.round((part / whole) * 1000) / 10}%`;
+  return `${((part / whole) * 100).toFixed(1)}%`;
 }

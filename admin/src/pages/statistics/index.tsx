@@ -158,7 +158,7 @@ function Numbers({ statistics }: { statistics: UseStatistics }) {
   const { uses, holders, bookings, noShows, averageGrade } = statistics;
   const tiles: [string, string, ReactNode][] = [
     [t('uses'), number(uses), t('usesHint')],
-    [t('holders'), number(holders), null],
+    [t('holders'), number(holders), t('holdersHint')],
     [t('bookings'), number(bookings), t('bookingsHint')],
     [
       t('noShows'),

@@ -52,7 +52,7 @@ describe('statistics', () => {
     );
     expect(within(channels).getByRole('row', { name: new RegExp(checkup.name.zh) })).toHaveTextContent('—');
     const districts = screen.getByRole('table', { name: '各区市使用次数' });
-    expect(within(districts).getByRole('row', { name: /环翠区/ })).toHaveTextContent('75%');
+    expect(within(districts).getByRole('row', { name: /环翠区/ })).toHaveTextContent('75.0%');
   });
 
   it('ask for the days and the district of the address, and put a choice there', async () => {
