@@ -3,6 +3,7 @@ import { SANDBOX_PERSONAS } from '../core/people/sandbox/personas.js';
 import type { CardMove } from '../features/cards/card-moves.js';
 import { Cards } from '../features/cards/cards.service.js';
 import type { PersonPrincipal } from '../platform/accounts/principal.js';
+import { addDays, serviceDate, startOfServiceDay } from '../platform/clock/shanghai.js';
 import { DomainError } from '../platform/errors/domain-error.js';
 import type { DemoWorld } from './demo-world.js';
 
@@ -32,8 +33,8 @@ export function listedHolders(count: number): { index: number; person: MadeUpPer
 /** A moment in office hours, so many days before `now`; the minute differs from one to the next. */
 function daysBefore(now: Date, days: number, nth: number): Date {
   const minuteOfDay = 8 * 60 + 30 + ((nth * 37) % 540);
-  const day = Math.floor((now.getTime() + 8 * 3_600_000) / DAY_MS) - Math.round(days);
-  return new Date(day * DAY_MS + (minuteOfDay - 480) * 60_000);
+  const day = addDays(serviceDate(now), -Math.round(days));
+  return new Date(startOfServiceDay(day).getTime() + minuteOfDay * 60_000);
 }
 
 const later = (moment: Date, days: number): Date => new Date(moment.getTime() + days * DAY_MS);

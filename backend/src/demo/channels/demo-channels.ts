@@ -1,142 +1,6 @@
-import type {
-  BookingRules,
-  ChannelTerms,
-  QuotaLimit,
-  WriteChannel,
-} from '@talent-card/shared/channels/schema';
-import type { LocalizedText } from '@talent-card/shared/common/schema';
-import type { DemoVenueKey } from './demo-venues.js';
+import { channel, classOf, type DemoChannel, per, rules, t, talent, youth } from './channel-sketch.js';
 
-/** First day of every cell of the demo's matrix. */
-const SINCE = '2021-01-01';
-
-export interface DemoChannel extends Omit<WriteChannel, 'version' | 'venueIds'> {
-  readonly venues: readonly DemoVenueKey[];
-  readonly terms: ChannelTerms[];
-}
-
-const t = (zh: string, en: string): LocalizedText => ({ zh, en });
-
-interface Offer {
-  readonly limits?: QuotaLimit[];
-  readonly companions?: number;
-  readonly discountPercent?: number;
-  readonly capCents?: number;
-}
-const cell = (
-  cardKind: ChannelTerms['cardKind'],
-  cardClass: string | null,
-  { limits = [], companions = 0, discountPercent, capCents }: Offer,
-): ChannelTerms => ({
-  cardKind,
-  cardClass,
-  effectiveFrom: SINCE,
-  effectiveTo: null,
-  limits,
-  companions,
-  discountPercent: discountPercent ?? null,
-  capCents: capCents ?? null,
-});
-const talent = (offer: Offer = {}): ChannelTerms => cell('talent', null, offer);
-const youth = (offer: Offer = {}): ChannelTerms => cell('youth', null, offer);
-const classOf = (cardClass: string, offer: Offer): ChannelTerms => cell('talent', cardClass, offer);
-const per = (window: QuotaLimit['window'], most: number): QuotaLimit[] => [{ window, most }];
-
-const rules = (some: Partial<BookingRules> = {}): BookingRules => ({
-  opensDaysAhead: 14,
-  opensAt: '08:00',
-  leadMinutes: 120,
-  cancelMinutes: 240,
-  rescheduleMinutes: 240,
-  graceMinutes: 30,
-  reviewed: false,
-  offerMinutes: 60,
-  ...some,
-});
-
-const FLOWS: Readonly<Record<WriteChannel['use'], LocalizedText>> = {
-  code: t(
-    '到窗口打开“出示码”，工作人员扫码核验后当场办理。没有网络也能出示。',
-    'Open your code at the window. Staff scan it and serve you at once. It works without network too.',
-  ),
-  book: t(
-    '选择场馆、日期和时段预约，到场后出示码核验。来不了请提前取消，名额会让给下一位。',
-    'Book a venue, day and time, then show your code on arrival. Cancel early if you cannot come: the place goes to the next in line.',
-  ),
-  officer: t(
-    '提交需求后由服务专员联系您，进度和答复在“我的申请”里可查。',
-    'Hand in what you need; a service officer gets in touch. Progress and answers stand in your requests.',
-  ),
-  case: t(
-    '在线填写申请并上传材料，窗口审核后答复；需要补正时会告诉您改哪里。',
-    'Fill in the form and upload your documents. The office decides, and tells you exactly what to correct if anything is missing.',
-  ),
-  link: t('在官方平台办理，点“前往办理”打开。', 'Done on the official platform: tap to open it.'),
-};
-const ALL = t('持有效威海英才卡的人才', 'Holders of a valid Weihai talent card');
-const ALL_AND_YOUTH = t('持有效威海英才卡或青年人才卡的人才', 'Holders of a valid talent card or youth card');
-
-interface Sketch {
-  readonly name: [zh: string, en: string];
-  readonly summary: [zh: string, en: string];
-  readonly provider: [zh: string, en: string];
-  readonly content: [zh: string, en: string];
-  readonly limit: [zh: string, en: string];
-  readonly window: [zh: string, en: string];
-  readonly who?: LocalizedText;
-  readonly hotline: string;
-  readonly terms: ChannelTerms[];
-  readonly venues?: readonly DemoVenueKey[];
-  readonly booking?: BookingRules;
-  readonly more?: Partial<WriteChannel>;
-}
-
-let number = 0;
-function channel(group: WriteChannel['group'], use: WriteChannel['use'], sketch: Sketch): DemoChannel {
-  number += 1;
-  const { name, summary, provider, content, limit, window, who, hotline, terms, venues, booking, more } =
-    sketch;
-  const companions = Math.max(...terms.map((one) => one.companions));
-  return {
-    number,
-    group,
-    use,
-    name: t(...name),
-    summary: t(...summary),
-    provider: t(...provider),
-    blocks: {
-      content: t(...content),
-      who: who ?? (terms.some((one) => one.cardKind === 'youth') ? ALL_AND_YOUTH : ALL),
-      flow: FLOWS[use],
-      limit: t(...limit),
-      window: t(...window),
-    },
-    venues: venues ?? [],
-    hotline,
-    officialLink: null,
-    companionRule:
-      companions > 0
-        ? t(
-            `可带 ${companions} 位同行人，与持卡人一同到场`,
-            `With up to ${companions} companion${companions > 1 ? 's' : ''} who come along with you`,
-          )
-        : null,
-    booking: booking ?? null,
-    // A place that was booked is worth letting somebody in for, network or not; medical ones want to be sure.
-    offline: use === 'code' || group === 'sport' || group === 'travel' ? 'allowed' : 'online-only',
-    sensitive: null,
-    audience: { provincialCard: false, foreignersOnly: false },
-    fundingGroup: null,
-    perVenue: false,
-    documentNumber: null,
-    status: 'published',
-    terms,
-    ...more,
-  };
-}
-
-/** The thirty green channels of the demo. Quotas, hours and phones are made up and marked as demo data. */
-export const DEMO_CHANNELS: readonly DemoChannel[] = [
+const CHANNELS = [
   channel('travel', 'code', {
     name: ['客轮优先', 'Ferry priority'],
     summary: ['优先购票、安检、登船', 'Tickets, security and boarding first'],
@@ -584,3 +448,9 @@ export const DEMO_CHANNELS: readonly DemoChannel[] = [
     venues: ['governmentHall'],
   }),
 ];
+
+/** The thirty green channels of the demo. Quotas, hours and phones are made up and marked as demo data. */
+export const DEMO_CHANNELS: readonly DemoChannel[] = CHANNELS.map((one, index) => ({
+  number: index + 1,
+  ...one,
+}));

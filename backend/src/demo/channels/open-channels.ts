@@ -5,7 +5,8 @@ import { VenuesAdministration } from '../../features/venues/venues-administratio
 import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { DemoWorld } from '../demo-world.js';
-import { DEMO_CHANNELS, type DemoChannel } from './demo-channels.js';
+import type { DemoChannel } from './channel-sketch.js';
+import { DEMO_CHANNELS } from './demo-channels.js';
 import { demoSchedules } from './demo-schedules.js';
 import { DEMO_VENUES, type DemoVenueKey } from './demo-venues.js';
 
