@@ -9,8 +9,8 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import { BookingsAdminRepository } from './bookings-admin.repository.js';
 
 export const REMINDERS_JOB = 'bookings.remind';
-/** At six in the evening of the day before, when people look at tomorrow. */
-const HOUR_MS = 18 * 3_600_000;
+/** After midnight: at six in the evening of the day before, when people look at tomorrow. */
+const REMINDED_AT_MS = 18 * 3_600_000;
 const UNIT = 200;
 const KEEP_DAYS = 30;
 
@@ -33,7 +33,7 @@ export class Reminders implements OnModuleInit {
   private async run(lease: Lease): Promise<void> {
     const now = this.clock.now();
     const today = serviceDate(now);
-    const hour = new Date(startOfServiceDay(today).getTime() + HOUR_MS);
+    const hour = new Date(startOfServiceDay(today).getTime() + REMINDED_AT_MS);
     if (now < hour) return;
     const tomorrow = addDays(today, 1);
     for (;;) {

@@ -1,8 +1,6 @@
 import type { MessageKind, MessageParam } from '@talent-card/shared/messages/schema';
-import { serviceDate } from '../../platform/clock/shanghai.js';
+import { inShanghai, serviceDate } from '../../platform/clock/shanghai.js';
 import type { TemplateSetting, TemplateValue } from '../../platform/wechat/template-setting.js';
-
-const SHANGHAI_MS = 8 * 3_600_000;
 
 export type MessageParams = Readonly<Partial<Record<MessageParam, string | number>>>;
 /** Texts for the ways out of the app. Chinese only: so are WeChat's templates and the registered SMS texts. */
@@ -83,8 +81,8 @@ function timeOf(moment: Date): string {
   const [year, month, day] = serviceDate(moment).split('-').map(Number);
   return `${year}年${month}月${day}日 ${clockOf(moment)}`;
 }
-const clockOf = (moment: Date): string =>
-  new Date(moment.getTime() + SHANGHAI_MS).toISOString().slice(11, 16);
+/** `09:00` in Asia/Shanghai. */
+const clockOf = (moment: Date): string => inShanghai(moment).slice(11);
 
 /** What may be said of a message outside the app. A value that is not known is left out. */
 export function valuesOf(kind: MessageKind, params: MessageParams, happenedAt: Date): MessageValues {
