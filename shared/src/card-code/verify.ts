@@ -59,6 +59,7 @@ export function checkCode(text: string, { keys, verify, now }: CodeChecks): Chec
       return { verdict: 'forged', ...nothing };
   }
   const verdict = timeVerdict(claims, code.at, seconds);
+  // Twice the same: only apart does the compiler know which of the two answers it is.
   return verdict === 'ok'
     ? { verdict, codeId: code.codeId, claims }
     : { verdict, codeId: code.codeId, claims };
