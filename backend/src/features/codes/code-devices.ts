@@ -80,7 +80,7 @@ export class CodeDevices {
    * Makes a phone the one that shows the card's code; the one before is revoked. The same phone asking again gets
    * its next credential.
    * @throws DomainError NOT_FOUND, CARD_NOT_VALID, CODE_FRESH_SIGN_IN_REQUIRED where another phone is active and the
-   *   sign-in is older than ten minutes
+   *   sign-in is older than ten minutes, or the last phone was revoked since
    */
   async enrol(
     person: PersonPrincipal,
@@ -95,10 +95,11 @@ export class CodeDevices {
         const codeCard = await this.repository.lockCard(tx, card.cardId, card.status);
         const active = await this.repository.activeDevice(tx.manager, card.cardId);
         if (active?.publicKey === wanted.publicKey && active.accountId === person.accountId) {
-          await this.repository.noteRenewal(tx, active.id);
+          await this.repository.noteRenewal(tx, active.id, person.sessionId);
           return this.credential(tx.manager, tx.now, signer, card, codeCard, active);
         }
         if (active) await this.replace(tx, person, active);
+        else await this.assertSignedInSince(tx, person, card.cardId);
         const device = await this.add(tx, person, wanted, label);
         return this.credential(tx.manager, tx.now, signer, card, codeCard, device);
       },
@@ -125,7 +126,7 @@ export class CodeDevices {
       const card = await this.workingCard(tx.manager, person.personId, device.cardId, tx.now);
       const codeCard = await this.repository.card(tx.manager, device.cardId);
       if (!codeCard) throw new DomainError('NOT_FOUND');
-      await this.repository.noteRenewal(tx, device.id);
+      await this.repository.noteRenewal(tx, device.id, person.sessionId);
       return this.credential(tx.manager, tx.now, signer, card, codeCard, device);
     });
   }
@@ -233,19 +234,43 @@ export class CodeDevices {
     await this.revoke(tx, person, active.id, { revokedBy: 'replaced', revokeReason: null });
   }
 
+  /** Whoever found the phone does not make it the card's phone again with the session that is open on it. */
+  private async assertSignedInSince(tx: Tx, person: PersonPrincipal, cardId: string): Promise<void> {
+    const [last] = await this.repository.devicesOfCard(tx.manager, cardId);
+    if (!last?.revokedAt || (last.revokedBy !== 'holder' && last.revokedBy !== 'staff')) return;
+    const session = await this.sessions.findAny(tx.manager, person.sessionId);
+    if (!session || session.startedAt < last.revokedAt)
+      throw new DomainError('CODE_FRESH_SIGN_IN_REQUIRED', { label: last.label });
+  }
+
   private async revoke(
     tx: Tx,
     principal: Principal,
     deviceId: string,
     by: Pick<CodeDeviceRow, 'revokedBy' | 'revokeReason'>,
   ): Promise<void> {
-    if (!(await this.repository.revokeDevice(tx, deviceId, by))) return;
+    const device = await this.repository.device(tx.manager, deviceId);
+    if (!device || !(await this.repository.revokeDevice(tx, deviceId, by))) return;
     await this.repository.touchList(tx);
+    await this.signOut(tx, principal, device, by.revokedBy);
     await this.audit.record(tx, principal, {
       action: 'codes.revoke-device',
       objectType: 'code-device',
       objectId: deviceId,
     });
+  }
+
+  /** A phone out of its holder's hands gets no code from the service either: its session ends with it. */
+  private async signOut(
+    tx: Tx,
+    principal: Principal,
+    { accountId, sessionId }: CodeDeviceRow,
+    revokedBy: CodeDeviceRow['revokedBy'],
+  ): Promise<void> {
+    if (accountId === null || sessionId === null) return;
+    if (revokedBy !== 'holder' && revokedBy !== 'staff') return;
+    if (principal.type === 'citizen' && principal.sessionId === sessionId) return;
+    await this.sessions.end(tx, accountId, sessionId, 'device-revoked');
   }
 
   private async add(

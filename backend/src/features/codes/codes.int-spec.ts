@@ -3,7 +3,7 @@ import type { KeySet, StatusList } from '@talent-card/shared/card-code/schema';
 import { clerkSessionMessage, renewMessage } from '@talent-card/shared/card-code/signed-texts';
 import { mayReplaceList, openStatusList } from '@talent-card/shared/card-code/status-list';
 import { IsNull, Not } from 'typeorm';
-import { call } from '../../../test/card-fixtures.js';
+import { type Answer, call } from '../../../test/card-fixtures.js';
 import {
   enrolPhone,
   type Holder,
@@ -64,6 +64,8 @@ describe('the code of a card', () => {
     if (claims?.kind !== 'device') throw new Error('no credential of a phone');
     return claims.statusIndex;
   };
+  const online = (who: Holder): Promise<Answer> =>
+    call(test, 'POST', '/card-code/online', who, { cardId: who.cardId });
   const enrol = (who: Holder, key = newTestKey()) =>
     call(test, 'POST', '/card-code/devices', who, {
       cardId: who.cardId,
@@ -212,6 +214,38 @@ describe('the code of a card', () => {
     expect(after.statusAt(indexOf(phone))).toBe(expected === 'ok' ? 'valid' : expected);
     expect(await verdict(phone.code())).toBe(expected);
     expect(await verdict(phone.code(TEST_NOW), TEST_NOW)).toBe('ok');
+  });
+
+  it('does not count what was shown while it was suspended, also once it is revoked', async () => {
+    const phone = await enrolPhone(test, holder);
+    test.clock.advance(MINUTE);
+    await move(holder.cardId, 'suspend');
+    test.clock.advance(MINUTE);
+    const meanwhile = test.clock.now();
+    test.clock.advance(MINUTE);
+    await move(holder.cardId, 'revoke');
+    expect(await verdict(phone.code(meanwhile), meanwhile)).toBe('card-revoked');
+    expect(await verdict(phone.code(TEST_NOW), TEST_NOW)).toBe('ok');
+  });
+
+  it.each(['window', 'holder'])('is no more on a lost phone that the %s revoked', async (by) => {
+    const phone = await enrolPhone(test, holder);
+    const { deviceId } = phone.credential;
+    const spare = { ...holder, ...(await signInPerson(test, holder.personId)) };
+    test.clock.advance(MINUTE);
+    const reason = { reason: '手机丢失' };
+    const staff = await signInStaff(test, 'service-window', '371002');
+    const revoked =
+      by === 'window'
+        ? await call(test, 'POST', `/admin/code-devices/${deviceId}/revoke`, staff, reason)
+        : await call(test, 'POST', `/card-code/devices/${deviceId}/revoke`, spare);
+    expect(revoked.status).toBe(200);
+    // Neither of its own, nor from the service.
+    for (const found of [await enrol(holder), await online(holder)]) expect(found.status).toBe(401);
+    expect(await enrol(spare)).toMatchObject({ body: { code: 'CODE_FRESH_SIGN_IN_REQUIRED' } });
+    test.clock.advance(MINUTE);
+    const next = { ...holder, ...(await signInPerson(test, holder.personId)) };
+    expect((await enrol(next)).status).toBe(200);
   });
 
   it('is revoked from another phone, and at the window of the zone', async () => {

@@ -68,9 +68,16 @@ export class CodesRepository {
     return manager.findOneBy(CodeCardRow, { cardId });
   }
 
-  /** False for a card that no code was ever made for. */
+  /**
+   * Keeps since when a card works, or does not: one that is revoked while it is suspended has not worked since then.
+   * False for a card that no code was ever made for.
+   */
   async noteCardStatus(tx: Tx, cardId: string, status: CardState): Promise<boolean> {
-    const { affected } = await tx.manager.update(CodeCardRow, { cardId }, { status, statusAt: tx.now });
+    const known = await tx.manager.findOneBy(CodeCardRow, { cardId });
+    if (!known) return false;
+    const goesOn = known.status !== 'active' && status !== 'active';
+    const statusAt = goesOn ? known.statusAt : tx.now;
+    const { affected } = await tx.manager.update(CodeCardRow, { cardId }, { status, statusAt });
     return affected === 1;
   }
 
@@ -99,8 +106,9 @@ export class CodesRepository {
     await tx.manager.insert(CodeDeviceRow, device);
   }
 
-  async noteRenewal(tx: Tx, id: string): Promise<void> {
-    await tx.manager.update(CodeDeviceRow, { id }, { lastRenewedAt: tx.now });
+  /** With the session that the phone has now. */
+  async noteRenewal(tx: Tx, id: string, sessionId: string): Promise<void> {
+    await tx.manager.update(CodeDeviceRow, { id }, { lastRenewedAt: tx.now, sessionId });
   }
 
   /** False when it was revoked already. */
