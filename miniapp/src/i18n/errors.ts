@@ -314,6 +314,10 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '你已经在这个时段排队了，请到“我的预约”查看。',
     'You are in this line already. See "My bookings".',
   ],
+  REQUESTS_TOO_MANY: [
+    '你有 10 件申请正在办理。请等其中一件办结，或先撤回一件。',
+    'You have 10 open requests. Wait for an answer to one, or withdraw one first.',
+  ],
   WAITING_TOO_MANY: [
     '同时最多在 5 个时段排队。请先到“我的预约”退出一个。',
     'You can stand in 5 lines at a time. Leave one in "My bookings" first.',

@@ -98,6 +98,7 @@ export const ERROR_CODES = [
   'WAITING_TOO_MANY',
   'OFFER_ENDED',
   'APPEAL_NOT_POSSIBLE',
+  'REQUESTS_TOO_MANY',
   'SCHEDULE_OVERLAP',
   // the code and the window
   'CODE_FRESH_SIGN_IN_REQUIRED',

@@ -77,6 +77,16 @@ describe('requests', () => {
     expect((await ask(person, officer.channelId)).body).toMatchObject({ code: 'QUOTA_GONE' });
   });
 
+  it('are so many at a time, and the refusal says that another has to end first', async () => {
+    const many = await makeChannel(test, { channel: { usedBy: 'officer', booking: null } });
+    const person = await signInHolder(test);
+    for (let i = 0; i < 10; i += 1) expect((await ask(person, many.channelId)).status).toBe(200);
+    expect(await ask(person, many.channelId)).toMatchObject({
+      status: 409,
+      body: { code: 'REQUESTS_TOO_MANY', details: { most: 10 } },
+    });
+  });
+
   it('go back for a correction and come again with what was typed', async () => {
     const person = await signInHolder(test);
     const { body } = await ask(person, officer.channelId);

@@ -42,7 +42,7 @@ export class Requests {
 
   /**
    * @throws DomainError CHANNEL_NOT_OPEN when the channel takes no requests, NOT_ENTITLED with the unmet conditions,
-   *   QUOTA_GONE, CONSENT_REQUIRED, RATE_LIMITED with too many open ones, VALIDATION_FAILED at the field
+   *   QUOTA_GONE, CONSENT_REQUIRED, REQUESTS_TOO_MANY while as many are open, VALIDATION_FAILED at the field
    */
   async submit(
     tx: Tx,
@@ -61,7 +61,7 @@ export class Requests {
       await this.consents.require(manager, person.accountId, `channel-${channel.sensitive}`);
     const open = (await this.mine(manager, person)).filter(({ status }) => status === 'in-review');
     if (open.length >= MOST_OPEN_REQUESTS)
-      throw new DomainError('RATE_LIMITED', { most: MOST_OPEN_REQUESTS });
+      throw new DomainError('REQUESTS_TOO_MANY', { most: MOST_OPEN_REQUESTS });
     const checked = clean(form);
     const { person: known } = await this.people.snapshot(manager, person.personId);
     const { caseId } = await this.casework.submit(tx, person, {
