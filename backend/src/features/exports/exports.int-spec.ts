@@ -97,6 +97,22 @@ describe('exports', () => {
     expect((await call(test, 'GET', '/admin/exports', other)).body.items).toEqual([]);
   });
 
+  it('is not handed to who may not read the list any more', async () => {
+    const mover = await signInStaff(test, 'district-reviewer', '371003', 'moves-on');
+    const { body } = await ask(mover, { kind: 'cards' });
+    await make();
+    expect((await file(mover, body.exportId)).statusCode).toBe(200);
+    await test.app
+      .get(UnitOfWork)
+      .run((tx) =>
+        tx.manager.query("UPDATE staff_members SET role = 'venue-manager' WHERE id = ?", [mover.staffId]),
+      );
+    // A session is believed for a moment without asking the database.
+    test.clock.advance(60_000);
+    expect((await file(mover, body.exportId)).json()).toMatchObject({ code: 'FORBIDDEN' });
+    test.clock.set(TEST_NOW);
+  });
+
   it('begins again what was cut off, and makes nothing for who has left', async () => {
     const cut = (await ask(city, { kind: 'cards' })).body as Export;
     const leaver = await signInStaff(test, 'district-reviewer', '371083');

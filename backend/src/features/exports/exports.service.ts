@@ -97,9 +97,14 @@ export class Exports {
     return viewOf(await this.own(manager, staff, exportId));
   }
 
-  /** The workbook. @throws DomainError NOT_FOUND, EXPORT_NOT_READY, FILE_LINK_EXPIRED after its seven days */
+  /**
+   * The workbook.
+   * @throws DomainError NOT_FOUND, FORBIDDEN for who may not read the list any more, EXPORT_NOT_READY, FILE_LINK_EXPIRED
+   *   after its seven days
+   */
   async file(staff: StaffPrincipal, exportId: string): Promise<{ fileName: string; bytes: Buffer }> {
     const row = await this.own(this.database.manager, staff, exportId);
+    if (!mayUse(this.sourceOf(row.kind).permission, staff.role)) throw new DomainError('FORBIDDEN');
     if (row.state === 'expired') throw new DomainError('FILE_LINK_EXPIRED');
     if (row.state !== 'done' || row.contentKey === null) {
       throw new DomainError('EXPORT_NOT_READY', { state: row.state });
