@@ -113,7 +113,6 @@ export const skipReasonTexts = defineTexts(
 export const messagesTexts = defineTexts(
   {
     listLabel: '消息发送记录',
-    states: '状态',
     way: '途径',
     kind: '消息',
     person: '收件人',
@@ -121,7 +120,7 @@ export const messagesTexts = defineTexts(
     attempts: '次数',
     about: '说明',
     createdAt: '生成时间',
-    noCode: '没有留下代码',
+    refusedField: '模板的这一项被拒：{name}',
     missingValue: '缺少模板需要的内容：{name}',
     unknownMeans: '发送途中断了，可能送到了，也可能没有。系统不会自己重发，等您决定。',
     failedMeans: '对方服务拒收，或多次都没有发出。本人没有收到，等您决定。',
@@ -151,7 +150,6 @@ export const messagesTexts = defineTexts(
   },
   {
     listLabel: 'Log of messages',
-    states: 'States',
     way: 'Way',
     kind: 'Message',
     person: 'To',
@@ -159,7 +157,7 @@ export const messagesTexts = defineTexts(
     attempts: 'Tries',
     about: 'What happened',
     createdAt: 'Made',
-    noCode: 'no code given',
+    refusedField: 'This field of the template was refused: {name}',
     missingValue: 'The template lacks a value: {name}',
     unknownMeans:
       'Sending broke off midway: it may have arrived, or not. It is never sent again by itself; you decide.',

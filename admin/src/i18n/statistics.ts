@@ -30,9 +30,7 @@ export const statisticsTexts = defineTexts(
     emptyTitle: '这一时段还没有人使用',
     emptyText: '换一个时段，或看全市的。窗口核验后，这里就有数字。',
     widen: '看今年',
-    toUses: '看使用记录',
     through: '{from} 至 {to}',
-    tooLong: '一次最多看五年，请缩短时段',
   },
   {
     period: 'Period',
@@ -63,8 +61,6 @@ export const statisticsTexts = defineTexts(
     emptyTitle: 'Nobody used anything in this period',
     emptyText: 'Choose another period or the whole city. Numbers appear once windows record uses.',
     widen: 'See this year',
-    toUses: 'See the uses',
     through: '{from} to {to}',
-    tooLong: 'Five years at most; choose a shorter period',
   },
 );

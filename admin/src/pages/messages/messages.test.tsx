@@ -63,6 +63,7 @@ describe('the log of messages', () => {
     expect(within(lost).getByRole('button', { name: '重发“预约取消”给 林**' })).toBeVisible();
     const refused = await row('周*');
     expect(refused).toHaveTextContent('没有送到');
+    expect(refused).toHaveTextContent('模板的这一项被拒：thing1');
     expect(refused).toHaveTextContent('47003');
     expect(refused).toHaveClass('edge-bad');
     const left = await row('本人没有留下订阅次数');

@@ -136,7 +136,8 @@ function Answer({ statistics }: { statistics: UseStatistics }) {
   return (
     <>
       <Numbers statistics={statistics} />
-      <UsesByMonth months={statistics.byMonth} />
+      {/* One month alone is the number above. */}
+      {statistics.byMonth.length > 1 ? <UsesByMonth months={statistics.byMonth} /> : null}
       <div className="charts">
         <UsesByChannel
           channels={statistics.byChannel}
