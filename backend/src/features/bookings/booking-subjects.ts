@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { MessageKind } from '@talent-card/shared/messages/schema';
 import type { EntityManager } from 'typeorm';
-import { Channels } from '../channels/channels.service.js';
+import { ChannelWords } from '../channels/channel-words.js';
 import { MessageSubjects, type Subject } from '../messages/message-subjects.js';
-import { Venues } from '../venues/venues.service.js';
 import type { BookingRow, WaitingRow } from './booking.entity.js';
 import { BookingsRepository } from './bookings.repository.js';
 
@@ -12,8 +11,7 @@ import { BookingsRepository } from './bookings.repository.js';
 export class BookingSubjects implements OnModuleInit {
   constructor(
     private readonly bookings: BookingsRepository,
-    private readonly channels: Channels,
-    private readonly venues: Venues,
+    private readonly words: ChannelWords,
     private readonly subjects: MessageSubjects,
   ) {}
 
@@ -50,11 +48,8 @@ export class BookingSubjects implements OnModuleInit {
   }
 
   private async visit(manager: EntityManager, row: BookingRow | WaitingRow): Promise<Subject['params']> {
-    const channel = (await this.channels.names(manager, [row.channelId])).get(row.channelId);
-    const venue = (await this.venues.byIds(manager, [row.venueId])).get(row.venueId);
     return {
-      ...(channel ? { channelZh: channel.zh, channelEn: channel.en } : {}),
-      ...(venue ? { venueZh: venue.name.zh, venueEn: venue.name.en } : {}),
+      ...(await this.words.of(manager, row)),
       startsAt: row.startsAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
     };

@@ -5,6 +5,7 @@ import { VenuesModule } from '../venues/venues.module.js';
 import { ChannelAdministration } from './channel-administration.js';
 import { ChannelSubjects } from './channel-subjects.js';
 import { ChannelViews } from './channel-views.js';
+import { ChannelWords } from './channel-words.js';
 import { ChannelsAdminController } from './channels.admin.controller.js';
 import { ChannelsController } from './channels.controller.js';
 import { ChannelsRepository } from './channels.repository.js';
@@ -20,10 +21,11 @@ import { Entitlements } from './entitlements.js';
     ChannelsRepository,
     Channels,
     ChannelViews,
+    ChannelWords,
     Entitlements,
     ChannelAdministration,
   ],
   // The administration: demo data and tests make channels as the office does.
-  exports: [Channels, Entitlements, ChannelAdministration],
+  exports: [Channels, ChannelWords, Entitlements, ChannelAdministration],
 })
 export class ChannelsModule {}

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Channels } from '../channels/channels.service.js';
+import { ChannelWords } from '../channels/channel-words.js';
 import { MessageSubjects } from '../messages/message-subjects.js';
-import { Venues } from '../venues/venues.service.js';
 import { RatingsRepository } from './ratings.repository.js';
 
 /** What messages say of a rating. */
@@ -9,8 +8,7 @@ import { RatingsRepository } from './ratings.repository.js';
 export class RatingSubjects implements OnModuleInit {
   constructor(
     private readonly ratings: RatingsRepository,
-    private readonly channels: Channels,
-    private readonly venues: Venues,
+    private readonly words: ChannelWords,
     private readonly subjects: MessageSubjects,
   ) {}
 
@@ -18,12 +16,9 @@ export class RatingSubjects implements OnModuleInit {
     this.subjects.register('rating', async (manager, id) => {
       const rating = await this.ratings.find(manager, id);
       if (!rating) return null;
-      const channel = (await this.channels.names(manager, [rating.channelId])).get(rating.channelId);
-      const venue = (await this.venues.byIds(manager, [rating.venueId])).get(rating.venueId);
       return {
         params: {
-          ...(channel ? { channelZh: channel.zh, channelEn: channel.en } : {}),
-          ...(venue ? { venueZh: venue.name.zh, venueEn: venue.name.en } : {}),
+          ...(await this.words.of(manager, rating)),
           at: rating.createdAt.toISOString(),
         },
       };
