@@ -8,6 +8,7 @@ import { LAPSE_JOB } from '../../core/capacity/lapse-places.js';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
 import { Slots } from '../venues/slots.service.js';
@@ -46,6 +47,29 @@ describe('a booking', () => {
     );
     return Number(rows[0]?.uses);
   };
+
+  it('is listed to its holder a page at a time: the next ones first, of past ones the latest', async () => {
+    const channel = await makeChannel(test);
+    const person = await signInHolder(test);
+    const hours = ['01', '02', '03'];
+    const ids: string[] = [];
+    for (const hour of hours) {
+      const slotId = await makeSlot(test, channel, `2026-11-25T${hour}:00:00.000Z`, 1);
+      ids.push((await book(person, slotId)).body.bookingId);
+    }
+    const pages = async (when: string): Promise<string[][]> => {
+      const path = `/bookings/mine?when=${when}&limit=2`;
+      const first = (await call(test, 'GET', path, person)).body;
+      const second = (await call(test, 'GET', `${path}&cursor=${first.nextCursor}`, person)).body;
+      expect(second.nextCursor).toBeNull();
+      return [first, second].map(({ items }) => items.map((one: Booking) => one.bookingId));
+    };
+    expect(await pages('upcoming')).toEqual([ids.slice(0, 2), ids.slice(2)]);
+    for (const id of ids) await call(test, 'POST', `/bookings/${id}/cancel`, person);
+    expect(await pages('past')).toEqual([[ids[2], ids[1]], [ids[0]]]);
+    const wrong = await call(test, 'GET', '/bookings/mine?cursor=somewhere', person);
+    expect(wrong.body).toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
 
   it('takes place and quota, and tells its holder', async () => {
     const channel = await makeChannel(test, { terms: { limits: [{ window: 'year', most: 3 }] } });
@@ -243,6 +267,45 @@ describe('a booking', () => {
   });
 
   describe('in a full slot', () => {
+    it('is offered to those who can be served, however many stand before them who cannot', async () => {
+      const capacity = test.app.get(Capacity);
+      const { poolId, line } = await test.app.get(UnitOfWork).run(async (tx) => {
+        const poolId = await capacity.openPool(tx, { capacity: 2, classCapacities: { A: 1, B: 1 } });
+        const book = await capacity.load(tx, [poolId]);
+        const waiter = {
+          poolId,
+          ownerType: 'booking',
+          amount: 1,
+          offerMinutes: 60,
+          waitUntil: new Date(TOMORROW_9),
+        };
+        const line = Array.from({ length: 201 }, (_, i) => ({
+          ...waiter,
+          id: newId(tx.now),
+          cardClass: i < 200 ? 'A' : 'B',
+        }));
+        for (const cardClass of ['A', 'B'])
+          book.claim({
+            poolId,
+            amount: 1,
+            cardClass,
+            cause: { type: 'test', id: cardClass },
+            heldUntil: null,
+          });
+        for (const one of line) book.join(one);
+        await capacity.write(tx, book);
+        return { poolId, line };
+      });
+      await test.app.get(UnitOfWork).run(async (tx) => {
+        const book = await capacity.load(tx, [poolId], { causes: [{ type: 'test', id: 'B' }] });
+        book.release({ type: 'test', id: 'B' });
+        await capacity.write(tx, book);
+      });
+      const last = line.at(-1)?.id ?? '';
+      const waiting = await capacity.waiters(test.app.get(ReadDatabase).manager, [last]);
+      expect(waiting.get(last)?.offeredUntil).not.toBeNull();
+    });
+
     it('lets nobody stand in more lines than a few, for each offer keeps a place from others', async () => {
       const holder = await signInHolder(test);
       const answers = [];

@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Brackets, type EntityManager, In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { insertRows, momentOf, queryList } from '../../platform/database/many-rows.js';
+import { earliestFirst, latestFirst, type MomentPage } from '../../platform/database/moment-cursor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './booking.entity.js';
 import type { OwnTime } from './booking.rules.js';
 
 export type NewBooking = Omit<BookingRow, 'activePersonId'>;
 export type NewWaiting = Omit<WaitingRow, 'livePersonId'>;
+
+export interface OwnBookings {
+  readonly when: 'upcoming' | 'past';
+  readonly now: Date;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
 
 const COLUMNS = [
   'id',
@@ -160,37 +168,19 @@ export class BookingsRepository {
   mine(
     manager: EntityManager,
     personId: string,
-    {
-      when,
-      now,
-      after,
-      limit,
-    }: { when: 'upcoming' | 'past'; now: Date; after: PagePlace | null; limit: number },
-  ): Promise<BookingRow[]> {
-    const upcoming = when === 'upcoming';
-    const query = manager
+    { when, now, ...query }: OwnBookings,
+  ): Promise<MomentPage<BookingRow>> {
+    const found = manager
       .createQueryBuilder(BookingRow, 'booking')
       .where('booking.personId = :personId', { personId });
-    if (upcoming) {
-      query.andWhere("booking.endsAt > :now AND booking.status IN ('held', 'booked', 'arrived')", { now });
-    } else {
-      query.andWhere("(booking.endsAt <= :now OR booking.status NOT IN ('held', 'booked', 'arrived'))", {
-        now,
-      });
+    if (when === 'upcoming') {
+      found.andWhere("booking.endsAt > :now AND booking.status IN ('held', 'booked', 'arrived')", { now });
+      return earliestFirst(found, 'startsAt', query);
     }
-    if (after) {
-      const sign = upcoming ? '>' : '<';
-      const place = { at: after.at, id: after.id };
-      query.andWhere(
-        new Brackets((where) => {
-          where
-            .where(`booking.startsAt ${sign} :at`, place)
-            .orWhere(`booking.startsAt = :at AND booking.id ${sign} :id`, place);
-        }),
-      );
-    }
-    const order = upcoming ? 'ASC' : 'DESC';
-    return query.orderBy('booking.startsAt', order).addOrderBy('booking.id', order).limit(limit).getMany();
+    found.andWhere("(booking.endsAt <= :now OR booking.status NOT IN ('held', 'booked', 'arrived'))", {
+      now,
+    });
+    return latestFirst(found, 'startsAt', query);
   }
 
   /** Changes a booking only if it still stands as it was read; false when somebody was faster. */
@@ -245,10 +235,4 @@ export class BookingsRepository {
     await tx.manager.delete(WaitingRow, { personId });
     await tx.manager.delete(BookingPersonRow, { personId });
   }
-}
-
-/** Where a page ended. */
-export interface PagePlace {
-  readonly at: Date;
-  readonly id: string;
 }

@@ -11,7 +11,7 @@ import {
   type IdempotencyContext,
   UnitOfWork,
 } from '../../platform/database/unit-of-work.js';
-import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import { type Outcome, orThrow } from '../../platform/errors/outcome.js';
 import type { BookingRow } from './booking.entity.js';
 import { mayCancel, mayReschedule } from './booking.rules.js';
@@ -19,9 +19,6 @@ import { BookingDesk, type BookRequest } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsRepository } from './bookings.repository.js';
-
-/** `<milliseconds>.<id>` of the last row of the page before. */
-const CURSOR = /^(\d{1,15})\.([0-9A-HJKMNP-TV-Z]{26})$/;
 
 export interface CheckInSearch {
   readonly venueId: string;
@@ -118,19 +115,14 @@ export class Bookings {
   async mine(person: PersonPrincipal, query: BookingQuery): Promise<Page<Booking>> {
     const { manager } = this.database;
     const now = this.clock.now();
-    const limit = Number(query.limit ?? 20);
-    const rows = await this.bookings.mine(manager, person.personId, {
-      when: query.when ?? 'upcoming',
+    const { when = 'upcoming', limit = 20, cursor } = query;
+    const page = await this.bookings.mine(manager, person.personId, {
+      when,
       now,
-      after: placeOf(query.cursor),
-      limit: limit + 1,
+      cursor,
+      limit: Number(limit),
     });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: await this.views.bookings(manager, page, now),
-      nextCursor: rows.length > limit && last ? `${last.startsAt.getTime()}.${last.id}` : null,
-    };
+    return { items: await this.views.bookings(manager, page.items, now), nextCursor: page.nextCursor };
   }
 
   /** @throws DomainError NOT_FOUND also for somebody else's */
@@ -194,13 +186,6 @@ export class Bookings {
     if (!booking) throw new DomainError('NOT_FOUND');
     return booking;
   }
-}
-
-function placeOf(cursor: string | undefined): { at: Date; id: string } | null {
-  if (cursor === undefined) return null;
-  const [, milliseconds, id] = CURSOR.exec(cursor) ?? [];
-  if (milliseconds === undefined || id === undefined) throw fieldError({ path: 'cursor', code: 'FORMAT' });
-  return { at: new Date(Number(milliseconds)), id };
 }
 
 const conflict = ({ status }: BookingRow): DomainError =>

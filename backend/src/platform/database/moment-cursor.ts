@@ -8,33 +8,61 @@ interface Identified extends ObjectLiteral {
 /** `<milliseconds>.<id>` of the last row of the page before. */
 const CURSOR = /^(\d{1,15})\.([0-9A-HJKMNP-TV-Z]{26})$/;
 
+/** One page, and where the next begins. */
+export interface MomentPage<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+interface PageQuery {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
 /**
  * One page of rows, the latest first, equal moments by id. An index on the moment column and `id` serves it.
  *
  * @param column property that holds the moment
  * @throws DomainError VALIDATION_FAILED for a cursor that no page gave out
  */
-export async function latestFirst<T extends Identified>(
+export function latestFirst<T extends Identified>(
   found: SelectQueryBuilder<T>,
   column: keyof T & string,
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-): Promise<{ items: T[]; nextCursor: string | null }> {
+  query: PageQuery,
+): Promise<MomentPage<T>> {
+  return page(found, column, query, { order: 'DESC', further: '<' });
+}
+
+/** The same from the earliest on, such as what lies ahead of somebody. */
+export function earliestFirst<T extends Identified>(
+  found: SelectQueryBuilder<T>,
+  column: keyof T & string,
+  query: PageQuery,
+): Promise<MomentPage<T>> {
+  return page(found, column, query, { order: 'ASC', further: '>' });
+}
+
+async function page<T extends Identified>(
+  found: SelectQueryBuilder<T>,
+  column: keyof T & string,
+  { cursor, limit }: PageQuery,
+  { order, further }: { readonly order: 'ASC' | 'DESC'; readonly further: '<' | '>' },
+): Promise<MomentPage<T>> {
   const { alias } = found;
   if (cursor !== undefined) {
     const [, milliseconds, id] = CURSOR.exec(cursor) ?? [];
     if (milliseconds === undefined) throw fieldError({ path: 'cursor', code: 'FORMAT' });
-    const before = { cursorAt: new Date(Number(milliseconds)), cursorId: id };
+    const last = { cursorAt: new Date(Number(milliseconds)), cursorId: id };
     found.andWhere(
       new Brackets((where) => {
         where
-          .where(`${alias}.${column} < :cursorAt`, before)
-          .orWhere(`${alias}.${column} = :cursorAt AND ${alias}.id < :cursorId`, before);
+          .where(`${alias}.${column} ${further} :cursorAt`, last)
+          .orWhere(`${alias}.${column} = :cursorAt AND ${alias}.id ${further} :cursorId`, last);
       }),
     );
   }
   const rows = await found
-    .orderBy(`${alias}.${column}`, 'DESC')
-    .addOrderBy(`${alias}.id`, 'DESC')
+    .orderBy(`${alias}.${column}`, order)
+    .addOrderBy(`${alias}.id`, order)
     .limit(limit + 1)
     .getMany();
   const items = rows.slice(0, limit);
