@@ -121,7 +121,7 @@ export class Capacity {
   async write(tx: Tx, book: PoolBook): Promise<void> {
     const offers: Offered[] = [];
     for (const poolId of book.poolsToOffer()) {
-      offers.push(...book.offer(await this.pools.line(tx.manager, poolId), tx.now));
+      offers.push(...book.offer(await this.pools.line(tx.manager, poolId, book.room(poolId)), tx.now));
     }
     await this.pools.save(tx, book.changes());
     await this.tell(offers, (handler, some) => handler.offered(tx, some));

@@ -174,6 +174,14 @@ export class PoolBook {
     });
   }
 
+  /** What those in line could be given: free places, and the classes that have none of theirs left. */
+  room(poolId: string): { readonly places: number; readonly fullClasses: readonly string[] } {
+    const { capacity, taken } = this.pool(poolId);
+    const limits = [...(this.classes.get(poolId)?.values() ?? [])].flatMap(({ now }) => (now ? [now] : []));
+    const full = limits.filter((limit) => limit.taken >= limit.capacity);
+    return { places: capacity - taken, fullClasses: full.map(({ cardClass }) => cardClass) };
+  }
+
   /**
    * Holds free places for those in line, first come first: who needs more than is left is passed over until more is.
    * @param lines those without an offer, in the order of the line

@@ -107,11 +107,20 @@ export class PoolsRepository {
     return (await queryList<Plain<WaiterRow>>(manager, sql, [], ids)).map(waiterOf);
   }
 
-  /** Those without an offer, in the order of the line. */
-  async line(manager: EntityManager, poolId: string): Promise<Waiter[]> {
+  /**
+   * Those without an offer for whom there is room, in the order of the line: many who cannot be served now do not hide
+   * those behind them who can.
+   */
+  async line(
+    manager: EntityManager,
+    poolId: string,
+    { places, fullClasses }: { readonly places: number; readonly fullClasses: readonly string[] },
+  ): Promise<Waiter[]> {
+    const full = fullClasses.map(() => '?').join(', ');
+    const served = full ? `AND (cardClass IS NULL OR cardClass NOT IN (${full}))` : '';
     const rows: unknown = await manager.query(
-      `SELECT ${WAITER.join(', ')} FROM capacity_waiters WHERE poolId = ? AND offeredUntil IS NULL ORDER BY id LIMIT ${LINE}`,
-      [poolId],
+      `SELECT ${WAITER.join(', ')} FROM capacity_waiters WHERE poolId = ? AND offeredUntil IS NULL AND amount <= ? ${served} ORDER BY id LIMIT ${LINE}`,
+      [poolId, places, ...fullClasses],
     );
     return (rows as Plain<WaiterRow>[]).map(waiterOf);
   }
