@@ -15,9 +15,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
+import { ClerkDevicesRepository } from './clerk-devices.repository.js';
 import type { ClerkDeviceRow } from './code.entity.js';
 import { assertClock } from './code-devices.js';
-import { CodesRepository } from './codes.repository.js';
 import { signedBy } from './ed25519.js';
 
 const INVITATION_MS = 15 * 60_000;
@@ -52,7 +52,7 @@ export interface KnownClerkDevice {
 @Injectable()
 export class ClerkDevices {
   constructor(
-    private readonly repository: CodesRepository,
+    private readonly repository: ClerkDevicesRepository,
     private readonly staff: StaffPrincipals,
     private readonly staffVenues: StaffVenues,
     private readonly sessions: Sessions,
@@ -65,7 +65,7 @@ export class ClerkDevices {
   /** Newest first; a venue role sees those of people posted to its venues. */
   async list(principal: StaffPrincipal): Promise<ClerkDevice[]> {
     const { manager } = this.database;
-    const rows = await this.repository.clerkDevices(manager);
+    const rows = await this.repository.list(manager);
     if (!isVenueRole(principal.role)) return rows.map(clerkDeviceOf);
     const postings = await this.staffVenues.ofMany(
       manager,
@@ -111,7 +111,7 @@ export class ClerkDevices {
           revokedAt: null,
           revokeReason: null,
         };
-        await this.repository.addClerkDevice(tx, device);
+        await this.repository.add(tx, device);
         await this.note(tx, principal, 'clerk-devices.invite', device.id);
         return {
           device: clerkDeviceOf(device),
@@ -136,7 +136,7 @@ export class ClerkDevices {
         const device = await this.repository.invitation(tx.manager, index, tx.now);
         const clerk = device && (await this.working(tx.manager, device.staffId));
         if (!device || !clerk) throw new DomainError('CLERK_CODE_INVALID');
-        const enrolled = await this.repository.changeClerkDevice(tx, device.id, 'invited', {
+        const enrolled = await this.repository.change(tx, device.id, 'invited', {
           status: 'active',
           accountId: citizen.accountId,
           publicKey,
@@ -163,7 +163,7 @@ export class ClerkDevices {
     { deviceId, at, signature }: { deviceId: string; at: string; signature: string },
   ): Promise<ClerkSession> {
     return this.unitOfWork.run(async (tx) => {
-      const device = await this.repository.clerkDevice(tx.manager, deviceId);
+      const device = await this.repository.find(tx.manager, deviceId);
       const { publicKey, accountId } = device ?? { publicKey: null, accountId: null };
       if (device?.status !== 'active' || publicKey === null || accountId !== citizen.accountId)
         throw new DomainError('CLERK_DEVICE_REVOKED');
@@ -175,7 +175,7 @@ export class ClerkDevices {
       if (!clerk) throw new DomainError('STAFF_DISABLED');
       if (device.sessionId) await this.sessions.end(tx, device.staffId, device.sessionId, 'ended-elsewhere');
       const lastSignedAt = new Date(at);
-      await this.repository.changeClerkDevice(tx, deviceId, 'active', { lastSignedAt });
+      await this.repository.change(tx, deviceId, 'active', { lastSignedAt });
       return this.begin(tx, device, clerk);
     });
   }
@@ -189,11 +189,11 @@ export class ClerkDevices {
   ): Promise<ClerkDevice> {
     return this.unitOfWork.run(
       async (tx) => {
-        const device = await this.repository.clerkDevice(tx.manager, deviceId);
+        const device = await this.repository.find(tx.manager, deviceId);
         if (!device) throw new DomainError('NOT_FOUND');
         await this.end(tx, device, reason);
         await this.note(tx, principal, 'clerk-devices.revoke', deviceId);
-        const revoked = await this.repository.clerkDevice(tx.manager, deviceId);
+        const revoked = await this.repository.find(tx.manager, deviceId);
         return clerkDeviceOf(revoked ?? device);
       },
       { idempotency },
@@ -202,24 +202,24 @@ export class ClerkDevices {
 
   /** The device, if it is active and this member of staff's. */
   async known(manager: EntityManager, deviceId: string, staffId: string): Promise<KnownClerkDevice | null> {
-    const device = await this.repository.clerkDevice(manager, deviceId);
+    const device = await this.repository.find(manager, deviceId);
     if (device?.status !== 'active' || device.staffId !== staffId || device.publicKey === null) return null;
     return { deviceId, staffId, publicKey: device.publicKey };
   }
 
   async noteSeen(tx: Tx, deviceId: string): Promise<void> {
-    await this.repository.changeClerkDevice(tx, deviceId, 'active', { lastSeenAt: tx.now });
+    await this.repository.change(tx, deviceId, 'active', { lastSeenAt: tx.now });
   }
 
   async export(manager: EntityManager, accountId: string): Promise<ClerkDevice[]> {
-    return (await this.repository.clerkDevicesOfAccount(manager, accountId)).map(clerkDeviceOf);
+    return (await this.repository.ofAccount(manager, accountId)).map(clerkDeviceOf);
   }
 
   /** Somebody whose WeChat account goes can no longer sign in with it. */
   async erase(tx: Tx, accountId: string): Promise<void> {
-    for (const device of await this.repository.clerkDevicesOfAccount(tx.manager, accountId)) {
+    for (const device of await this.repository.ofAccount(tx.manager, accountId)) {
       await this.end(tx, device, null);
-      await this.repository.changeClerkDevice(tx, device.id, 'revoked', { accountId: null, label: '' });
+      await this.repository.change(tx, device.id, 'revoked', { accountId: null, label: '' });
     }
   }
 
@@ -229,7 +229,7 @@ export class ClerkDevices {
 
   private async end(tx: Tx, device: ClerkDeviceRow, revokeReason: string | null): Promise<void> {
     if (device.status === 'revoked') return;
-    await this.repository.changeClerkDevice(tx, device.id, device.status, {
+    await this.repository.change(tx, device.id, device.status, {
       status: 'revoked',
       enrolmentIndex: null,
       enrolmentUntil: null,
@@ -242,7 +242,7 @@ export class ClerkDevices {
   private async begin(tx: Tx, device: ClerkDeviceRow, clerk: StaffPrincipal): Promise<ClerkSession> {
     const session = await this.sessions.startAtWindow(tx, device.staffId, device.id, device.label);
     const { sessionId } = session;
-    await this.repository.changeClerkDevice(tx, device.id, 'active', { sessionId, lastSeenAt: tx.now });
+    await this.repository.change(tx, device.id, 'active', { sessionId, lastSeenAt: tx.now });
     const { staffId, displayName, venueIds } = clerk;
     return {
       deviceId: device.id,

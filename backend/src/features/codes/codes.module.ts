@@ -10,6 +10,7 @@ import { CardsModule } from '../cards/cards.module.js';
 import { Cards } from '../cards/cards.service.js';
 import { ClerkController } from './clerk.controller.js';
 import { ClerkDevices } from './clerk-devices.js';
+import { ClerkDevicesRepository } from './clerk-devices.repository.js';
 import { CodeDevices, deviceOf } from './code-devices.js';
 import { CodesAdminController } from './codes.admin.controller.js';
 import { CodesController } from './codes.controller.js';
@@ -22,7 +23,15 @@ import { StatusLists } from './status-lists.js';
 @Module({
   imports: [CardsModule],
   controllers: [CodesController, CodesAdminController, ClerkController],
-  providers: [CodesRepository, IssuerKeys, StatusLists, CodeDevices, ClerkDevices, Codes],
+  providers: [
+    CodesRepository,
+    IssuerKeys,
+    StatusLists,
+    CodeDevices,
+    ClerkDevicesRepository,
+    ClerkDevices,
+    Codes,
+  ],
   exports: [Codes, ClerkDevices, IssuerKeys, StatusLists],
 })
 export class CodesModule implements OnModuleInit {

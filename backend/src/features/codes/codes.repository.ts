@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CARD_REF_LENGTH } from '@talent-card/shared/card-code/credential';
 import type { CardState } from '@talent-card/shared/cards/card-state';
-import { type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThan } from 'typeorm';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
 import { insertMissingRows } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { ClerkDeviceRow, CodeCardRow, CodeDeviceRow, IssuerKeyRow, StatusListRow } from './code.entity.js';
+import { CodeCardRow, CodeDeviceRow, IssuerKeyRow, StatusListRow } from './code.entity.js';
 
 export type NewDevice = Omit<CodeDeviceRow, 'activeCardId'>;
 
 /** The one row of the status list. */
 const LIST = 'cards';
 
-/** The only SQL of issuer keys, devices and the status list. */
+/** The only SQL of issuer keys, of cards and the phones that show them, and of the status list. */
 @Injectable()
 export class CodesRepository {
   // ---- issuer keys
@@ -189,47 +189,5 @@ export class CodesRepository {
       .orderBy('device.statusIndex', 'ASC')
       .getRawMany<{ statusIndex: number | string; status: CodeDeviceRow['status']; cardStatus: CardState }>();
     return rows.map((row) => ({ ...row, statusIndex: Number(row.statusIndex) }));
-  }
-
-  // ---- devices of clerks
-
-  clerkDevice(manager: EntityManager, id: string): Promise<ClerkDeviceRow | null> {
-    return manager.findOneBy(ClerkDeviceRow, { id });
-  }
-
-  /** Newest first. */
-  clerkDevices(manager: EntityManager): Promise<ClerkDeviceRow[]> {
-    return manager.find(ClerkDeviceRow, { order: { id: 'DESC' } });
-  }
-
-  invitation(manager: EntityManager, enrolmentIndex: string, now: Date): Promise<ClerkDeviceRow | null> {
-    return manager.findOneBy(ClerkDeviceRow, {
-      enrolmentIndex,
-      status: 'invited',
-      enrolmentUntil: MoreThan(now),
-    });
-  }
-
-  async addClerkDevice(tx: Tx, device: ClerkDeviceRow): Promise<void> {
-    await tx.manager.insert(ClerkDeviceRow, device);
-  }
-
-  /** Changes the device only while it is in the state seen; false when somebody was faster. */
-  async changeClerkDevice(
-    tx: Tx,
-    id: string,
-    status: ClerkDeviceRow['status'],
-    change: Partial<ClerkDeviceRow>,
-  ): Promise<boolean> {
-    const { affected } = await tx.manager.update(ClerkDeviceRow, { id, status }, change);
-    return affected === 1;
-  }
-
-  clerkDevicesOfAccount(manager: EntityManager, accountId: string): Promise<ClerkDeviceRow[]> {
-    return manager.find(ClerkDeviceRow, { where: { accountId }, order: { id: 'DESC' } });
-  }
-
-  async forgetInvitations(tx: Tx, before: Date): Promise<void> {
-    await tx.manager.delete(ClerkDeviceRow, { status: 'invited', enrolmentUntil: LessThan(before) });
   }
 }

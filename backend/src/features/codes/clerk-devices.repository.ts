@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, LessThan, MoreThan } from 'typeorm';
+import type { Tx } from '../../platform/database/tx.js';
+import { ClerkDeviceRow } from './code.entity.js';
+
+/** The only SQL of the phones of clerks. */
+@Injectable()
+export class ClerkDevicesRepository {
+  find(manager: EntityManager, id: string): Promise<ClerkDeviceRow | null> {
+    return manager.findOneBy(ClerkDeviceRow, { id });
+  }
+
+  /** Newest first. */
+  list(manager: EntityManager): Promise<ClerkDeviceRow[]> {
+    return manager.find(ClerkDeviceRow, { order: { id: 'DESC' } });
+  }
+
+  invitation(manager: EntityManager, enrolmentIndex: string, now: Date): Promise<ClerkDeviceRow | null> {
+    return manager.findOneBy(ClerkDeviceRow, {
+      enrolmentIndex,
+      status: 'invited',
+      enrolmentUntil: MoreThan(now),
+    });
+  }
+
+  async add(tx: Tx, device: ClerkDeviceRow): Promise<void> {
+    await tx.manager.insert(ClerkDeviceRow, device);
+  }
+
+  /** Changes the device only while it is in the state seen; false when somebody was faster. */
+  async change(
+    tx: Tx,
+    id: string,
+    status: ClerkDeviceRow['status'],
+    change: Partial<ClerkDeviceRow>,
+  ): Promise<boolean> {
+    const { affected } = await tx.manager.update(ClerkDeviceRow, { id, status }, change);
+    return affected === 1;
+  }
+
+  ofAccount(manager: EntityManager, accountId: string): Promise<ClerkDeviceRow[]> {
+    return manager.find(ClerkDeviceRow, { where: { accountId }, order: { id: 'DESC' } });
+  }
+
+  async forgetInvitations(tx: Tx, before: Date): Promise<void> {
+    await tx.manager.delete(ClerkDeviceRow, { status: 'invited', enrolmentUntil: LessThan(before) });
+  }
+}
