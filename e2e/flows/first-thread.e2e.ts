@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api, personaOf } from '../support/api.js';
 import { DESK, launchBrowser, openWindow, PHONE } from '../support/browser.js';
 import { openMenu, signInAtConsole } from '../support/console.js';
-import { button, proveRealName, see, seen, signInAsDemoPerson, tap } from '../support/phone.js';
+import { addressOf, button, proveRealName, see, seen, signInAsDemoPerson, tap } from '../support/phone.js';
 import { type Service, startService } from '../support/service.js';
 import { rosterWorkbook } from '../support/workbook.js';
 
@@ -79,14 +79,15 @@ describe('from a roster file to a card on the phone', () => {
     cardNumber = /卡号 ([\dA-Z ]+)，/.exec((await face.getAttribute('aria-label')) ?? '')?.[1] ?? '';
     expect(cardNumber).not.toBe('');
 
-    await tap(page, '卡包');
+    await page.goto(addressOf(service.url, 'wallet'));
     await see(page, cardNumber, '林海清');
     await page.reload();
     await see(page, cardNumber, '林海清');
 
-    await tap(page, /^消息/);
+    await page.goto(addressOf(service.url, 'messages'));
     await see(page, '你的英才卡已发放');
-    await tap(page, '卡包');
+    await tap(page, '我的');
+    await seen(page, '卡包').tap();
     await tap(page, /^威海英才卡，卡号/);
     await see(page, '这张卡的经过');
     expect(await seen(page, '第一类：持有山东惠才卡').count()).toBe(1);

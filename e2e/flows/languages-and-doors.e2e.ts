@@ -180,6 +180,11 @@ describe('languages, looks and doors', () => {
     ).not.toBe('none');
     await keys.press('Enter');
     await page.getByRole('dialog').getByLabel('备注（可不填）').waitFor();
+    await tabTo(page, '人才层次');
+    await keys.press('ArrowDown');
+    await page.getByTitle('A 类英才').waitFor();
+    await keys.press('Enter');
+    await keys.press('Tab');
     await keys.type('已核对惠才卡原件');
     await tabTo(page, '同意并发卡');
     await keys.press('Enter');

@@ -156,7 +156,10 @@ describe('an application that a window decides', () => {
     await page.getByRole('row').filter({ hasText: '孙' }).getByRole('link').click();
     await page.getByRole('cell', { name: '高级结构工程师' }).waitFor();
     await page.getByRole('button', { name: '同意并发卡' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '同意并发卡' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox').click();
+    await page.getByTitle('D 类英才').click();
+    await dialog.getByRole('button', { name: '同意并发卡' }).click();
     await page
       .getByRole('status')
       .getByText(/已同意 .+ 的申请/)

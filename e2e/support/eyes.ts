@@ -76,7 +76,8 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const nameOf = () =>
     page.evaluate(() => {
       const focused = document.activeElement;
-      return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? '';
+      const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : null;
+      return focused?.getAttribute('aria-label') ?? label?.trim() ?? focused?.textContent?.trim() ?? '';
     });
   const passed: string[] = [];
   for (let steps = 0; steps < 80; steps += 1) {

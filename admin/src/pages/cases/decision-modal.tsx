@@ -65,11 +65,7 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
   const [drafts, setDrafts] = useState<Partial<Record<Verdict, Values>>>({});
   const overtaken = wasOvertaken(error);
   const issues = item.type === CARD_APPLICATION;
-  const classes = useRead(
-    cardAdminRoutes.classes,
-    {},
-    { staleTime: 300_000, enabled: verdict === 'approve' && issues },
-  );
+  const classes = useRead(cardAdminRoutes.classes, {}, { staleTime: 300_000, enabled: issues });
   if (!verdict) return null;
 
   const about = { name: item.applicant.maskedName, number: item.caseNumber };
@@ -161,6 +157,7 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
             rules={[{ required: true, message: c('required') }]}
           >
             <Select
+              autoFocus
               options={(classes.data?.items ?? []).map((one) => ({
                 value: one.code,
                 label: localized(one.name),
@@ -188,7 +185,7 @@ export function DecisionModal({ item, verdict, next, busy, error, onDecide, onCl
             rows={3}
             maxLength={1000}
             showCount
-            autoFocus={verdict !== 'return'}
+            autoFocus={verdict !== 'return' && !asksForClass}
             placeholder={
               verdict === 'approve'
                 ? t('notePlaceholder')
