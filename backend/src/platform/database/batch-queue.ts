@@ -7,8 +7,11 @@ import type { ReadDatabase } from './read-database.js';
 import type { Tx } from './tx.js';
 import type { BatchDefinition, IdempotencyContext } from './unit-of-work.js';
 
-/** More make each caller wait longer than the statements that they share cost. */
-const MOST = 200;
+/**
+ * More share few statements more. Fewer than those who wait at a time, so that the database works on one batch while
+ * this process answers the one before and takes in the next.
+ */
+const MOST = 100;
 /** How often a batch is begun anew because other nodes answered keys of it meanwhile. */
 const KEY_TRIES = 6;
 /** Nodes that go on answering each other's keys: the caller tries again, and finds the answer. */
