@@ -38,9 +38,9 @@ export { ReadDatabase };
     IdempotencyStore,
     {
       provide: UnitOfWork,
-      inject: [DATA_SOURCES, Clock, IdempotencyStore],
-      useFactory: (sources: DataSources, clock: Clock, store: IdempotencyStore) =>
-        new TransactionalUnitOfWork(sources, clock, store),
+      inject: [DATA_SOURCES, Clock, IdempotencyStore, APP_CONFIG],
+      useFactory: (sources: DataSources, clock: Clock, store: IdempotencyStore, config: AppConfig) =>
+        new TransactionalUnitOfWork(sources, clock, store, config.APP_ENV === 'test'),
     },
     DatabaseHealth,
     RetentionJob,

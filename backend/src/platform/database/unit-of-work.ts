@@ -33,7 +33,7 @@ export interface BatchOptions {
 }
 
 /**
- * The one way to write. `work` runs in one transaction with `tx` passed on; a nested `run` throws. Deadlocks and
+ * The one way to write. `work` runs in one transaction with `tx` passed on; a nested `run` is a fault, which tests notice. Deadlocks and
  * lost connections are retried outside, whole, in a new transaction, so `work` must not act on the outside world.
  * With `idempotency`, the returned value is kept as JSON, and every call gets what that JSON says, the first too.
  */
@@ -41,7 +41,7 @@ export abstract class UnitOfWork {
   abstract run<T>(work: (tx: Tx) => Promise<T>, options?: RunOptions): Promise<T>;
 
   /**
-   * `run` for routes that many call at once: what arrives while one batch runs forms the next (at most 200 items), in
+   * `run` for routes that many call at once: what arrives while one batch runs forms the next (at most 100 items), in
    * one transaction, whose answers and refusals are kept under their keys by one statement. An unexpected fault cuts
    * the batch in two until it stands alone.
    *
