@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { QuotaLimit } from '@talent-card/shared/channels/schema';
 import {
   ownerOf,
@@ -71,10 +71,7 @@ const nameOf = (
   countedIn: CounterName['countedIn'],
   startsOn: string,
 ): CounterName => ({
-  id: createHash('sha256')
-    .update(`${personId}\0${quotaKey}\0${countedIn}\0${startsOn}`)
-    .digest('hex')
-    .slice(0, 26),
+  id: hash('sha256', `${personId}\0${quotaKey}\0${countedIn}\0${startsOn}`, 'hex').slice(0, 26),
   personId,
   quotaKey,
   countedIn,

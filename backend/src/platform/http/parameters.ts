@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CitizenPrincipal, PersonPrincipal, Principal, StaffPrincipal } from '../accounts/principal.js';
 import type { IdempotencyContext } from '../database/unit-of-work.js';
@@ -64,13 +64,12 @@ export function idempotencyOf(
   if (typeof key !== 'string' || !/^[\w-]{16,64}$/.test(key))
     throw new DomainError('IDEMPOTENCY_KEY_MISSING');
   if (!request.principal) throw new DomainError('UNAUTHENTICATED');
-  const hash = createHash('sha256').update(canonical(request.params ?? {}));
-  hash.update(bodyHash ?? canonical(request.body ?? null));
+  const body = bodyHash ?? canonical(request.body ?? null);
   return {
     owner: ownerOf(request.principal),
     key,
     route: `${route.method} ${route.path}`,
-    requestHash: hash.digest('hex'),
+    requestHash: hash('sha256', `${canonical(request.params ?? {})}${body}`, 'hex'),
   };
 }
 
