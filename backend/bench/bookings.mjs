@@ -32,7 +32,11 @@ const service = fork(new URL('./bookings-service.mjs', import.meta.url), {
     BENCH_HOT_PLACES: String(HOT_PLACES),
     BENCH_SLOT_PLACES: String(SLOT_PLACES),
   },
-  execArgv: process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [],
+  // As scripts/start.mjs starts it.
+  execArgv: [
+    '--max-semi-space-size=32',
+    ...(process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []),
+  ],
 });
 const gone = once(service, 'exit');
 const answer = async () => {
