@@ -13,7 +13,7 @@ export class ExportRow {
   @Column('varchar', { length: 20 })
   kind: (typeof EXPORT_KINDS)[number];
 
-  /** JSON of the list's filters. */
+  /** JSON of the list's filters, encrypted for `exports.filter`: one may be the name or number of a person. */
   @Column('text')
   filter: string;
 

@@ -89,6 +89,13 @@ describe('exports', () => {
     });
   });
 
+  it('keeps closed whom was looked for', async () => {
+    const { body } = await ask(city, { kind: 'cards', filter: { q: '林海清' } });
+    expect(body).toMatchObject({ filter: { q: '林海清' } });
+    const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(ExportRow, { id: body.exportId });
+    expect(row.filter).not.toContain('林海清');
+  });
+
   it("is nobody else's", async () => {
     const { body } = await ask(city, { kind: 'cards' });
     const other = await signInStaff(test, 'district-reviewer', '371003');

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { ExportsController } from './exports.controller.js';
-import { EXPORT_KEY_PURPOSE, Exports } from './exports.service.js';
+import { EXPORT_FILTER_PURPOSE, EXPORT_KEY_PURPOSE, Exports } from './exports.service.js';
 import { MakeExports } from './make-exports.js';
 
 /** Lists as workbooks, made in the background. Features register their lists. */
@@ -15,5 +15,6 @@ export class ExportsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.columns.register('exports', 'id', 'contentKey', EXPORT_KEY_PURPOSE);
+    this.columns.register('exports', 'id', 'filter', EXPORT_FILTER_PURPOSE);
   }
 }

@@ -4,6 +4,7 @@ import type { Export, RequestExport } from '@talent-card/shared/statistics/schem
 import type { EntityManager } from 'typeorm';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
@@ -15,6 +16,7 @@ import type { ExportFilter, ExportKind, ExportSource } from './export-source.js'
 
 export const EXPORT_JOB = 'exports.make';
 export const EXPORT_KEY_PURPOSE = 'exports.content-key';
+export const EXPORT_FILTER_PURPOSE = 'exports.filter';
 const LISTED = 30;
 
 /** Workbooks of lists, asked for here and made in the background. Everybody sees their own only. */
@@ -28,6 +30,7 @@ export class Exports {
     private readonly store: SealedStore,
     private readonly audit: AuditTrail,
     private readonly jobs: Jobs,
+    private readonly cipher: FieldCipher,
   ) {}
 
   /** Makes a list available as a workbook. Call in `onModuleInit`. */
@@ -58,7 +61,7 @@ export class Exports {
           id: newId(tx.now),
           staffId: staff.staffId,
           kind,
-          filter: JSON.stringify(filter),
+          filter: this.cipher.encrypt(EXPORT_FILTER_PURPOSE, JSON.stringify(filter)),
           state: 'waiting',
           rowsDone: 0,
           rowsTotal: null,
@@ -74,7 +77,7 @@ export class Exports {
           objectId: row.id,
           fields: [kind, ...Object.keys(filter)],
         });
-        return viewOf(row);
+        return this.viewOf(row);
       },
       { idempotency },
     );
@@ -89,12 +92,12 @@ export class Exports {
       order: { id: 'DESC' },
       take: LISTED,
     });
-    return rows.map(viewOf);
+    return rows.map((row) => this.viewOf(row));
   }
 
   /** @throws DomainError NOT_FOUND also for somebody else's */
   async one(manager: EntityManager, staff: StaffPrincipal, exportId: string): Promise<Export> {
-    return viewOf(await this.own(manager, staff, exportId));
+    return this.viewOf(await this.own(manager, staff, exportId));
   }
 
   /**
@@ -124,18 +127,23 @@ export class Exports {
     if (!row) throw new DomainError('NOT_FOUND');
     return row;
   }
-}
 
-export function viewOf(row: ExportRow): Export {
-  return {
-    exportId: row.id,
-    kind: row.kind,
-    filter: JSON.parse(row.filter) as ExportFilter,
-    state: row.state,
-    rowsDone: row.rowsDone,
-    rowsTotal: row.rowsTotal,
-    requestedAt: row.requestedAt.toISOString(),
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-    expiresAt: row.expiresAt?.toISOString() ?? null,
-  };
+  /** The filters as they were asked for; they may name a person, so they are kept closed. */
+  filterOf({ filter }: Pick<ExportRow, 'filter'>): ExportFilter {
+    return JSON.parse(this.cipher.decrypt(EXPORT_FILTER_PURPOSE, filter)) as ExportFilter;
+  }
+
+  private viewOf(row: ExportRow): Export {
+    return {
+      exportId: row.id,
+      kind: row.kind,
+      filter: { ...this.filterOf(row) },
+      state: row.state,
+      rowsDone: row.rowsDone,
+      rowsTotal: row.rowsTotal,
+      requestedAt: row.requestedAt.toISOString(),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+    };
+  }
 }

@@ -14,7 +14,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { type Lease, LeaseLostError } from '../../platform/jobs/lease.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import { ExportRow } from './export.entity.js';
-import type { ExportCell, ExportFilter, ExportSource } from './export-source.js';
+import type { ExportCell, ExportSource } from './export-source.js';
 import { EXPORT_JOB, EXPORT_KEY_PURPOSE, Exports } from './exports.service.js';
 
 /** How long a finished workbook can be fetched. */
@@ -81,7 +81,7 @@ export class MakeExports implements OnModuleInit {
     source: ExportSource,
     staff: StaffPrincipal,
   ): AsyncGenerator<ExportCell[]> {
-    const filter = JSON.parse(row.filter) as ExportFilter;
+    const filter = this.exports.filterOf(row);
     let cursor: string | null = null;
     let done = 0;
     let noted = -PROGRESS_ROWS;
