@@ -81,6 +81,7 @@ export class ChannelAdministration {
 
   /** @throws DomainError CHANNEL_NUMBER_TAKEN, FORBIDDEN for an editor of other venues, VALIDATION_FAILED at `venueIds` */
   async create(tx: Tx, staff: StaffPrincipal, write: WriteChannel, demo: boolean): Promise<AdminChannel> {
+    assertConsentIsAsked(write);
     await this.checkVenues(tx, staff, write.venueIds);
     const row: ChannelRow = { ...rowOf(write), id: newId(tx.now), demo, version: 1, updatedAt: tx.now };
     await this.channels.insert(tx, row);
@@ -95,6 +96,7 @@ export class ChannelAdministration {
    */
   async update(tx: Tx, staff: StaffPrincipal, channelId: string, write: WriteChannel): Promise<AdminChannel> {
     const { row, venueIds } = await this.editable(tx, staff, channelId, write.version);
+    assertConsentIsAsked(write);
     await this.checkVenues(tx, staff, write.venueIds);
     const written = rowOf(write);
     if (!(await this.channels.change(tx, row, written))) throw new DomainError('STALE_VERSION');
@@ -164,6 +166,14 @@ export class ChannelAdministration {
   ): Promise<void> {
     return this.audit.record(tx, staff, { action, objectType: 'channel', objectId, fields });
   }
+}
+
+/**
+ * Health, and what concerns children, needs a consent of its own (PIPL art. 29, 31). Bookings and requests ask for it;
+ * nobody would at a window where only the code is shown.
+ */
+function assertConsentIsAsked({ sensitive, use }: WriteChannel): void {
+  if (sensitive !== null && use === 'code') throw fieldError({ path: 'sensitive', code: 'NOT_ALLOWED' });
 }
 
 function maySee(staff: StaffPrincipal, venueIds: readonly string[]): boolean {

@@ -441,5 +441,12 @@ describe('green channels', () => {
       const twice = await post('/admin/channels', channelBody({ venueIds: [east, east] }));
       expect(twice).toMatchObject({ body: { details: { fields: [{ path: 'venueIds.1' }] } } });
     });
+
+    it('are used where a consent can be asked for, if it needs one', async () => {
+      const silent = await post('/admin/channels', channelBody({ use: 'code', sensitive: 'health' }));
+      expect(silent).toMatchObject({
+        body: { details: { fields: [{ path: 'sensitive', code: 'NOT_ALLOWED' }] } },
+      });
+    });
   });
 });
