@@ -1,5 +1,6 @@
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
+import { channelAdminRoutes } from '@talent-card/shared/channels/routes';
 import { rosterRoutes } from '@talent-card/shared/people/routes';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
@@ -13,7 +14,7 @@ import { DESK_MODES, picture } from './modes.js';
 interface Shot {
   readonly name: string;
   /** Null for somebody who is not signed in. */
-  readonly as: 'city-reviewer' | 'admin' | 'auditor' | 'huancui-window' | null;
+  readonly as: 'city-reviewer' | 'admin' | 'auditor' | 'huancui-window' | 'sports-manager' | null;
   readonly path: string;
   readonly first?: (page: Page) => Promise<void>;
 }
@@ -25,7 +26,9 @@ const windows = new Map<Shot['as'], Window>();
 
 async function ids(
   api: Api,
-): Promise<Record<'waiting' | 'returned' | 'closed' | 'card' | 'person' | 'batch', string>> {
+): Promise<
+  Record<'waiting' | 'returned' | 'closed' | 'card' | 'person' | 'batch' | 'channel' | 'venue', string>
+> {
   const caseOf = async (status: 'in-review' | 'returned' | 'approved') => {
     const { items } = await api.call(caseRoutes.queue, { query: { status, limit: 1 } });
     if (!items[0]) throw new Error(`the demo data has no case that is ${status}`);
@@ -35,6 +38,8 @@ async function ids(
   const { applicant } = await api.call(caseRoutes.detail, { params: { caseId: waiting.caseId } });
   const card = (await api.call(cardAdminRoutes.list, { query: { limit: 1 } })).items[0];
   const batch = (await api.call(rosterRoutes.imports, { query: { limit: 1 } })).items[0];
+  const channel = (await api.call(channelAdminRoutes.list, {})).items.find(({ number }) => number === 18);
+  if (!channel?.venueIds[0]) throw new Error('the demo data has no channel 18');
   if (!card || !batch) throw new Error('the demo data has no card or no import');
   return {
     waiting: waiting.caseId,
@@ -43,6 +48,8 @@ async function ids(
     card: card.cardId,
     person: applicant.personId,
     batch: batch.batchId,
+    channel: channel.channelId,
+    venue: channel.venueIds[0],
   };
 }
 
@@ -51,7 +58,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   windows.set(null, await openWindow(browser, DESK));
   const apis = new Map<Shot['as'], Api>();
-  for (const username of ['city-reviewer', 'admin', 'auditor', 'huancui-window'] as const) {
+  for (const username of ['city-reviewer', 'admin', 'auditor', 'huancui-window', 'sports-manager'] as const) {
     const window = await openWindow(browser, DESK);
     apis.set(username, await signInBrowser(window.context, service.url, username));
     windows.set(username, window);
@@ -100,6 +107,20 @@ beforeAll(async () => {
     { name: '23-window-workbench', as: 'huancui-window', path: '/' },
     { name: '24-forbidden', as: 'huancui-window', path: '/staff' },
     { name: '25-not-found', as: 'huancui-window', path: '/nowhere' },
+    { name: '26-channels', as: 'city-reviewer', path: '/channels' },
+    { name: '27-channel', as: 'city-reviewer', path: `/channels/${id.channel}` },
+    { name: '28-venues', as: 'city-reviewer', path: '/venues' },
+    { name: '29-venue-week', as: 'sports-manager', path: `/venues/${id.venue}` },
+    { name: '30-arrivals', as: 'sports-manager', path: '/arrivals' },
+    { name: '31-bookings', as: 'city-reviewer', path: '/bookings' },
+    { name: '32-window', as: 'sports-manager', path: '/window' },
+    { name: '33-uses', as: 'city-reviewer', path: '/uses' },
+    { name: '34-uses-to-settle', as: 'city-reviewer', path: '/uses?status=to-settle' },
+    { name: '35-ratings', as: 'city-reviewer', path: '/ratings' },
+    { name: '36-clerk-devices', as: 'admin', path: '/clerk-devices' },
+    { name: '37-statistics', as: 'city-reviewer', path: '/statistics' },
+    { name: '38-exports', as: 'city-reviewer', path: '/exports' },
+    { name: '39-messages', as: 'city-reviewer', path: '/messages' },
   ];
 });
 

@@ -1,6 +1,10 @@
 import type { Session } from '@talent-card/shared/accounts/schema';
+import { bookingRoutes, waitingRoutes } from '@talent-card/shared/bookings/routes';
 import { applicationRoutes, cardRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
+import { channelRoutes } from '@talent-card/shared/channels/routes';
+import { requestRoutes } from '@talent-card/shared/requests/routes';
+import { useRoutes } from '@talent-card/shared/uses/routes';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { PageName } from '../../miniapp/src/platform/pages.js';
@@ -64,6 +68,7 @@ beforeAll(async () => {
     });
   }
   await citizenOf(api, 'cong-lan');
+  const old = await holderOfYears(api);
 
   shots = [
     { name: '01-welcome', as: null, page: 'welcome' },
@@ -109,8 +114,57 @@ beforeAll(async () => {
       page: 'applicationResult',
       query: { caseId: inReview.caseId },
     },
+    { name: '34-services-guest', as: null, page: 'services' },
+    { name: '35-services', as: 'gao-yuanfan', page: 'services' },
+    { name: '36-channel-book', as: 'gao-yuanfan', page: 'channel', query: { channelId: old.lounge } },
+    { name: '37-channel-unmet', as: 'cong-lan', page: 'channel', query: { channelId: old.lounge } },
+    { name: '38-channel-code', as: 'gao-yuanfan', page: 'channel', query: { channelId: old.island } },
+    { name: '39-slots', as: 'gao-yuanfan', page: 'slots', query: { channelId: old.pool } },
+    { name: '40-bookings', as: 'gao-yuanfan', page: 'bookings' },
+    { name: '41-booking', as: 'gao-yuanfan', page: 'booking', query: { bookingId: old.booking } },
+    { name: '42-waiting', as: 'gao-yuanfan', page: 'waiting', query: { waitingId: old.waiting } },
+    { name: '43-standing', as: 'gao-yuanfan', page: 'standing' },
+    { name: '44-uses', as: 'gao-yuanfan', page: 'uses' },
+    { name: '45-use', as: 'gao-yuanfan', page: 'use', query: { useId: old.use } },
+    { name: '46-requests', as: 'gao-yuanfan', page: 'requests' },
+    { name: '47-request', as: 'gao-yuanfan', page: 'request', query: { caseId: old.request } },
+    { name: '48-request-form', as: 'gao-yuanfan', page: 'requestForm', query: { channelId: old.officer } },
+    { name: '49-code', as: 'gao-yuanfan', page: 'code' },
+    { name: '50-devices', as: 'gao-yuanfan', page: 'devices' },
+    { name: '51-home-with-bookings', as: 'gao-yuanfan', page: 'home' },
+    { name: '52-messages-of-years', as: 'gao-yuanfan', page: 'messages' },
+    { name: '53-staff-enrol', as: 'sun-xiaodong', page: 'staff' },
+    { name: '54-bookings-empty', as: 'cong-lan', page: 'bookings' },
+    { name: '55-uses-empty', as: 'cong-lan', page: 'uses' },
+    { name: '56-code-no-card', as: 'cong-lan', page: 'code' },
   ];
 });
+
+/** What the persona with two years of the card has, by what it is. */
+async function holderOfYears(api: Api) {
+  const { api: person } = await citizenOf(api, 'gao-yuanfan');
+  const { items: channels } = await api.call(channelRoutes.list, {});
+  const numbered = (number: number) => channels.find((one) => one.number === number)?.channelId ?? '';
+  const first = <T>(items: readonly T[], what: string): T => {
+    const [one] = items;
+    if (!one) throw new Error(`the demo data has no ${what}`);
+    return one;
+  };
+  const bookings = await person.call(bookingRoutes.mine, { query: { when: 'upcoming' } });
+  const waits = await person.call(waitingRoutes.mine, {});
+  const uses = await person.call(useRoutes.mine, { query: {} });
+  const requests = await person.call(requestRoutes.mine, {});
+  return {
+    lounge: numbered(3),
+    island: numbered(13),
+    pool: numbered(18),
+    officer: numbered(30),
+    booking: first(bookings.items, 'booking').bookingId,
+    waiting: first(waits.items, 'wait').waitingId,
+    use: first(uses.items, 'use').useId,
+    request: first(requests.items, 'request').caseId,
+  };
+}
 
 afterAll(async () => {
   await browser?.close();
