@@ -141,9 +141,7 @@ export const environmentSchema = z.object({
   CARD_VALIDITY_YEARS: wholeNumber(1, 20)
     .default(5)
     .describe('Years that a new card is valid; no published text says, 5 is the rule of the provincial card'),
-  NO_SHOW_LIMIT: wholeNumber(1, 20)
-    .default(3)
-    .describe('Points for not coming at which booking pauses'),
+  NO_SHOW_LIMIT: wholeNumber(1, 20).default(3).describe('Points for not coming at which booking pauses'),
   NO_SHOW_DAYS: wholeNumber(1, 365).default(30).describe('Days after which a point for not coming is gone'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent')
     .default('info')
