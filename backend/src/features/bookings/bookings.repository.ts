@@ -16,6 +16,7 @@ export interface OwnBookings {
   readonly limit: number;
 }
 
+/** What a new booking says; how it ends, and what is said about it then, begins as NULL. */
 const COLUMNS = [
   'id',
   'number',
@@ -36,15 +37,7 @@ const COLUMNS = [
   'cancelUntil',
   'rescheduleUntil',
   'arriveUntil',
-  'cancelledBy',
-  'reason',
   'caseId',
-  'arrivedAt',
-  'arrivedCompanions',
-  'pointsUntil',
-  'appealStatus',
-  'appealReason',
-  'appealAnswer',
   'createdAt',
   'version',
 ] as const satisfies readonly (keyof NewBooking)[];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BookingRules, ChannelTerms, QuotaLimit } from '@talent-card/shared/channels/schema';
 import { type EntityManager, In } from 'typeorm';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
-import { insertRows } from '../../platform/database/many-rows.js';
+import { insertRows, queryList } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
@@ -65,6 +65,8 @@ function grouped<T, V>(rows: readonly T[], keyOf: (row: T) => string, pick: (row
   return groups;
 }
 
+type ChannelName = Pick<ChannelRow, 'id' | 'nameZh' | 'nameEn'>;
+
 /** The only SQL of the channel tables. */
 @Injectable()
 export class ChannelsRepository {
@@ -75,6 +77,11 @@ export class ChannelsRepository {
   findMany(manager: EntityManager, channelIds: readonly string[]): Promise<ChannelRow[]> {
     if (channelIds.length === 0) return Promise.resolve([]);
     return manager.findBy(ChannelRow, { id: In([...new Set(channelIds)]) });
+  }
+
+  names(manager: EntityManager, channelIds: readonly string[]): Promise<ChannelName[]> {
+    const sql = 'SELECT id, nameZh, nameEn FROM channels WHERE id IN (:list)';
+    return queryList<ChannelName>(manager, sql, [], [...new Set(channelIds)]);
   }
 
   published(manager: EntityManager): Promise<ChannelRow[]> {

@@ -38,7 +38,7 @@ export class Channels {
   }
 
   async names(manager: EntityManager, channelIds: readonly string[]): Promise<Map<string, LocalizedText>> {
-    const rows = await this.channels.findMany(manager, channelIds);
+    const rows = await this.channels.names(manager, channelIds);
     return new Map(rows.map((row) => [row.id, { zh: row.nameZh, en: row.nameEn }]));
   }
 
