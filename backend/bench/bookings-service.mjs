@@ -1,5 +1,5 @@
 // The service that bookings.mjs measures, with a city in its database: people with cards and sessions, a channel, one
-// hot slot and a thousand others. Started with an IPC channel, so that whoever measures shares nothing with it.
+// hot slot, one to warm up with and a thousand others. Started with an IPC channel, so that whoever measures shares nothing with it.
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const PEOPLE = Number(process.env.BENCH_PEOPLE);
 const HOT_PLACES = Number(process.env.BENCH_HOT_PLACES);
 const SLOTS = 1_000;
 const SLOT_PLACES = Number(process.env.BENCH_SLOT_PLACES);
+const WARM_UP = Number(process.env.BENCH_WARM_UP);
 const VENUES = 10;
 const HOUR = 3_600_000;
 
@@ -192,15 +193,17 @@ function slotOf(i) {
   const startsAt = new Date(startOfServiceDay(day).getTime() + (9 + (Math.floor(i / VENUES) % 10)) * HOUR);
   return { venueId: venueIds[i % VENUES], startsAt };
 }
-const plans = [
-  { venueId: venueIds[0], startsAt: new Date(startOfServiceDay(addDays(today, 2)).getTime() + 9 * HOUR) },
-  ...Array.from({ length: SLOTS }, (_, i) => slotOf(i)),
-];
+const alone = (hour) => ({
+  venueId: venueIds[0],
+  startsAt: new Date(startOfServiceDay(addDays(today, 2)).getTime() + hour * HOUR),
+});
+const placesOf = (i) => [HOT_PLACES, WARM_UP][i] ?? SLOT_PLACES;
+const plans = [alone(9), alone(14), ...Array.from({ length: SLOTS }, (_, i) => slotOf(i))];
 const pools = [];
 for (let at = 0; at < plans.length; at += 500) {
   const capacities = plans
     .slice(at, at + 500)
-    .map((_, i) => ({ capacity: at + i === 0 ? HOT_PLACES : SLOT_PLACES, classCapacities: {} }));
+    .map((_, i) => ({ capacity: placesOf(at + i), classCapacities: {} }));
   pools.push(...(await units.run((tx) => app.get(Capacity).openPools(tx, capacities))));
 }
 const slotIds = ids(plans.length);
@@ -214,7 +217,7 @@ await insert(
     startsAt,
     endsAt: new Date(startsAt.getTime() + HOUR),
     poolId: pools[i],
-    capacity: i === 0 ? HOT_PLACES : SLOT_PLACES,
+    capacity: placesOf(i),
     classCapacities: '{}',
     status: 'open',
     byHand: false,
