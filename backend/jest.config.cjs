@@ -27,4 +27,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   testTimeout: 30_000,
+  // One process for all files keeps a little of each application that it started, until it only collects garbage.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '900MB',
 };
