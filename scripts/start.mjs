@@ -26,9 +26,7 @@ await install();
 await build(['h5', 'admin', 'backend']);
 
 const production = process.env.APP_ENV === 'production';
-// Room for a batch of bookings to be over before the collector comes by: a fifth less of the processor for each.
-const flags = ['--enable-source-maps', '--max-semi-space-size=32'];
-const server = spawn(process.execPath, [...flags, join(root, 'backend/dist/src/main.js')], {
+const server = spawn(process.execPath, ['--enable-source-maps', join(root, 'backend/dist/src/main.js')], {
   cwd: root,
   stdio: 'inherit',
   // Two heaps of the C library instead of eight for each core: 20 MB less at the peak of an import, at the same speed.

@@ -5,6 +5,7 @@
 //   node bench/bookings.mjs [--json]                          SQLite            (after a build)
 //   DATABASE_URL=mysql://… node bench/bookings.mjs [--json]   MariaDB, an empty database
 //   BENCH_PEOPLE=5000 BENCH_IN_FLIGHT=50 node bench/bookings.mjs
+//   BENCH_NODE_FLAGS=--max-semi-space-size=32 node bench/bookings.mjs
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -35,9 +36,8 @@ const service = fork(new URL('./bookings-service.mjs', import.meta.url), {
     BENCH_SLOT_PLACES: String(SLOT_PLACES),
     BENCH_WARM_UP: String(WARM_UP),
   },
-  // As scripts/start.mjs starts it.
   execArgv: [
-    '--max-semi-space-size=32',
+    ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []),
     ...(process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []),
   ],
 });
