@@ -83,6 +83,7 @@ describe('staff', () => {
     expect(within(dialog).queryByLabelText('负责的场馆')).toBeNull();
     await user.click(within(dialog).getByLabelText('角色'));
     await user.click(await screen.findByTitle('场馆核验员'));
+    await within(dialog).findByLabelText('负责的场馆');
     await user.click(within(dialog).getByRole('button', { name: '新增人员' }));
     expect(await within(dialog).findByText('这个角色至少要负责一个场馆')).toBeVisible();
     expect(server.callsOf(staffRoutes.create)).toHaveLength(0);
