@@ -8,7 +8,8 @@ export class Mutex {
     return this.waiting;
   }
 
-  async runExclusive<T>(work: () => Promise<T>): Promise<T> {
+  /** @throws Error after `patienceMs` without a turn; those behind still wait for whoever holds it */
+  async runExclusive<T>(work: () => Promise<T>, patienceMs?: number): Promise<T> {
     const before = this.tail;
     let release: () => void = () => undefined;
     this.tail = new Promise((resolve) => {
@@ -16,11 +17,22 @@ export class Mutex {
     });
     this.waiting += 1;
     try {
-      await before;
+      await (patienceMs === undefined ? before : inTime(before, patienceMs));
       return await work();
     } finally {
       this.waiting -= 1;
-      release();
+      // Whoever gave up has never had the turn, so only its end may hand it on.
+      void before.then(release);
     }
   }
+}
+
+function inTime(turn: Promise<void>, patienceMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const given = setTimeout(() => reject(new Error(`no turn within ${patienceMs} ms`)), patienceMs);
+    void turn.then(() => {
+      clearTimeout(given);
+      resolve();
+    });
+  });
 }

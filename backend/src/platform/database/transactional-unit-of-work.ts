@@ -24,6 +24,12 @@ import {
 
 const ATTEMPTS = 6;
 
+/**
+ * Longest wait for SQLite's one writer. Units are short, so who waits this long waits for a unit that never ends: it
+ * then fails instead of standing still with everybody behind it. A unit inside a unit is such a wait.
+ */
+const PATIENCE_MS = 30_000;
+
 /** Raised inside a transaction to leave it, because this unit's effect is committed already; never seen outside. */
 class CommittedBefore extends Error {}
 
@@ -222,7 +228,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
             // delivery of a thousand messages, would let no request in before it is over.
             await nextTurn();
             return inTransaction();
-          })
+          }, PATIENCE_MS)
         : inTransaction());
       if (committed) for (const listener of this.listeners) listener(committed);
       return value;
