@@ -11,6 +11,8 @@ export const settleReasonTexts = defineTexts(
     'card-not-valid': '卡当时不可用',
     'device-revoked': '亮码手机已停用',
     'no-booking': '没有预约',
+    'already-arrived': '预约已经签到',
+    'clerk-revoked': '核验手机或账号已停用',
     late: '补记得太晚',
   } satisfies Record<SettleReason, string>,
   {
@@ -20,6 +22,8 @@ export const settleReasonTexts = defineTexts(
     'card-not-valid': 'The card was not valid',
     'device-revoked': 'The phone was revoked',
     'no-booking': 'No booking',
+    'already-arrived': 'Booking checked in before',
+    'clerk-revoked': 'The clerk’s phone or account was stopped',
     late: 'Recorded too late',
   },
 );
@@ -33,6 +37,10 @@ export const settleHelpTexts = defineTexts(
     'card-not-valid': '放行时卡已暂停、挂失、注销或到期，当时的设备还不知道。',
     'device-revoked': '亮码的手机在放行前已被收回。请确认到场的是不是本人。',
     'no-booking': '这个通道需要预约，当天没有找到预约。',
+    'already-arrived':
+      '当天的预约已经签到。那次签到是报号办的，计入就并入它，不多扣次数；已经扫过码的，计入会再扣一次。',
+    'clerk-revoked':
+      '这条是核验手机停用之前断网放行的，停用之后才交上来。请向核验员核实这次到访，再决定计入还是不计入。',
     late: '这条记录在设备里放了太久才补上来。',
   } satisfies Record<SettleReason, string>,
   {
@@ -43,6 +51,10 @@ export const settleHelpTexts = defineTexts(
     'card-not-valid': 'The card was suspended, lost, revoked or expired, which the device did not know yet.',
     'device-revoked': 'The phone had been revoked before. Make sure that it was the holder who came.',
     'no-booking': 'This channel has to be booked, and no booking of that day was found.',
+    'already-arrived':
+      'The booking of that day was checked in before. Where that was by number, counting joins it and spends nothing more; where a code was scanned, counting spends once more.',
+    'clerk-revoked':
+      'Let in without network before the clerk’s phone was revoked, and handed in afterwards. Ask the clerk about this visit before you decide.',
     late: 'The record lay on the device for too long before it was sent.',
   },
 );
@@ -72,6 +84,8 @@ export const usesTexts = defineTexts(
     detail: '使用记录',
     facts: '这次使用',
     how: '核验方式',
+    clerkRevoked: '核验手机',
+    clerkRevokedAt: '{time} 已停用',
     booking: '预约',
     openBooking: '查看预约',
     left: '用后剩余',
@@ -108,6 +122,8 @@ export const usesTexts = defineTexts(
     confirmRefund: '退回 {name} 的这次使用',
     confirmKeep: '维持 {name} 的这次使用',
     mistake: '记错了？',
+    refundBooked:
+      '预约时段还没结束的，恢复为待到，次数留给这次预约；已经结束的，预约取消，次数退回，不算未到。',
     mistakeText: '误点、点错人或点错通道时，把次数退给本人。',
     refundTitle: '退回 {name} 的“{channel}”',
     done: '已处理',
@@ -136,6 +152,8 @@ export const usesTexts = defineTexts(
     detail: 'Use',
     facts: 'This use',
     how: 'Verified',
+    clerkRevoked: 'Clerk’s phone',
+    clerkRevokedAt: 'revoked {time}',
     booking: 'Booking',
     openBooking: 'Open the booking',
     left: 'Left after it',
@@ -172,6 +190,8 @@ export const usesTexts = defineTexts(
     confirmRefund: 'Give this use back to {name}',
     confirmKeep: 'Keep this use of {name}',
     mistake: 'Recorded by mistake?',
+    refundBooked:
+      'While the slot lasts the booking is expected again and keeps its use; once it is over the booking is cancelled, the use given back, and nobody counts as not having come.',
     mistakeText: 'A wrong tap, person or channel: give the use back.',
     refundTitle: 'Give “{channel}” back to {name}',
     done: 'Done',

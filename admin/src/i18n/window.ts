@@ -19,6 +19,7 @@ export const verdictTexts = defineTexts(
     'card-revoked': '卡已注销',
     'card-expired': '卡已到期',
     'already-used': '这个码刚刚用过了',
+    'already-arrived': '今天的预约已签到',
     'wrong-venue': '不在这里使用',
     'not-entitled': '不符合条件',
     'quota-gone': '次数已经用完',
@@ -27,6 +28,8 @@ export const verdictTexts = defineTexts(
     'online-only': '必须联网核验',
     'list-too-old': '名单太旧，不能核验',
     'kit-expired': '离线超过十二小时，不能核验',
+    'clerk-revoked': '核验手机已停用，待核对',
+    'after-revocation': '记在核验手机停用之后',
   } satisfies Record<Verdict, string>,
   {
     ok: 'May use it',
@@ -44,6 +47,7 @@ export const verdictTexts = defineTexts(
     'card-revoked': 'The card was revoked',
     'card-expired': 'The card has expired',
     'already-used': 'This code was used a moment ago',
+    'already-arrived': 'Checked in already',
     'wrong-venue': 'Not used here',
     'not-entitled': 'Not entitled',
     'quota-gone': 'Nothing left',
@@ -52,6 +56,8 @@ export const verdictTexts = defineTexts(
     'online-only': 'Only with network',
     'list-too-old': 'The list is too old to verify with',
     'kit-expired': 'More than twelve hours without network',
+    'clerk-revoked': 'The clerk’s phone was revoked; to be looked at',
+    'after-revocation': 'Recorded after the clerk’s phone was revoked',
   },
 );
 
@@ -73,6 +79,7 @@ export const verdictAdviceTexts = defineTexts(
     'card-revoked': '不放行。如有疑问请到服务窗口。',
     'card-expired': '不放行。请持卡人办理换发。',
     'already-used': '请持卡人等新码出现（一分钟内）再扫。',
+    'already-arrived': '人已到，不用再记。签到时间见下；不是本人请核对证件。',
     'wrong-venue': '请看通道页面上的使用地点。',
     'not-entitled': '下面写明了缺少的条件。',
     'quota-gone': '请告诉持卡人恢复的日期。',
@@ -81,6 +88,8 @@ export const verdictAdviceTexts = defineTexts(
     'online-only': '请等网络恢复后再扫。',
     'list-too-old': '请先联网更新名单。',
     'kit-expired': '请先联网一次。',
+    'clerk-revoked': '在“使用记录”里逐笔核对。',
+    'after-revocation': '没有计入；请向核验员问清情况。',
   } satisfies Record<Verdict, string>,
   {
     ok: 'Compare name and last four digits, choose what is used, then let in.',
@@ -98,6 +107,7 @@ export const verdictAdviceTexts = defineTexts(
     'card-revoked': 'Do not let in. Questions go to a service window.',
     'card-expired': 'Do not let in. The card has to be renewed.',
     'already-used': 'Wait for the next code, within a minute, and scan again.',
+    'already-arrived': 'They are here; nothing more is to be recorded. The time stands below.',
     'wrong-venue': 'The channel’s page says where it is used.',
     'not-entitled': 'What is missing stands below.',
     'quota-gone': 'Tell the holder from which day on there is more.',
@@ -106,6 +116,8 @@ export const verdictAdviceTexts = defineTexts(
     'online-only': 'Wait for the network and scan again.',
     'list-too-old': 'Refresh the list with network first.',
     'kit-expired': 'Connect once first.',
+    'clerk-revoked': 'Each is looked at under Uses.',
+    'after-revocation': 'It was not counted; ask the clerk what happened.',
   },
 );
 
@@ -138,6 +150,7 @@ export const windowTexts = defineTexts(
     renewsOn: '{date} 恢复',
     discount: '减 {percent}%',
     booked: '{from}–{to} 的预约（{number}），同行 {companions} 人',
+    arrivedAt: '已于 {time} 签到',
     bookingNeeded: '需要先预约，今天在这里没有预约',
     secondsLeft: '{seconds} 秒内有效',
     lookEnded: '查验已过两分钟，请重新扫码',
@@ -178,6 +191,7 @@ export const windowTexts = defineTexts(
     renewsOn: 'more from {date}',
     discount: '{percent} % off',
     booked: 'Booked {from}–{to} ({number}), {companions} companion(s)',
+    arrivedAt: 'checked in at {time}',
     bookingNeeded: 'Has to be booked; there is no booking here today',
     secondsLeft: 'good for {seconds} s',
     lookEnded: 'More than two minutes have passed; scan again',

@@ -171,6 +171,7 @@ export const use: AdminUse = {
   holder,
   cardClass: 'A',
   recordedBy: '孙丽',
+  clerkRevokedAt: null,
   settleReason: null,
   settledNote: null,
 };

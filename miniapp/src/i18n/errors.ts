@@ -306,6 +306,10 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '这个预约不是今天的，请核对日期再办。',
     'This booking is for another day. Please check the date.',
   ],
+  BOOKING_ALREADY_ARRIVED: [
+    '今天的预约已经签到，不用再记一次。',
+    'The booking of today is checked in already; there is nothing more to record.',
+  ],
   WAITING_NOT_NEEDED: [
     '现在还有空位，不用排队，可以直接预约。',
     'There are places now: no need to wait, you can book.',

@@ -18,6 +18,7 @@ export const verdictTitles: Record<Verdict, Text> = {
   'card-revoked': ['卡已注销', 'Card revoked'],
   'card-expired': ['卡已到期', 'Card expired'],
   'already-used': ['这个码用过了', 'Code already used'],
+  'already-arrived': ['今天的预约已签到', 'Checked in already'],
   'wrong-venue': ['不能在这里使用', 'Not for this venue'],
   'not-entitled': ['没有可用的项目', 'Nothing due here'],
   'quota-gone': ['次数已用完', 'No uses left'],
@@ -26,6 +27,8 @@ export const verdictTitles: Record<Verdict, Text> = {
   'online-only': ['这一项要联网办', 'This one needs the network'],
   'list-too-old': ['名单太旧，不能离线核验', 'List too old to check offline'],
   'kit-expired': ['离线已满 12 小时', 'Twelve hours offline'],
+  'clerk-revoked': ['核验手机已停用，由办公室核对', 'Phone stopped: the office looks at it'],
+  'after-revocation': ['记在手机停用之后', 'Recorded after the phone was stopped'],
 };
 
 /** What the clerk says or does next. */
@@ -78,6 +81,10 @@ export const verdictTexts: Record<Verdict, Text> = {
     '每个码只用一次。请持卡人等一分钟，刷新后再扫。',
     'Each code works once. Ask the holder to wait a minute for a new one.',
   ],
+  'already-arrived': [
+    '人已到，不用再记。签到时间见下；不是本人请核对证件。',
+    'They are here and nothing more is to be recorded; the time stands below. Check an ID if in doubt.',
+  ],
   'wrong-venue': [
     '请看看选的场馆对不对，或告诉持卡人去哪里。',
     'Check the venue chosen above, or say where to go.',
@@ -92,6 +99,11 @@ export const verdictTexts: Record<Verdict, Text> = {
   'online-only': ['请连上网络再扫，或改用人工登记。', 'Connect and scan again, or register by hand.'],
   'list-too-old': ['请连上网络更新名单，再扫一次。', 'Connect to fetch a new list, then scan again.'],
   'kit-expired': ['请连一次网络，再继续核验。', 'Please connect once, then go on.'],
+  'clerk-revoked': [
+    '办公室会逐笔核对，你不用再做什么。',
+    'The office looks at each. Nothing is left to do for you.',
+  ],
+  'after-revocation': ['请把情况告诉场馆管理员。', 'Please tell the venue manager what happened.'],
 };
 
 /** The pages of clerks at a window. */
@@ -166,6 +178,7 @@ export const staffTexts = {
   renewsOn: ['{day} 恢复', 'back on {day}'],
   discount: ['优惠 {n}%', '{n}% off'],
   booked: ['今日预约 {span} · {number}', 'Booked {span} · {number}'],
+  arrivedAt: ['已于 {time} 签到', 'checked in at {time}'],
   bookingNeeded: ['需要预约，今天没有预约', 'Needs a booking; none for today'],
   bookingUnknown: [
     '需要预约，离线查不到，请看到访名单或预约短信',

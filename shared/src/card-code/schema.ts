@@ -87,6 +87,7 @@ export const clerkDeviceSchema = z.object({
   invitedAt: instantSchema,
   enrolledAt: instantSchema.nullable(),
   lastSeenAt: instantSchema.nullable(),
+  revokedAt: instantSchema.nullable(),
 });
 export type ClerkDevice = z.infer<typeof clerkDeviceSchema>;
 export const inviteClerkDeviceSchema = z.strictObject({ staffId: idSchema });

@@ -53,6 +53,16 @@ export const windowRoutes = {
     access: 'uses.record',
     idempotent: true,
   }),
+  /**
+   * The way that is left to a phone that was revoked, or whose clerk works no more: the WeChat account that enrolled it
+   * sends what the phone had signed before. Each use waits for a decision; those signed afterwards are refused.
+   */
+  handIn: route<{ body: z.infer<typeof syncSchema>; response: Synced }>()({
+    method: 'POST',
+    path: '/clerk/offline-uses',
+    access: 'citizen.session',
+    idempotent: true,
+  }),
 } as const;
 
 export const useAdminRoutes = {

@@ -37,9 +37,12 @@ export const dueSchema = z.object({
       startsAt: instantSchema,
       endsAt: instantSchema,
       companions: z.number().int(),
+      arrivedAt: instantSchema
+        .nullable()
+        .describe('Set where it is checked in already: the verdict is `already-arrived`'),
     })
     .nullable()
-    .describe('The booking of today that this use would check in'),
+    .describe('The booking of today that this use would check in, or that was checked in before'),
   bookingRequired: z.boolean(),
 });
 export type Due = z.infer<typeof dueSchema>;
@@ -162,12 +165,17 @@ export const SETTLE_REASONS = [
   'card-not-valid',
   'device-revoked',
   'no-booking',
+  'already-arrived',
+  'clerk-revoked',
   'late',
 ] as const;
 export const adminUseSchema = useSchema.extend({
   holder: personSummarySchema,
   cardClass: z.string().nullable(),
   recordedBy: z.string().describe('Display name of the clerk'),
+  clerkRevokedAt: instantSchema
+    .nullable()
+    .describe("When the clerk's phone that recorded it was revoked; null: it works, or it was a desk"),
   settleReason: z.enum(SETTLE_REASONS).nullable(),
   settledNote: z.string().nullable(),
 });

@@ -18,6 +18,7 @@ export const VERDICTS = [
   'card-revoked',
   'card-expired',
   'already-used',
+  'already-arrived',
   'wrong-venue',
   'not-entitled',
   'quota-gone',
@@ -26,6 +27,8 @@ export const VERDICTS = [
   'online-only',
   'list-too-old',
   'kit-expired',
+  'clerk-revoked',
+  'after-revocation',
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -46,6 +49,8 @@ export const VERDICT_COLOURS: Record<Verdict, 'green' | 'amber' | 'red'> = {
   'card-revoked': 'red',
   'card-expired': 'red',
   'already-used': 'red',
+  // Their visit is recorded: nothing is to be done, and nobody is to be sent away.
+  'already-arrived': 'amber',
   'wrong-venue': 'red',
   'not-entitled': 'red',
   'quota-gone': 'red',
@@ -54,6 +59,8 @@ export const VERDICT_COLOURS: Record<Verdict, 'green' | 'amber' | 'red'> = {
   'online-only': 'amber',
   'list-too-old': 'red',
   'kit-expired': 'red',
+  'clerk-revoked': 'amber',
+  'after-revocation': 'red',
 };
 
 /** Verdicts that let somebody in. */

@@ -16,6 +16,7 @@ const device: ClerkDevice = {
   invitedAt: '2026-11-20T02:00:00.000Z',
   enrolledAt: '2026-11-20T02:05:00.000Z',
   lastSeenAt: '2026-11-24T01:00:00.000Z',
+  revokedAt: null,
 };
 const member: StaffMember = {
   staffId: id('M1'),

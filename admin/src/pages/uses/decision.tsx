@@ -20,6 +20,8 @@ export function Decision({ use }: { use: AdminUse }) {
   const may = useMay();
   const [deed, setDeed] = useState<Deed | null>(null);
   const decides = may('uses.settle');
+  const refundEffect = useRefundEffect(use, t('refundEffect'));
+  const mistakeText = useRefundEffect(use, t('mistakeText'));
   const choice = (
     left: Deed,
     leftText: string,
@@ -78,7 +80,7 @@ export function Decision({ use }: { use: AdminUse }) {
             </>
           ) : null}
           {use.status === 'disputed'
-            ? choice('refund-dispute', t('refundIt'), t('refundEffect'), 'keep', t('keepIt'), t('keepEffect'))
+            ? choice('refund-dispute', t('refundIt'), refundEffect, 'keep', t('keepIt'), t('keepEffect'))
             : null}
         </section>
       ) : null}
@@ -86,7 +88,7 @@ export function Decision({ use }: { use: AdminUse }) {
         <section className="panel">
           <h2>{t('mistake')}</h2>
           <p className="quiet" style={{ marginBottom: 12 }}>
-            {t('mistakeText')}
+            {mistakeText}
           </p>
           <Button onClick={() => setDeed('refund')}>{t('refundIt')}</Button>
         </section>
@@ -102,10 +104,18 @@ export function Decision({ use }: { use: AdminUse }) {
   );
 }
 
+/** A use that checked a booking in takes the check-in with it. */
+function useRefundEffect(use: AdminUse, effect: string): string {
+  const t = useText(usesTexts);
+  return use.bookingId ? `${effect} ${t('refundBooked')}` : effect;
+}
+
 function DeedModal({ use, deed, onClose }: { use: AdminUse; deed: Deed; onClose: () => void }) {
   const t = useText(usesTexts);
   const localized = useLocalized();
   const { message } = App.useApp();
+  const refundEffect = useRefundEffect(use, t('refundEffect'));
+  const mistakeText = useRefundEffect(use, t('mistakeText'));
   const params = { useId: use.useId };
   const key = keyOf(useAdminRoutes.detail, { params });
   const options = {
@@ -125,12 +135,12 @@ function DeedModal({ use, deed, onClose }: { use: AdminUse; deed: Deed; onClose:
     refuse: { title: t('confirmRefuse', about), effect: t('refuseEffect'), ok: t('refuse'), write: settle },
     'refund-dispute': {
       title: t('confirmRefund', about),
-      effect: t('refundEffect'),
+      effect: refundEffect,
       ok: t('refundIt'),
       write: answer,
     },
     keep: { title: t('confirmKeep', about), effect: t('keepEffect'), ok: t('keepIt'), write: answer },
-    refund: { title: t('refundTitle', about), effect: t('mistakeText'), ok: t('refundIt'), write: refund },
+    refund: { title: t('refundTitle', about), effect: mistakeText, ok: t('refundIt'), write: refund },
   }[deed];
   const confirm = async (text: string) => {
     const { version } = use;

@@ -93,6 +93,16 @@ function Facts({ use }: { use: AdminUse }) {
     [t('people'), String(use.companions + 1)],
     [t('how'), use.offline ? t('offline') : t('online')],
     [t('recordedBy'), use.recordedBy],
+    ...(use.clerkRevokedAt
+      ? [
+          [
+            t('clerkRevoked'),
+            <span key="revoked" className="care num">
+              {t('clerkRevokedAt', { time: formatInstant(use.clerkRevokedAt) })}
+            </span>,
+          ] as [string, ReactNode],
+        ]
+      : []),
     [t('offer'), <OfferOfDay key="offer" use={use} />],
     ...(use.left === null ? [] : [[t('left'), String(use.left)] as [string, ReactNode]]),
     ...(use.bookingId

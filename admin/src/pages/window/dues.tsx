@@ -96,6 +96,7 @@ function DueRow({
                 companions: due.booking.companions,
               })}`
             : ''}
+          {due.booking?.arrivedAt ? ` · ${t('arrivedAt', { time: timeOf(due.booking.arrivedAt) })}` : ''}
         </div>
         {due.conditions.length > 0 ? <ConditionList conditions={due.conditions} /> : null}
       </div>

@@ -71,6 +71,7 @@ describe('verdicts', () => {
         startsAt: '2026-11-24T06:30:00.000Z',
         endsAt: '2026-11-24T07:00:00.000Z',
         companions: 0,
+        arrivedAt: null,
       },
     });
     expect(firstChoice([due(), booked])).toBe(checkup.channelId);

@@ -172,6 +172,7 @@ describe('at the window with network', () => {
               startsAt: '2026-11-24T01:30:00.000Z',
               endsAt: '2026-11-24T02:00:00.000Z',
               companions: 0,
+              arrivedAt: null,
             },
           }),
         ],

@@ -129,6 +129,7 @@ function DueFacts({ choice }: { choice: Choice }) {
             span: `${dates.time(due.booking.startsAt)}–${dates.time(due.booking.endsAt)}`,
             number: due.booking.number,
           })}
+          {due.booking.arrivedAt ? ` · ${t('arrivedAt', { time: dates.time(due.booking.arrivedAt) })}` : ''}
         </View>
       ) : null}
       {due.bookingRequired && !due.booking ? <View className="due__why">{t('bookingNeeded')}</View> : null}
