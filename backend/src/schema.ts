@@ -28,6 +28,11 @@ import { CreateRatings20261122014002 } from '../migrations/20261122014002-create
 import { CreateExports20261122015001 } from '../migrations/20261122015001-create-exports.js';
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { IndexBookingsOfVenues20261122017001 } from '../migrations/20261122017001-index-bookings-of-venues.js';
+import { DropSinceOfCodeCards20261122030101 } from '../migrations/20261122030101-drop-since-of-code-cards.js';
+import { KeepPlacesForParties20261122030201 } from '../migrations/20261122030201-keep-places-for-parties.js';
+import { CloseText20261122030301 } from '../migrations/20261122030301-close-text.js';
+import { CreateDeliveryDecisions20261122030302 } from '../migrations/20261122030302-create-delivery-decisions.js';
+import { LimitExports20261122030303 } from '../migrations/20261122030303-limit-exports.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
   CaseDocumentRow,
@@ -197,3 +202,8 @@ export const schema = {
     IndexBookingsOfVenues20261122017001,
   ],
 } satisfies SchemaParts;
+    CloseText20261122030301,
+    CreateDeliveryDecisions20261122030302,
+    LimitExports20261122030303,
+    KeepPlacesForParties20261122030201,
+    DropSinceOfCodeCards20261122030101,

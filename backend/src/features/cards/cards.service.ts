@@ -12,6 +12,7 @@ import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { CardClassRow, CardEventRow, CardRow } from './card.entity.js';
+import { stateAt } from './card-history.js';
 import { CARD_MOVES, type CardMove, mayMove } from './card-moves.js';
 import { CardsRepository } from './cards.repository.js';
 import { randomCardNumber } from './random-card-number.js';
@@ -73,13 +74,18 @@ export class Cards {
     today: string,
   ): Promise<Map<string, CardFacts>> {
     const rows = await this.cards.findMany(manager, cardIds);
-    return new Map(
-      rows.map(({ id, personId, kind, number, status, cardClass, zoneCode, validUntil }) => {
-        const lapsed = isValid(status) && validUntil < today;
-        const facts = { cardId: id, personId, kind, number, cardClass, zoneCode, validUntil };
-        return [id, { ...facts, status: lapsed ? 'expired' : status }];
-      }),
-    );
+    return new Map(rows.map((card) => [card.id, factsOf(card, card.status, today)]));
+  }
+
+  /**
+   * A card with the state that it had at a moment, however often it was suspended and restored since; its class and
+   * last day are those of today. Null for no card.
+   */
+  async factsAt(manager: EntityManager, cardId: string, at: Date): Promise<CardFacts | null> {
+    const card = await this.cards.find(manager, cardId);
+    if (!card) return null;
+    const state = stateAt(await this.cards.events(manager, cardId), at, card.status);
+    return factsOf(card, state, serviceDate(at));
   }
 
   /**
@@ -294,6 +300,12 @@ export class Cards {
       caseId: card.caseId,
     });
   }
+}
+
+function factsOf(card: CardRow, state: CardState, day: string): CardFacts {
+  const { id, personId, kind, number, cardClass, zoneCode, validUntil } = card;
+  const status = isValid(state) && validUntil < day ? 'expired' : state;
+  return { cardId: id, personId, kind, number, status, cardClass, zoneCode, validUntil };
 }
 
 function actorIdOf(principal: Principal): string | null {

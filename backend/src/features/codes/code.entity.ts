@@ -43,10 +43,6 @@ export class CodeCardRow {
 
   @Column('varchar', { length: 10 })
   status: CardState;
-
-  /** Since when; uses before it made without network still count. */
-  @Column('datetime', { precision: 3 })
-  statusAt: Date;
 }
 
 /** A phone or browser that shows the code of a card. One active a card, held by the database. */

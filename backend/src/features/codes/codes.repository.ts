@@ -58,9 +58,8 @@ export class CodesRepository {
       cardId,
       cardRef: randomBytes(CARD_REF_LENGTH).toString('base64url'),
       status,
-      statusAt: tx.now,
     };
-    await insertMissingRows(tx, 'code_cards', ['cardId'], ['cardId', 'cardRef', 'status', 'statusAt'], [row]);
+    await insertMissingRows(tx, 'code_cards', ['cardId'], ['cardId', 'cardRef', 'status'], [row]);
     return tx.manager.findOneByOrFail(CodeCardRow, { cardId });
   }
 
@@ -68,16 +67,9 @@ export class CodesRepository {
     return manager.findOneBy(CodeCardRow, { cardId });
   }
 
-  /**
-   * Keeps since when a card works, or does not: one that is revoked while it is suspended has not worked since then.
-   * False for a card that no code was ever made for.
-   */
+  /** The state that the status list says. False for a card that no code was ever made for. */
   async noteCardStatus(tx: Tx, cardId: string, status: CardState): Promise<boolean> {
-    const known = await tx.manager.findOneBy(CodeCardRow, { cardId });
-    if (!known) return false;
-    const goesOn = known.status !== 'active' && status !== 'active';
-    const statusAt = goesOn ? known.statusAt : tx.now;
-    const { affected } = await tx.manager.update(CodeCardRow, { cardId }, { status, statusAt });
+    const { affected } = await tx.manager.update(CodeCardRow, { cardId }, { status });
     return affected === 1;
   }
 

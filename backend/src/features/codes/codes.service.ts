@@ -4,7 +4,6 @@ import { STATUS_OF_CARD } from '@talent-card/shared/card-code/status-list';
 import { checkCode } from '@talent-card/shared/card-code/verify';
 import type { Verdict } from '@talent-card/shared/uses/verdicts';
 import type { EntityManager } from 'typeorm';
-import { serviceDate } from '../../platform/clock/shanghai.js';
 import { type CardFacts, Cards } from '../cards/cards.service.js';
 import type { CodeCardRow } from './code.entity.js';
 import { CodesRepository } from './codes.repository.js';
@@ -43,7 +42,7 @@ export class Codes {
     const { claims, codeId } = checked;
     const cardRef = Buffer.from(claims.cardRef).toString('base64url');
     const codeCard = await this.repository.cardByRef(manager, cardRef);
-    const card = codeCard && (await this.cardOf(manager, codeCard, at));
+    const card = codeCard && (await this.cards.factsAt(manager, codeCard.cardId, at));
     // Signed by us, but of another database, such as one restored from an old copy.
     if (!codeCard || !card) return { verdict: 'unknown-issuer', ...NOTHING };
     const device = await this.deviceVerdict(manager, claims, codeCard, at);
@@ -52,14 +51,6 @@ export class Codes {
     if (device.verdict !== 'ok') return { verdict: device.verdict, ...found };
     const status = STATUS_OF_CARD[card.status];
     return { verdict: status === 'valid' ? 'ok' : status, ...found };
-  }
-
-  private async cardOf(manager: EntityManager, codeCard: CodeCardRow, at: Date): Promise<CardFacts | null> {
-    const day = serviceDate(at);
-    const card = (await this.cards.facts(manager, [codeCard.cardId], day)).get(codeCard.cardId);
-    if (!card) return null;
-    const changedLater = card.status === codeCard.status && codeCard.statusAt > at;
-    return changedLater && card.validUntil >= day ? { ...card, status: 'active' } : card;
   }
 
   private async deviceVerdict(
