@@ -95,14 +95,15 @@ export class Arrivals {
     const day = serviceDate(tx.now);
     const [booking] = await this.service.findForCheckIn(tx.manager, { venueId, number, day });
     if (!booking) throw new DomainError('NOT_FOUND');
-    const { arriveUntil, endsAt } = booking;
+    const { arriveUntil } = booking;
     if (booking.serviceDate !== day) {
       throw new DomainError('BOOKING_OTHER_DAY', { serviceDate: booking.serviceDate });
     }
-    const until = new Date(Math.max(arriveUntil.getTime(), endsAt.getTime()));
+    const until = lastMoment(booking);
     if (until <= tx.now) throw new DomainError('BOOKING_TOO_LATE', { arriveUntil: until.toISOString() });
     const arrived = await this.moves.markArrived(tx, staff, booking.id, companions);
-    if (booking.status === 'no-show') await this.noShows.recount(tx, [booking.personId]);
+    // From then on it may have counted as missed, whatever was read before the turn.
+    if (arriveUntil <= tx.now) await this.noShows.recount(tx, [booking.personId]);
     return this.views.one(tx.manager, arrived);
   }
 
@@ -115,6 +116,18 @@ export class Arrivals {
   ): Promise<AdminBooking> {
     await this.seen(tx, staff, bookingId, version);
     return this.views.one(tx.manager, await this.moves.undoArrived(tx, staff, bookingId, reason));
+  }
+
+  /**
+   * Takes a visit back that is given back as a whole, such as one that was recorded by mistake. While the holder could
+   * still come the booking is expected again and keeps what it costs; afterwards it is cancelled by the venue with this
+   * reason and what it costs is given back, so that nobody counts as not having come.
+   * @throws DomainError NOT_FOUND, BOOKING_STATE_CONFLICT where it is not checked in (any more)
+   */
+  async giveBack(tx: Tx, staff: StaffPrincipal, bookingId: string, reason: string): Promise<void> {
+    const expected = await this.moves.undoArrived(tx, staff, bookingId, reason);
+    if (lastMoment(expected) > tx.now) return;
+    await this.moves.end(tx, staff, [expected], { to: 'cancelled', by: 'venue', reason });
   }
 
   /**
@@ -144,3 +157,7 @@ export class Arrivals {
     return booking;
   }
 }
+
+/** Until when somebody may be checked in. */
+const lastMoment = ({ arriveUntil, endsAt }: BookingRow): Date =>
+  new Date(Math.max(arriveUntil.getTime(), endsAt.getTime()));

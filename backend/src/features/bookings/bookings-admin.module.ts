@@ -44,6 +44,8 @@ import { SlotsAdminController } from './slots.admin.controller.js';
     Reminders,
     BookingsExport,
   ],
+  // For uses at the window, which check bookings in and give them back.
+  exports: [Arrivals, NoShows],
 })
 export class BookingsAdminModule implements OnModuleInit {
   constructor(

@@ -187,7 +187,7 @@ export class NoShows implements OnModuleInit {
     );
   }
 
-  /** Who came after all, by the code at the window, may have fewer points than the pause was set for. */
+  /** The operator may have set the limit or the days anew since a pause was set; every arrival recounts by itself. */
   private async endPauses(lease: Lease): Promise<void> {
     const today = serviceDate(this.clock.now());
     const { manager } = this.database;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, LessThan, MoreThan } from 'typeorm';
+import { type EntityManager, In, LessThan, MoreThan } from 'typeorm';
 import type { Tx } from '../../platform/database/tx.js';
 import { ClerkDeviceRow } from './code.entity.js';
 
@@ -8,6 +8,10 @@ import { ClerkDeviceRow } from './code.entity.js';
 export class ClerkDevicesRepository {
   find(manager: EntityManager, id: string): Promise<ClerkDeviceRow | null> {
     return manager.findOneBy(ClerkDeviceRow, { id });
+  }
+
+  async findMany(manager: EntityManager, ids: readonly string[]): Promise<ClerkDeviceRow[]> {
+    return ids.length === 0 ? [] : manager.findBy(ClerkDeviceRow, { id: In([...ids]) });
   }
 
   /** Newest first. */
@@ -36,6 +40,10 @@ export class ClerkDevicesRepository {
   ): Promise<boolean> {
     const { affected } = await tx.manager.update(ClerkDeviceRow, { id, status }, change);
     return affected === 1;
+  }
+
+  async noteSeen(tx: Tx, id: string): Promise<void> {
+    await tx.manager.update(ClerkDeviceRow, { id }, { lastSeenAt: tx.now });
   }
 
   ofAccount(manager: EntityManager, accountId: string): Promise<ClerkDeviceRow[]> {

@@ -39,6 +39,7 @@ const clerkDeviceOf = (row: ClerkDeviceRow): ClerkDevice => ({
   invitedAt: row.invitedAt.toISOString(),
   enrolledAt: row.enrolledAt?.toISOString() ?? null,
   lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+  revokedAt: row.revokedAt?.toISOString() ?? null,
 });
 
 /** A clerk's device whose key may sign uses made without network. */
@@ -46,6 +47,14 @@ export interface KnownClerkDevice {
   readonly deviceId: string;
   readonly staffId: string;
   readonly publicKey: string;
+}
+
+/** A phone that hands in what it signed, whether or not it is a clerk's any more. */
+export interface HandingDevice extends KnownClerkDevice {
+  /** As it was when the phone was invited. */
+  readonly staffName: string;
+  /** What was signed from then on is nobody's. Null where the phone was not revoked. */
+  readonly revokedAt: Date | null;
 }
 
 /** Phones of clerks: invited by an administrator, bound to a WeChat account, a staff account and a key. */
@@ -207,8 +216,40 @@ export class ClerkDevices {
     return { deviceId, staffId, publicKey: device.publicKey };
   }
 
+  /**
+   * For whoever is at the window with a phone: that the phone still is a clerk's. Its session ends with it, but a
+   * session is believed for a moment. A desk of the console has no phone.
+   * @throws DomainError CLERK_DEVICE_REVOKED
+   */
+  async assertWorking(
+    manager: EntityManager,
+    { clerkDeviceId, staffId }: Pick<StaffPrincipal, 'clerkDeviceId' | 'staffId'>,
+  ): Promise<void> {
+    if (clerkDeviceId === undefined) return;
+    if (!(await this.known(manager, clerkDeviceId, staffId))) throw new DomainError('CLERK_DEVICE_REVOKED');
+  }
+
+  /**
+   * The phone that an account enrolled, in whatever state: its key still tells what it signed before.
+   * @throws DomainError CLERK_DEVICE_REVOKED for a phone of another account, or one that was never enrolled
+   */
+  async handing(manager: EntityManager, accountId: string, deviceId: string): Promise<HandingDevice> {
+    const device = await this.repository.find(manager, deviceId);
+    if (!device || device.accountId !== accountId || device.publicKey === null)
+      throw new DomainError('CLERK_DEVICE_REVOKED');
+    const { staffId, staffName, publicKey, revokedAt } = device;
+    return { deviceId, staffId, staffName, publicKey, revokedAt };
+  }
+
+  /** Since when phones are revoked; those that are not are left out. */
+  async revokedSince(manager: EntityManager, deviceIds: readonly string[]): Promise<Map<string, Date>> {
+    const rows = await this.repository.findMany(manager, deviceIds);
+    return new Map(rows.flatMap(({ id, revokedAt }) => (revokedAt ? [[id, revokedAt] as const] : [])));
+  }
+
+  /** Also of a phone that was revoked: that it was heard of since is worth knowing. */
   async noteSeen(tx: Tx, deviceId: string): Promise<void> {
-    await this.repository.change(tx, deviceId, 'active', { lastSeenAt: tx.now });
+    await this.repository.noteSeen(tx, deviceId);
   }
 
   async export(manager: EntityManager, accountId: string): Promise<ClerkDevice[]> {

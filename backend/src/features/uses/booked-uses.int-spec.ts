@@ -105,4 +105,60 @@ describe('a visit that was booked is paid once', () => {
     expect((await settleLate()).body).toMatchObject({ bookingId: booking.bookingId });
     expect(await spent()).toBe(1);
   });
+
+  describe('and given back with the check-in', () => {
+    const use = async (): Promise<string> =>
+      (await useOnce(test, clerk, channel, phone.code(), 1)).body.useId;
+    const refund = async (useId: string): Promise<Answer> => {
+      const city = await signInStaff(test, 'city-reviewer');
+      const { version } = (await call(test, 'GET', `/admin/uses/${useId}`, city)).body;
+      return call(test, 'POST', `/admin/uses/${useId}/refund`, city, { version, reason: '扫错了人' });
+    };
+    const bookingNow = async () =>
+      (await call(test, 'GET', `/bookings/${booking.bookingId}`, await again())).body;
+    const standing = async () => (await call(test, 'GET', '/bookings/standing', await again())).body;
+
+    it('while one may still come: the booking is expected again and keeps what it costs', async () => {
+      const useId = await use();
+      expect((await refund(useId)).body).toMatchObject({ status: 'refunded', refundReason: '扫错了人' });
+      expect([await statusOf(), await spent()]).toEqual(['booked', 1]);
+      // Whoever comes after all is checked in, and it costs nothing more.
+      test.clock.advance(1000);
+      const second = await useOnce(test, clerk, channel, phone.code());
+      expect(second.body).toMatchObject({ status: 'used', bookingId: booking.bookingId });
+      expect([await statusOf(), await spent()]).toEqual(['arrived', 1]);
+    });
+
+    it('when it is over: the booking is cancelled, nothing is spent, and nobody counts as missing', async () => {
+      const useId = await use();
+      test.clock.advance(3 * HOUR);
+      expect((await refund(useId)).body).toMatchObject({ status: 'refunded' });
+      expect(await bookingNow()).toMatchObject({ status: 'cancelled', reason: '扫错了人' });
+      expect(await spent()).toBe(0);
+      await test.app.get(Jobs).runNow('bookings.no-shows');
+      expect(await standing()).toMatchObject({ points: 0, pausedUntil: null });
+      expect(await statusOf()).toBe('cancelled');
+    });
+
+    it('also by the answer to a dispute', async () => {
+      const useId = await use();
+      test.clock.advance(3 * HOUR);
+      await call(test, 'POST', `/uses/${useId}/dispute`, await again(), { reason: '我那天没有去' });
+      const city = await signInStaff(test, 'city-reviewer');
+      const body = { version: 2, decision: 'refund', answer: '查实没有到场' };
+      const answered = await call(test, 'POST', `/admin/uses/${useId}/dispute`, city, body);
+      expect(answered.body).toMatchObject({ status: 'refunded', dispute: { answer: '查实没有到场' } });
+      expect([await statusOf(), await spent()]).toEqual(['cancelled', 0]);
+    });
+
+    it('once, whoever is faster: the refund or the desk that undoes the check-in', async () => {
+      const useId = await use();
+      const answers = await Promise.all([refund(useId), undo()]);
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses[0]).toBe(200);
+      expect([200, 409]).toContain(statuses[1]);
+      expect([await statusOf(), await spent()]).toEqual(['booked', 1]);
+      expect((await call(test, 'GET', `/uses/${useId}`, await again())).body.status).toBe('refunded');
+    });
+  });
 });

@@ -1,17 +1,22 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Principal } from '../../platform/accounts/principal.js';
+import type { Principal, StaffPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { Arrivals } from '../bookings/arrivals.service.js';
+import { BookingMoves } from '../bookings/booking-moves.js';
 import { type UndoneVisit, VisitRecords } from '../bookings/visit-records.js';
+import type { UseRow } from './use.entity.js';
 import { UseCounter } from './use-counter.js';
 import { UsesRepository } from './uses.repository.js';
 
-/** Uses that checked a booking in end with the check-in. */
+/** A use that checked a booking in and the check-in are one visit: who takes one of them back takes both. */
 @Injectable()
 export class BookedUses implements OnModuleInit {
   constructor(
     private readonly records: VisitRecords,
+    private readonly arrivals: Arrivals,
+    private readonly moves: BookingMoves,
     private readonly repository: UsesRepository,
     private readonly counter: UseCounter,
     private readonly audit: AuditTrail,
@@ -19,6 +24,23 @@ export class BookedUses implements OnModuleInit {
 
   onModuleInit(): void {
     this.records.register({ undo: (tx, principal, visit) => this.undo(tx, principal, visit) });
+  }
+
+  /** To be called before the use is changed: the person is locked before their uses, as by whoever undoes a check-in. */
+  async takeTurn(tx: Tx, { bookingId }: UseRow): Promise<void> {
+    if (bookingId !== null) await this.moves.inTurn(tx, bookingId);
+  }
+
+  /** Gives back what a refunded use spent; of a booked visit see `Arrivals.giveBack`. */
+  async giveBack(tx: Tx, staff: StaffPrincipal, use: UseRow, reason: string): Promise<void> {
+    const { id, bookingId } = use;
+    const visit = bookingId === null ? null : await this.moves.inTurn(tx, bookingId);
+    if (visit?.status !== 'arrived') {
+      await this.counter.giveBack(tx, id);
+      return;
+    }
+    await this.counter.handBack(tx, id, visit.id);
+    await this.arrivals.giveBack(tx, staff, visit.id, reason);
   }
 
   private async undo(tx: Tx, principal: Principal, visit: UndoneVisit): Promise<void> {

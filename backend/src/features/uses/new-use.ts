@@ -9,8 +9,10 @@ export type UsedAt = Pick<
   'personId' | 'cardId' | 'cardClass' | 'channelId' | 'venueId' | 'companions' | 'at' | 'codeId'
 >;
 
+export type Recorder = Pick<StaffPrincipal, 'staffId' | 'displayName' | 'clerkDeviceId'>;
+
 /** A use as a window with network makes it, before anything is counted. */
-export function newUse(tx: Tx, staff: StaffPrincipal, used: UsedAt): UseRow {
+export function newUse(tx: Tx, staff: Recorder, used: UsedAt): UseRow {
   const { personId, cardId, cardClass, channelId, venueId, companions, at, codeId } = used;
   return {
     id: newId(tx.now),

@@ -171,6 +171,40 @@ describe('uses made without network', () => {
     },
   );
 
+  it('are judged by the card of their moment, through any number of suspensions', async () => {
+    const channel = await makeCodeChannel(test, { terms: { limits: [{ window: 'year', most: 9 }] } });
+    const uses: ReturnType<typeof signedUse>[] = [];
+    const use = () => {
+      test.clock.advance(MINUTE);
+      uses.push(signedUse(test, clerk, channel, phone.code()));
+      test.clock.advance(MINUTE);
+    };
+    use();
+    await move('suspend');
+    use();
+    await move('restore');
+    use();
+    await move('reportLost');
+    use();
+    await move('reportFound');
+    use();
+    await move('suspend');
+    use();
+    await move('revoke');
+    use();
+    const verdicts = items(await sync(test, clerk, uses)).map((item: { verdict: string }) => item.verdict);
+    expect(verdicts).toEqual([
+      'ok-offline',
+      'card-suspended',
+      'ok-offline',
+      'card-lost',
+      'ok-offline',
+      'card-suspended',
+      'card-revoked',
+    ]);
+    expect(await read().countBy(UseRow, { personId: holder.personId, status: 'used' })).toBe(3);
+  });
+
   it('wait for a decision when the phone was revoked before', async () => {
     const channel = await makeCodeChannel(test);
     await call(test, 'POST', `/card-code/devices/${phone.credential.deviceId}/revoke`, holder);

@@ -4,7 +4,8 @@ import { CLOCK_TOLERANCE } from '@talent-card/shared/card-code/verify';
 import type { OfflineUse, Synced, syncSchema } from '@talent-card/shared/uses/schema';
 import type { Verdict } from '@talent-card/shared/uses/verdicts';
 import type * as z from 'zod';
-import type { StaffPrincipal } from '../../platform/accounts/principal.js';
+import type { CitizenPrincipal, Principal, StaffPrincipal } from '../../platform/accounts/principal.js';
+import { StaffPrincipals } from '../../platform/accounts/staff/staff-principals.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -12,12 +13,12 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { CardFacts } from '../cards/cards.service.js';
 import { Channels } from '../channels/channels.service.js';
-import { ClerkDevices, type KnownClerkDevice } from '../codes/clerk-devices.js';
+import { ClerkDevices, type HandingDevice, type KnownClerkDevice } from '../codes/clerk-devices.js';
 import { Codes } from '../codes/codes.service.js';
 import { signedBy } from '../codes/ed25519.js';
 import { VenueAccess } from '../venues/venue-access.js';
 import { Venues } from '../venues/venues.service.js';
-import { newUse } from './new-use.js';
+import { newUse, type Recorder } from './new-use.js';
 import type { SettleReason, UseRow } from './use.entity.js';
 import { LATE_HOURS } from './use.rules.js';
 import { UseCounter } from './use-counter.js';
@@ -38,6 +39,21 @@ interface Genuine {
   readonly at: Date;
   readonly card: CardFacts;
   readonly codeId: string;
+  readonly doubt: Doubt | null;
+}
+
+/** Who sends uses, and for whom. */
+interface Sender {
+  /** Who acts: a clerk at the window, or the WeChat account of a phone that is a clerk's no more. */
+  readonly principal: Principal;
+  /** Whose uses they are. */
+  readonly clerk: Recorder;
+  /** Null where the clerk works no more: nobody knows any longer which venues were theirs. */
+  readonly staff: StaffPrincipal | null;
+  readonly device: KnownClerkDevice;
+  /** What was signed from then on is refused. */
+  readonly until: Date | null;
+  /** What stands against each of them, where nothing else does. */
   readonly doubt: Doubt | null;
 }
 
@@ -64,6 +80,7 @@ export class OfflineUses {
     private readonly counter: UseCounter,
     private readonly codes: Codes,
     private readonly clerks: ClerkDevices,
+    private readonly staff: StaffPrincipals,
     private readonly venues: Venues,
     private readonly access: VenueAccess,
     private readonly channels: Channels,
@@ -72,21 +89,48 @@ export class OfflineUses {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Takes the uses of a clerk's phone in. @throws DomainError CLERK_DEVICE_REVOKED: its uses are handed in, see below */
+  sync(staff: StaffPrincipal, batch: Batch, idempotency: IdempotencyContext): Promise<Synced> {
+    return this.takeEach(batch, idempotency, async (tx) => {
+      const device = await this.clerks.known(tx.manager, batch.deviceId, staff.staffId);
+      const other = staff.clerkDeviceId !== undefined && staff.clerkDeviceId !== batch.deviceId;
+      if (!device || other) throw new DomainError('CLERK_DEVICE_REVOKED');
+      return { principal: staff, clerk: staff, staff, device, until: null, doubt: null };
+    });
+  }
+
   /**
-   * Takes a device's uses in, each in a transaction of its own, so that a long batch holds nobody up and a broken one
-   * goes on where it was. @throws DomainError CLERK_DEVICE_REVOKED
+   * Takes in what a phone signed while it was a clerk's, once it cannot sign in at the window any more: sent by the
+   * account that enrolled it and proven by its key. Each waits for somebody of the office, and none is counted before;
+   * those signed after the revocation are refused.
+   * @throws DomainError CLERK_DEVICE_REVOKED for a phone of another account
    */
-  async sync(staff: StaffPrincipal, batch: Batch, idempotency: IdempotencyContext): Promise<Synced> {
+  handIn(citizen: CitizenPrincipal, batch: Batch, idempotency: IdempotencyContext): Promise<Synced> {
+    return this.takeEach(batch, idempotency, async (tx) => {
+      const device = await this.clerks.handing(tx.manager, citizen.accountId, batch.deviceId);
+      return this.handing(tx, citizen, device);
+    });
+  }
+
+  private async handing(tx: Tx, principal: CitizenPrincipal, device: HandingDevice): Promise<Sender> {
+    const { staffId, staffName: displayName, revokedAt: until } = device;
+    const staff = await this.staff.find(tx.manager, staffId, '');
+    const doubt = { verdict: 'clerk-revoked', settleReason: 'clerk-revoked' } as const;
+    return { principal, clerk: { staffId, displayName }, staff, device, until, doubt };
+  }
+
+  /**
+   * Each in a transaction of its own, so that a long batch holds nobody up and a broken one goes on where it was; who
+   * sends is looked up anew for each.
+   */
+  private async takeEach(
+    batch: Batch,
+    idempotency: IdempotencyContext,
+    senderOf: (tx: Tx) => Promise<Sender>,
+  ): Promise<Synced> {
     const items: Item[] = [];
     for (const use of batch.uses) {
-      items.push(
-        await this.unitOfWork.run(async (tx) => {
-          const device = await this.clerks.known(tx.manager, batch.deviceId, staff.staffId);
-          const other = staff.clerkDeviceId !== undefined && staff.clerkDeviceId !== batch.deviceId;
-          if (!device || other) throw new DomainError('CLERK_DEVICE_REVOKED');
-          return this.take(tx, staff, device, use);
-        }),
-      );
+      items.push(await this.unitOfWork.run(async (tx) => this.take(tx, await senderOf(tx), use)));
     }
     return this.unitOfWork.run(
       async (tx) => {
@@ -97,28 +141,26 @@ export class OfflineUses {
     );
   }
 
-  private async take(
-    tx: Tx,
-    staff: StaffPrincipal,
-    device: KnownClerkDevice,
-    use: OfflineUse,
-  ): Promise<Item> {
+  private async take(tx: Tx, sender: Sender, use: OfflineUse): Promise<Item> {
+    const { device, until } = sender;
     const { clientUseId } = use;
     const refused = (verdict: Verdict): Item => ({ clientUseId, outcome: 'refused', verdict, useId: null });
     const { signature, ...signed } = use;
     if (!signedBy(device.publicKey, offlineUseMessage(device.deviceId, signed), signature))
-      return this.refuse(tx, staff, refused('forged'));
+      return this.refuse(tx, sender, refused('forged'));
     const known = await this.repository.byClientId(tx.manager, clientUseId);
     if (known) return known.clerkDeviceId === device.deviceId ? itemOf(known) : refused('forged');
-    const judged = await this.judge(tx, staff, use);
-    if ('refused' in judged) return this.refuse(tx, staff, refused(judged.refused));
-    return this.keep(tx, staff, device, judged);
+    if (until !== null && new Date(use.at) >= until)
+      return this.refuse(tx, sender, refused('after-revocation'));
+    const judged = await this.judge(tx, sender, use);
+    if ('refused' in judged) return this.refuse(tx, sender, refused(judged.refused));
+    return this.keep(tx, sender, judged);
   }
 
   /** Whether it is a use at all, and what stands against it, quota and booking left aside. */
   private async judge(
     tx: Tx,
-    staff: StaffPrincipal,
+    sender: Sender,
     use: OfflineUse,
   ): Promise<Genuine | { readonly refused: Verdict }> {
     const at = new Date(use.at);
@@ -133,25 +175,27 @@ export class OfflineUses {
         return { verdict: 'kit-expired', settleReason: 'late' };
       if (verdict === 'device-revoked') return { verdict, settleReason: 'device-revoked' };
       if (verdict !== 'ok') return { verdict, settleReason: 'card-not-valid' };
-      if (!this.access.mayAct(staff, venue) || !channel.venueIds.includes(venue.venueId))
+      if (
+        (sender.staff && !this.access.mayAct(sender.staff, venue)) ||
+        !channel.venueIds.includes(venue.venueId)
+      )
         return { verdict: 'wrong-venue', settleReason: 'not-entitled' };
       return channel.offline === 'online-only'
         ? { verdict: 'online-only', settleReason: 'not-entitled' }
-        : null;
+        : sender.doubt;
     })();
     return { use, at, card, codeId, doubt };
   }
 
   private async keep(
     tx: Tx,
-    staff: StaffPrincipal,
-    device: KnownClerkDevice,
+    { principal, clerk, device }: Sender,
     { use, at, card, codeId, doubt }: Genuine,
   ): Promise<Item> {
     const { cardId, personId, cardClass } = card;
     const { venueId, channelId, companions, clientUseId } = use;
     const row: UseRow = {
-      ...newUse(tx, staff, { cardId, personId, cardClass, venueId, channelId, companions, at, codeId }),
+      ...newUse(tx, clerk, { cardId, personId, cardClass, venueId, channelId, companions, at, codeId }),
       offline: true,
       clientUseId,
       clerkDeviceId: device.deviceId,
@@ -161,21 +205,21 @@ export class OfflineUses {
     const first = await this.repository.add(tx, row);
     const replay: Doubt | null = first ? null : { verdict: 'already-used', settleReason: 'replayed' };
     if (replay && !(await this.repository.add(tx, { ...row, codeKey: null }))) throw new Error('a use twice');
-    const decided = await this.decide(tx, staff, row, replay ?? doubt);
+    const decided = await this.decide(tx, principal, row, replay ?? doubt);
     await this.repository.complete(tx, row.id, decided);
-    await this.audit.record(tx, staff, { action: 'uses.sync', objectType: 'use', objectId: row.id });
+    await this.audit.record(tx, principal, { action: 'uses.sync', objectType: 'use', objectId: row.id });
     if (decided.status === 'used') await this.outbox.publish(tx, 'use.recorded', { personId, useId: row.id });
     return itemOf({ ...row, ...decided });
   }
 
   private async decide(
     tx: Tx,
-    staff: StaffPrincipal,
+    principal: Principal,
     row: UseRow,
     doubt: Doubt | null,
   ): Promise<Partial<UseRow> & Pick<UseRow, 'status'>> {
     if (doubt) return toSettle(doubt);
-    const counted = await this.counter.count(tx, staff, { ...row, useId: row.id });
+    const counted = await this.counter.count(tx, principal, { ...row, useId: row.id });
     if (counted.ok) {
       const { bookingId, cardClass } = counted;
       return { status: 'used', bookingId, cardClass };
@@ -184,8 +228,8 @@ export class OfflineUses {
     return toSettle(counted);
   }
 
-  private async refuse(tx: Tx, staff: StaffPrincipal, item: Item): Promise<Item> {
-    await this.audit.record(tx, staff, {
+  private async refuse(tx: Tx, { principal }: Sender, item: Item): Promise<Item> {
+    await this.audit.record(tx, principal, {
       action: 'uses.refuse-offline',
       objectType: 'offline-use',
       objectId: item.clientUseId,

@@ -18,6 +18,7 @@ import { type IdempotencyContext, UnitOfWork } from '../../platform/database/uni
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { VenueAccess } from '../venues/venue-access.js';
+import { BookedUses } from './booked-uses.js';
 import type { UseRow } from './use.entity.js';
 import { UseCounter } from './use-counter.js';
 import { UseViews } from './use-views.js';
@@ -42,6 +43,7 @@ export class UseAdministration {
     private readonly repository: UsesRepository,
     private readonly views: UseViews,
     private readonly counter: UseCounter,
+    private readonly booked: BookedUses,
     private readonly access: VenueAccess,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -106,7 +108,10 @@ export class UseAdministration {
     );
   }
 
-  /** Gives a mistaken use back. @throws DomainError NOT_FOUND, STALE_VERSION, USE_STATE_CONFLICT */
+  /**
+   * Gives a mistaken use back, and with it the check-in of the booking that it was.
+   * @throws DomainError NOT_FOUND, STALE_VERSION, USE_STATE_CONFLICT
+   */
   refund(
     staff: StaffPrincipal,
     useId: string,
@@ -117,7 +122,7 @@ export class UseAdministration {
       action: 'uses.refund',
       topic: 'use.refunded',
       change: { status: 'refunded', refundReason: reason },
-      cause: () => this.counter.giveBack(tx, useId),
+      cause: (_, use) => this.booked.giveBack(tx, staff, use, reason),
     }));
   }
 
@@ -132,7 +137,9 @@ export class UseAdministration {
       action: `uses.dispute-${decision}`,
       topic: 'use.dispute-answered',
       change: { status: decision === 'refund' ? 'refunded' : 'used', disputeAnswer: answer },
-      ...(decision === 'refund' ? { cause: () => this.counter.giveBack(tx, useId) } : {}),
+      ...(decision === 'refund'
+        ? { cause: (_: Tx, use: UseRow) => this.booked.giveBack(tx, staff, use, answer) }
+        : {}),
     }));
   }
 
@@ -147,6 +154,7 @@ export class UseAdministration {
     return this.unitOfWork.run(
       async (tx) => {
         const use = await this.visible(tx.manager, staff, useId);
+        await this.booked.takeTurn(tx, use);
         if (use.version !== version) throw new DomainError('STALE_VERSION', { version: use.version });
         const { action, topic, change, cause } = decision(tx);
         if (!from.includes(use.status) || !mayBecome(useStates, use.status, change.status))

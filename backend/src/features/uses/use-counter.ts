@@ -8,10 +8,11 @@ import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Bookings } from '../bookings/bookings.service.js';
+import { NoShows } from '../bookings/no-shows.service.js';
 import type { EntitlementDecision } from '../channels/entitlement.rules.js';
 import { Entitlements } from '../channels/entitlements.js';
 import type { SettleReason } from './use.entity.js';
-import { type BookedVisit, isUsedAtWindows, visitAt } from './use.rules.js';
+import { arrivedVisit, type BookedVisit, isUsedAtWindows, visitAt } from './use.rules.js';
 
 /** Somebody at a window wants one channel once. */
 export interface UseRequest {
@@ -57,13 +58,15 @@ function refusal(
 
 /**
  * Counts a use: takes over what its booking has spent and checks it in, or spends quota. Everything in the caller's
- * transaction; locks the person before the counters, as bookings do.
+ * transaction. A use that checks a booking in takes the person's turn before the counters, as bookings do; one without
+ * a booking needs no turn: what two of them share is the counters, and there the second waits for the first.
  */
 @Injectable()
 export class UseCounter {
   constructor(
     private readonly entitlements: Entitlements,
     private readonly bookings: Bookings,
+    private readonly noShows: NoShows,
     private readonly quota: Quota,
   ) {}
 
@@ -80,6 +83,12 @@ export class UseCounter {
     const visits = await this.bookings.findForCheckIn(tx.manager, { personId, venueId, day: on });
     const visit = visitAt(visits, channelId, at);
     if (visit) return this.checkIn(tx, principal, request, visit, decision);
+    const arrived = arrivedVisit(visits, channelId);
+    if (arrived)
+      return refusal('BOOKING_ALREADY_ARRIVED', 'already-arrived', 'already-arrived', {
+        bookingId: arrived.id,
+        arrivedAt: arrived.arrivedAt?.toISOString() ?? null,
+      });
     if (channel.booking)
       return refusal('NOT_ENTITLED', 'not-entitled', 'no-booking', { bookingRequired: true });
     if (!decision.ok) return refusal(decision.code, 'not-entitled', 'not-entitled', { ...decision.details });
@@ -138,12 +147,15 @@ export class UseCounter {
     visit: BookedVisit,
     decision: EntitlementDecision,
   ): Promise<Counted> {
-    const { companions, useId, at } = request;
+    const { companions, useId, at, personId } = request;
     if (companions > visit.companions)
       return refusal('COMPANIONS_TOO_MANY', 'companions-too-many', 'not-entitled', {
         most: visit.companions,
       });
     await this.bookings.markArrived(tx, principal, visit.id, companions, at);
+    // From then on it may have counted as missed, whatever was read before the turn: who came has no point, and may
+    // book again at once.
+    if (visit.arriveUntil <= tx.now) await this.noShows.recount(tx, [personId]);
     const { cardClass } = visit;
     if (await this.quota.attach(tx, bookingCause(visit.id), useCause(useId))) {
       const left = decision.ok ? await this.left(tx, request, decision.quota) : null;

@@ -5,6 +5,7 @@ import { People } from '../../core/people/people.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Channels } from '../channels/channels.service.js';
+import { ClerkDevices } from '../codes/clerk-devices.js';
 import { Venues } from '../venues/venues.service.js';
 import type { UseRow } from './use.entity.js';
 import { mayDispute } from './use.rules.js';
@@ -21,6 +22,7 @@ export class UseViews {
     private readonly venues: Venues,
     private readonly people: People,
     private readonly ratings: UseRatings,
+    private readonly clerks: ClerkDevices,
     private readonly clock: Clock,
   ) {}
 
@@ -64,12 +66,17 @@ export class UseViews {
   async adminUses(manager: EntityManager, rows: readonly UseRow[]): Promise<AdminUse[]> {
     const uses = await this.uses(manager, rows);
     const holders = await this.people.summary(manager, unique(rows.map((row) => row.personId)));
+    const revoked = await this.clerks.revokedSince(
+      manager,
+      unique(rows.flatMap(({ clerkDeviceId }) => clerkDeviceId ?? [])),
+    );
     const byId = new Map(holders.map((holder) => [holder.personId, holder]));
     return rows.flatMap((row, i) => {
       const [use, holder] = [uses[i], byId.get(row.personId)];
       if (!use || !holder) return [];
       const { cardClass, staffName: recordedBy, settleReason, settledNote } = row;
-      return [{ ...use, holder, cardClass, recordedBy, settleReason, settledNote }];
+      const clerkRevokedAt = revoked.get(row.clerkDeviceId ?? '')?.toISOString() ?? null;
+      return [{ ...use, holder, cardClass, recordedBy, clerkRevokedAt, settleReason, settledNote }];
     });
   }
 

@@ -1,4 +1,12 @@
-import { type BookedVisit, isUsedAtWindows, mayDispute, overallVerdict, visitAt } from './use.rules.js';
+import type { Due } from '@talent-card/shared/uses/schema';
+import {
+  arrivedVisit,
+  type BookedVisit,
+  isUsedAtWindows,
+  mayDispute,
+  overallVerdict,
+  visitAt,
+} from './use.rules.js';
 
 const visit = (more: Partial<BookedVisit> = {}): BookedVisit => ({
   id: 'one',
@@ -9,6 +17,7 @@ const visit = (more: Partial<BookedVisit> = {}): BookedVisit => ({
   startsAt: new Date('2026-11-24T02:00:00Z'),
   endsAt: new Date('2026-11-24T03:00:00Z'),
   arriveUntil: new Date('2026-11-24T02:15:00Z'),
+  arrivedAt: null,
   companions: 0,
   cardClass: null,
   ...more,
@@ -35,6 +44,28 @@ describe('the booking that somebody is checked in for', () => {
     expect(visitAt([later, visit()], 'channel', at('01:00'))?.id).toBe('one');
     expect(visitAt([later, visit()], 'channel', at('04:00'))?.id).toBe('two');
   });
+});
+
+it('the booking that was checked in is the last that was, of this channel', () => {
+  const arrived = (id: string, time: string, more: Partial<BookedVisit> = {}) =>
+    visit({ id, status: 'arrived', arrivedAt: at(time), ...more });
+  const visits = [
+    visit(),
+    arrived('early', '01:00'),
+    arrived('late', '02:00'),
+    arrived('other', '03:00', { channelId: 'x' }),
+  ];
+  expect(arrivedVisit(visits, 'channel')?.id).toBe('late');
+  expect(arrivedVisit([...visits].reverse(), 'channel')?.id).toBe('late');
+  expect(arrivedVisit([visit(), visit({ status: 'no-show' })], 'channel')).toBeNull();
+});
+
+it.each<[Due['verdict'][], string]>([
+  [['not-entitled', 'already-arrived'], 'already-arrived'],
+  [['already-arrived', 'ok'], 'ok'],
+  [['quota-gone', 'not-entitled'], 'quota-gone'],
+])('a window where the channels say %j says %s', (verdicts, expected) => {
+  expect(overallVerdict(verdicts.map((verdict) => ({ verdict })))).toBe(expected);
 });
 
 it('windows use codes and bookings; the other ways have doors of their own', () => {

@@ -21,6 +21,8 @@ export interface BookedVisit {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly arriveUntil: Date;
+  /** Null until it is checked in. */
+  readonly arrivedAt: Date | null;
   readonly companions: number;
   readonly cardClass: string | null;
 }
@@ -36,6 +38,15 @@ export function visitAt(visits: readonly BookedVisit[], channelId: string, at: D
   return [...open].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0] ?? null;
 }
 
+/** The booking of a channel that was checked in that day, by number or by an earlier code: the last that was. */
+export function arrivedVisit(visits: readonly BookedVisit[], channelId: string): BookedVisit | null {
+  const arrived = visits.filter((visit) => visit.channelId === channelId && visit.status === 'arrived');
+  return arrived.reduce<BookedVisit | null>(
+    (last, visit) => ((visit.arrivedAt ?? 0) > (last?.arrivedAt ?? 0) ? visit : last),
+    arrived[0] ?? null,
+  );
+}
+
 /** Codes are shown and bookings checked in at windows; the other channels have ways of their own. */
 export const isUsedAtWindows = ({ use }: Pick<ChannelRules, 'use'>): boolean =>
   use === 'code' || use === 'book';
@@ -46,11 +57,14 @@ export interface DueQuestion {
   /** Null where not entitled. */
   readonly standing: QuotaStanding | null;
   readonly visit: BookedVisit | null;
+  /** Where there is no visit to come: the one that has been checked in. */
+  readonly arrived: BookedVisit | null;
 }
 
-function verdictOf({ channel, decision, standing, visit }: DueQuestion): Verdict {
+function verdictOf({ channel, decision, standing, visit, arrived }: DueQuestion): Verdict {
   // What was booked was decided when it was booked, and its quota is spent already.
   if (visit) return 'ok';
+  if (arrived) return 'already-arrived';
   if (!decision.ok || channel.booking) return 'not-entitled';
   if (standing?.fundedBy) return 'funded-elsewhere';
   return standing?.balances.some(({ window, left }) => window !== 'use' && left <= 0) ? 'quota-gone' : 'ok';
@@ -69,30 +83,35 @@ export function dueOf(question: DueQuestion): Due {
   const { channel, decision, standing, visit } = question;
   const balances = (standing?.balances ?? []).filter(({ window }) => window !== 'use');
   const [tightest] = [...balances].sort((a, b) => a.left - b.left);
+  const booked = visit ?? question.arrived;
   return {
     channelId: channel.channelId,
     name: channel.name,
     verdict: verdictOf(question),
-    conditions: visit ? [] : decision.conditions.filter(({ outcome }) => outcome !== 'met'),
+    conditions: booked ? [] : decision.conditions.filter(({ outcome }) => outcome !== 'met'),
     left: tightest?.left ?? null,
     leftWindow: tightest?.window ?? null,
     renewsOn: tightest?.renewsOn ?? null,
     companions: companionsOf(question),
     discountPercent: decision.ok ? decision.cell.discountPercent : null,
-    booking: visit && {
-      bookingId: visit.id,
-      number: visit.number,
-      startsAt: visit.startsAt.toISOString(),
-      endsAt: visit.endsAt.toISOString(),
-      companions: visit.companions,
+    booking: booked && {
+      bookingId: booked.id,
+      number: booked.number,
+      startsAt: booked.startsAt.toISOString(),
+      endsAt: booked.endsAt.toISOString(),
+      companions: booked.companions,
+      arrivedAt: booked.arrivedAt?.toISOString() ?? null,
     },
     bookingRequired: channel.booking !== null,
   };
 }
 
 /** The whole answer: something may be used, or why nothing may. */
-export function overallVerdict(dues: readonly Due[]): Verdict {
-  if (dues.some(({ verdict }) => verdict === 'ok')) return 'ok';
+export function overallVerdict(dues: readonly Pick<Due, 'verdict'>[]): Verdict {
+  const said = dues.map(({ verdict }) => verdict);
+  if (said.includes('ok')) return 'ok';
+  // Whoever was let in today is not told that nothing is due to them.
+  if (said.includes('already-arrived')) return 'already-arrived';
   return dues[0]?.verdict ?? 'wrong-venue';
 }
 

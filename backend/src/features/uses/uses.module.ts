@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { BookingsAdminModule } from '../bookings/bookings-admin.module.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { CodesModule } from '../codes/codes.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
@@ -40,6 +41,7 @@ const FORGET_LOOKS_MS = 3_600_000;
     BookingsModule,
     CodesModule,
     MessagesModule,
+    BookingsAdminModule,
     ExportsModule,
   ],
   controllers: [UsesController, WindowController, UsesAdminController],

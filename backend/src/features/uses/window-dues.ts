@@ -6,7 +6,7 @@ import { serviceDate } from '../../platform/clock/shanghai.js';
 import { Bookings } from '../bookings/bookings.service.js';
 import { Channels } from '../channels/channels.service.js';
 import { Entitlements } from '../channels/entitlements.js';
-import { dueOf, isUsedAtWindows, visitAt } from './use.rules.js';
+import { arrivedVisit, dueOf, isUsedAtWindows, visitAt } from './use.rules.js';
 
 /** What somebody may use at a window now. */
 @Injectable()
@@ -28,13 +28,15 @@ export class WindowDues {
     const visits = await this.bookings.findForCheckIn(manager, { personId, venueId, day: on });
     const asked = channels.map((channel) => {
       const question = { personId, channelId: channel.channelId, venueId, on };
-      return { channel, decision: book.decide(question), visit: visitAt(visits, channel.channelId, now) };
+      const visit = visitAt(visits, channel.channelId, now);
+      const arrived = visit ? null : arrivedVisit(visits, channel.channelId);
+      return { channel, decision: book.decide(question), visit, arrived };
     });
     const terms = asked.flatMap(({ decision }) => (decision.ok ? [decision.quota] : []));
     const standings = (await this.quota.standings(manager, personId, terms, on)).values();
-    return asked.map(({ channel, decision, visit }) => {
+    return asked.map(({ channel, decision, visit, arrived }) => {
       const standing = decision.ok ? (standings.next().value ?? null) : null;
-      return dueOf({ channel, decision, visit, standing });
+      return dueOf({ channel, decision, visit, arrived, standing });
     });
   }
 }

@@ -14,10 +14,10 @@ import {
   windowKitSchema,
 } from '@talent-card/shared/uses/schema';
 import type * as z from 'zod';
-import type { StaffPrincipal } from '../../platform/accounts/principal.js';
+import type { CitizenPrincipal, StaffPrincipal } from '../../platform/accounts/principal.js';
 import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
-import { Idempotency, Staff } from '../../platform/http/parameters.js';
+import { Citizen, Idempotency, Staff } from '../../platform/http/parameters.js';
 import { OfflineUses } from './offline-uses.js';
 import { WindowKits } from './window-kits.js';
 import { Windows } from './windows.js';
@@ -72,5 +72,17 @@ export class WindowController {
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Synced> {
     return this.offline.sync(staff, body, idempotency);
+  }
+
+  @Endpoint(windowRoutes.handIn, {
+    summary: "Uses that a phone signed while it was a clerk's; each waits for somebody of the office",
+    response: syncedSchema,
+  })
+  handIn(
+    @Citizen() citizen: CitizenPrincipal,
+    @Body({ schema: syncSchema }) body: z.output<typeof syncSchema>,
+    @Idempotency() idempotency: IdempotencyContext,
+  ): Promise<Synced> {
+    return this.offline.handIn(citizen, body, idempotency);
   }
 }

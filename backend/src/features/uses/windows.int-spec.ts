@@ -9,6 +9,7 @@ import { type SignedInStaff, signInPerson, signInStaff } from '../../../test/sig
 import { makeVenue } from '../../../test/venue-fixtures.js';
 import { enrolClerk, look, makeCodeChannel, useOnce } from '../../../test/window-fixtures.js';
 import { system } from '../../platform/accounts/principal.js';
+import { StaffPrincipals } from '../../platform/accounts/staff/staff-principals.js';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -17,6 +18,7 @@ import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
 import { Cards } from '../cards/cards.service.js';
 import { verifyEd25519 } from '../codes/ed25519.js';
 import { LookRow, UseRow } from './use.entity.js';
+import { Windows } from './windows.js';
 
 const MINUTE = 60_000;
 
@@ -207,6 +209,74 @@ describe('the window with network', () => {
     const entitlement = await call(test, 'GET', `/entitlements/${channel.channelId}`, again);
     expect(entitlement.body.limits).toMatchObject([{ used: 1, left: 0 }]);
   });
+
+  it('says of a booking that it was checked in before, by its number or by an earlier code', async () => {
+    const channel = await makeChannel(test, { terms: { limits: [{ window: 'year', most: 1 }] } });
+    const slotId = await makeSlot(test, channel, '2026-11-24T02:00:00.000Z', 5);
+    const { body: booked } = await call(test, 'POST', '/bookings', holder, { slotId });
+    test.clock.set('2026-11-24T01:55:00.000Z');
+    const desk = await signInStaff(test, 'service-window', '371002');
+    const early = await look(test, desk, channel.venueId, phone.code());
+    const { venueId } = channel;
+    const { number } = booked;
+    await call(test, 'POST', '/admin/bookings/check-in', desk, { venueId, number });
+    // The clerk who had looked before is told so too, and no second use is made.
+    expect(await record({ lookId: early.lookId, ...channel }, desk)).toMatchObject({
+      status: 409,
+      body: { code: 'BOOKING_ALREADY_ARRIVED', details: { bookingId: booked.bookingId } },
+    });
+    expect(await look(test, desk, venueId, nextCode())).toMatchObject({
+      verdict: 'already-arrived',
+      lookId: null,
+      dues: [
+        {
+          verdict: 'already-arrived',
+          conditions: [],
+          booking: { bookingId: booked.bookingId, arrivedAt: '2026-11-24T01:55:00.000Z' },
+        },
+      ],
+    });
+    expect(await read().countBy(UseRow, { personId: holder.personId })).toBe(0);
+
+    const other = await makeChannel(test);
+    const later = await makeSlot(test, other, '2026-11-24T04:00:00.000Z', 5);
+    const again = { ...holder, ...(await signInPerson(test, holder.personId)) };
+    await call(test, 'POST', '/bookings', again, { slotId: later });
+    const used = await useOnce(test, desk, other, nextCode());
+    expect(used.status).toBe(200);
+    expect((await look(test, desk, other.venueId, nextCode())).verdict).toBe('already-arrived');
+  });
+
+  it('shows at once that somebody who counted as missing has come, and lets them book again', async () => {
+    const channel = await makeChannel(test, {
+      terms: { limits: [{ window: 'year', most: 9 }] },
+      rules: { leadMinutes: 0 },
+    });
+    const times = ['02:00', '03:00', '04:00'];
+    for (const time of times) {
+      const slotId = await makeSlot(test, channel, `2026-11-24T${time}:00.000Z`, 5);
+      expect((await call(test, 'POST', '/bookings', holder, { slotId })).status).toBe(200);
+    }
+    test.clock.set('2026-11-24T04:16:00.000Z');
+    await test.app.get(Jobs).runNow('bookings.no-shows');
+    const again = async () => ({ ...holder, ...(await signInPerson(test, holder.personId)) });
+    const standing = async () => (await call(test, 'GET', '/bookings/standing', await again())).body;
+    expect(await standing()).toMatchObject({ points: 3, pausedUntil: expect.any(String) });
+    const desk = await signInStaff(test, 'service-window', '371002');
+    expect((await useOnce(test, desk, channel, phone.code())).status).toBe(200);
+    // No job has run meanwhile.
+    expect(await standing()).toMatchObject({ points: 2, pausedUntil: null });
+    const { body } = await call(test, 'GET', `/admin/arrivals?venueId=${channel.venueId}`, desk);
+    const arrivals = body.slots.flatMap((slot: { bookings: { status: string }[] }) => slot.bookings);
+    expect(arrivals.map(({ status }: { status: string }) => status).sort()).toEqual([
+      'arrived',
+      'no-show',
+      'no-show',
+    ]);
+    const slotId = await makeSlot(test, channel, '2026-11-24T06:00:00.000Z', 5);
+    expect((await call(test, 'POST', '/bookings', await again(), { slotId })).status).toBe(200);
+  });
+
   it('belongs to its own venues', async () => {
     const channel = await makeCodeChannel(test);
     const foreign = await signInStaff(test, 'service-window', '371082');
@@ -267,5 +337,40 @@ describe('the window with network', () => {
     expect(used.status).toBe(200);
     const row = await read().findOneByOrFail(UseRow, { id: used.body.useId });
     expect(row.clerkDeviceId).toBe(device.deviceId);
+  });
+
+  it('ends for a phone that is revoked between look and use, though its session is still believed', async () => {
+    const channel = await makeCodeChannel(test);
+    const device = await enrolClerk(test);
+    const { lookId } = await look(test, device, channel.venueId, phone.code());
+    if (lookId === null) throw new Error('nothing was due');
+    const principal = await test.app.get(StaffPrincipals, { strict: false }).find(read(), device.staffId, '');
+    if (!principal) throw new Error('no such clerk');
+    const atWindow = { ...principal, clerkDeviceId: device.deviceId };
+    const windows = test.app.get(Windows, { strict: false });
+    const use = () =>
+      windows.record(
+        atWindow,
+        { lookId, ...channel },
+        {
+          owner: device.staffId,
+          key: 'revoked-between',
+          route: 'test',
+          requestHash: 'x'.repeat(64),
+        },
+      );
+    const admin = await signInStaff(test, 'system-administrator');
+    const path = `/admin/clerk-devices/${device.deviceId}/revoke`;
+    await call(test, 'POST', path, admin, { reason: '手机丢了' });
+    await expect(use()).rejects.toMatchObject({ code: 'CLERK_DEVICE_REVOKED' });
+    await expect(windows.look(atWindow, channel.venueId, phone.code())).rejects.toMatchObject({
+      code: 'CLERK_DEVICE_REVOKED',
+    });
+    expect(await read().countBy(UseRow, { personId: holder.personId })).toBe(0);
+    // A desk of the same clerk has no phone, and the code was not taken.
+    const { clerkDeviceId: _, ...desk } = atWindow;
+    expect((await windows.look(desk, channel.venueId, phone.code())).verdict).toBe('ok');
+    const again = await call(test, 'POST', '/window/uses', device, { lookId, ...channel });
+    expect(again).toMatchObject({ status: 401 });
   });
 });

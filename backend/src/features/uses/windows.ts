@@ -14,6 +14,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { type CardFacts, Cards } from '../cards/cards.service.js';
+import { ClerkDevices } from '../codes/clerk-devices.js';
 import { Codes, type VerifiedCode } from '../codes/codes.service.js';
 import { VenueAccess } from '../venues/venue-access.js';
 import { Venues } from '../venues/venues.service.js';
@@ -36,6 +37,7 @@ export class Windows {
     private readonly counter: UseCounter,
     private readonly dues: WindowDues,
     private readonly codes: Codes,
+    private readonly clerks: ClerkDevices,
     private readonly cards: Cards,
     private readonly people: People,
     private readonly venues: Venues,
@@ -49,11 +51,12 @@ export class Windows {
 
   /**
    * Who shows this code, and what they may use at this window now. Nothing is used yet.
-   * @throws DomainError NOT_FOUND for no venue, VENUE_NOT_YOURS
+   * @throws DomainError NOT_FOUND for no venue, VENUE_NOT_YOURS, CLERK_DEVICE_REVOKED
    */
   async look(staff: StaffPrincipal, venueId: string, code: string): Promise<Looked> {
     const { manager } = this.database;
     const now = this.clock.now();
+    await this.clerks.assertWorking(manager, staff);
     await this.assertOwnVenue(manager, staff, venueId);
     const verified = await this.codes.verify(manager, code, now);
     const { card, codeId } = verified;
@@ -77,12 +80,14 @@ export class Windows {
 
   /**
    * Uses a channel once: takes the code, spends quota or takes over the booking's and checks it in.
-   * @throws DomainError LOOK_ENDED, CODE_ALREADY_USED, CARD_NOT_VALID, VENUE_NOT_YOURS, CHANNEL_NOT_OPEN, NOT_ENTITLED,
-   *   COMPANIONS_TOO_MANY, QUOTA_GONE, FUNDED_ELSEWHERE
+   * @throws DomainError CLERK_DEVICE_REVOKED also where it was revoked since the look, LOOK_ENDED, CODE_ALREADY_USED,
+   *   CARD_NOT_VALID, VENUE_NOT_YOURS, CHANNEL_NOT_OPEN, NOT_ENTITLED, BOOKING_ALREADY_ARRIVED, COMPANIONS_TOO_MANY,
+   *   QUOTA_GONE, FUNDED_ELSEWHERE
    */
   async record(staff: StaffPrincipal, wanted: RecordUse, idempotency: IdempotencyContext): Promise<Use> {
     return this.unitOfWork.run(
       async (tx) => {
+        await this.clerks.assertWorking(tx.manager, staff);
         const look = await this.repository.look(tx.manager, wanted.lookId);
         const mine = look?.staffId === staff.staffId && look.venueId === wanted.venueId;
         if (!look || !mine || look.expiresAt <= tx.now) throw new DomainError('LOOK_ENDED');
