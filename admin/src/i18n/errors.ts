@@ -109,6 +109,7 @@ const zh = {
   RATING_EXISTS: '这次使用已经评价过',
   RATING_NOT_POSSIBLE: '这次使用不能评价',
   EXPORT_NOT_READY: '导出文件还没有做好，请稍后再下载',
+  EXPORTS_TOO_MANY: '还有几个导出在排队，等它们做完再导出',
   DELIVERY_STATE_CONFLICT: '这条消息的状态已变化，请看最新情况',
 } satisfies Record<ErrorCode | ClientErrorCode, string>;
 
@@ -200,8 +201,8 @@ const en: Record<keyof typeof zh, string> = {
   BOOKING_PAUSED: 'Booking is paused for this person after not coming several times',
   BOOKING_CONSENT_REQUIRED: 'The person has to give the consent of this channel first',
   BOOKING_OTHER_DAY: 'This booking is not for today. Check the day',
-  WAITING_NOT_NEEDED: 'There are free places, no need to wait in line',
   BOOKING_ALREADY_ARRIVED: 'The booking of today is checked in already; nothing more is to be recorded',
+  WAITING_NOT_NEEDED: 'There are free places, no need to wait in line',
   WAITING_EXISTS: 'This person is in line already',
   WAITING_TOO_MANY: 'Too many lines at once. Leave one first',
   REQUESTS_TOO_MANY: 'This person has too many open requests',
@@ -222,6 +223,7 @@ const en: Record<keyof typeof zh, string> = {
   RATING_EXISTS: 'This use was rated already',
   RATING_NOT_POSSIBLE: 'This use cannot be rated',
   EXPORT_NOT_READY: 'The file is not ready yet. Download it in a while',
+  EXPORTS_TOO_MANY: 'Several exports are still waiting. Ask again when they are made',
   DELIVERY_STATE_CONFLICT: 'The state of this message has changed. Look at where it stands now',
 };
 export const errorTexts = defineTexts(zh, en);

@@ -393,6 +393,10 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '文件还在生成，请过一会儿再看。',
     'The file is still being made. Please look again in a while.',
   ],
+  EXPORTS_TOO_MANY: [
+    '还有几个文件在生成，请等它们做完。',
+    'Several files are still being made. Please wait for them.',
+  ],
   DELIVERY_STATE_CONFLICT: [
     '这条消息的状态已变化，请刷新后再办。',
     'This message has moved on. Please refresh and look again.',

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { route } from '../common/route.js';
-import type { CursorQuery, Page } from '../common/schema.js';
+import type { CursorQuery, Page, Reason } from '../common/schema.js';
 import type {
   bindPhoneSchema,
   changePasswordSchema,
@@ -14,7 +14,6 @@ import type {
   PersonalDataExport,
   personaListSchema,
   RealNameInput,
-  Reason,
   recoveryCodesSchema,
   refreshSchema,
   SandboxTotp,

@@ -213,8 +213,6 @@ export const updateStaffSchema = z.strictObject({
 });
 /** A new member of staff, or one whose access was reset, signs in once with this and must change it. */
 export const oneTimePasswordSchema = z.object({ staff: staffMemberSchema, oneTimePassword: z.string() });
-export const reasonSchema = z.strictObject({ reason: z.string().trim().min(2).max(500) });
-export type Reason = z.infer<typeof reasonSchema>;
 
 /** Sandbox only: what the authenticator of a demo account shows now. */
 export const sandboxTotpSchema = z.object({

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { route } from '../common/route.js';
-import type { Page } from '../common/schema.js';
+import type { Page, staffReasonSchema } from '../common/schema.js';
 import type {
   AdminBooking,
   AdminBookingQuery,
@@ -19,7 +19,6 @@ import type {
   SlotWeek,
   Standing,
   setAlertSchema,
-  staffReasonSchema,
   VacancyAlert,
   venueWeekQuerySchema,
   Waiting,

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Reason } from '../accounts/schema.js';
 import { route } from '../common/route.js';
+import type { Reason } from '../common/schema.js';
 import type {
   ClerkDevice,
   ClerkInvitation,

@@ -14,6 +14,7 @@ import {
   instantSchema,
   localizedTextSchema,
   serviceDateSchema,
+  staffReasonSchema,
 } from '../common/schema.js';
 import { conditionSchema, eligibilitySchema } from '../eligibility/schema.js';
 import { personSummarySchema } from '../people/schema.js';
@@ -218,10 +219,7 @@ export const cardDetailSchema = cardRowSchema.extend({
   rosterEntryId: idSchema.nullable(),
 });
 export type CardDetail = z.infer<typeof cardDetailSchema>;
-export const cardActionSchema = z.strictObject({
-  version: z.number().int(),
-  reason: z.string().trim().min(2).max(500),
-});
+export const cardActionSchema = staffReasonSchema;
 export const changeClassSchema = cardActionSchema.extend({
   cardClass: z.string().min(1).max(10),
   validFrom: serviceDateSchema,

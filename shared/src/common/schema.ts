@@ -38,6 +38,12 @@ export interface Page<T> {
   total?: number | undefined;
 }
 
+/** Why, in a person's own words. */
+export const reasonSchema = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+export type Reason = z.infer<typeof reasonSchema>;
+/** The same for what staff do to something as they saw it. */
+export const staffReasonSchema = reasonSchema.extend({ version: z.number().int() });
+
 /** A text in both languages of the service. */
 export const localizedTextSchema = z.object({ zh: z.string(), en: z.string() });
 export type LocalizedText = z.infer<typeof localizedTextSchema>;

@@ -4,6 +4,7 @@ import {
   idSchema,
   instantSchema,
   localizedTextSchema,
+  reasonSchema,
   serviceDateSchema,
 } from '../common/schema.js';
 import { CALL_BACK_STATES } from './call-back-state.js';
@@ -57,7 +58,7 @@ export const ratingSchema = z.object({
     .describe('Only after a bad grade; due within 15 working days'),
 });
 export type Rating = z.infer<typeof ratingSchema>;
-export const appealRatingSchema = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+export const appealRatingSchema = reasonSchema;
 
 export const adminRatingSchema = ratingSchema.extend({
   /** Whoever calls back needs a name and a number; both are read as entries of the audit log. */

@@ -112,6 +112,15 @@ export const recordSubscriptionsSchema = z.strictObject({
 export const DELIVERY_CHANNELS = ['in-app', 'wechat', 'sms'] as const;
 export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'unknown', 'skipped'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
+/** What an operator made of a failed or unknown delivery. */
+export const deliveryDecisionSchema = z.object({
+  decision: z.enum(['resend', 'drop']),
+  note: z.string().nullable().describe('Null once the person had their data erased'),
+  by: z.string().describe('Name of the member of staff, as it was then'),
+  at: instantSchema,
+  state: z.enum(['failed', 'unknown']).describe('As it stood before'),
+  errorCode: z.string().nullable(),
+});
 /** One message on one way out. `unknown`: the process died in between; it is never sent again by itself. */
 export const deliverySchema = z.object({
   deliveryId: idSchema,
@@ -122,7 +131,12 @@ export const deliverySchema = z.object({
   state: z.enum(DELIVERY_STATES),
   attempts: z.number().int(),
   errorCode: z.string().nullable().describe('Of WeChat or the SMS service, as they document it'),
-  reason: z.string().nullable().describe('Why it was skipped, or what an operator noted'),
+  reason: z.string().nullable().describe('Why it was skipped, or which field was refused'),
+  decisions: z.array(deliveryDecisionSchema).describe('What operators decided, the first one first'),
+  preview: z
+    .array(z.object({ field: z.string(), value: z.string() }))
+    .nullable()
+    .describe('In the sandbox, what the message says, field by field; null with the real WeChat'),
   createdAt: instantSchema,
   finishedAt: instantSchema.nullable(),
 });

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Req } from '@nestjs/common';
-import { type Reason, reasonSchema } from '@talent-card/shared/accounts/schema';
+import { type Reason, reasonSchema } from '@talent-card/shared/common/schema';
 import { peopleRoutes } from '@talent-card/shared/people/routes';
 import {
   type Fact,

@@ -3,8 +3,8 @@ import type {
   AdminBooking,
   Arrivals as ArrivalList,
   checkInByNumberSchema,
-  staffReasonSchema,
 } from '@talent-card/shared/bookings/schema';
+import type { staffReasonSchema } from '@talent-card/shared/common/schema';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
 import { Capacity } from '../../core/capacity/capacity.service.js';

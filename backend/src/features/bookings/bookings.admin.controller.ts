@@ -9,9 +9,8 @@ import {
   arrivalsSchema,
   checkInByNumberSchema,
   decideAppealSchema,
-  staffReasonSchema,
 } from '@talent-card/shared/bookings/schema';
-import { type Page, pageOf } from '@talent-card/shared/common/schema';
+import { type Page, pageOf, staffReasonSchema } from '@talent-card/shared/common/schema';
 import type * as z from 'zod';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';

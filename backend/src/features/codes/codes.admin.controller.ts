@@ -1,5 +1,4 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { type Reason, reasonSchema } from '@talent-card/shared/accounts/schema';
 import { cardCodeAdminRoutes } from '@talent-card/shared/card-code/routes';
 import {
   type ClerkDevice,
@@ -10,6 +9,7 @@ import {
   codeDeviceSchema,
   inviteClerkDeviceSchema,
 } from '@talent-card/shared/card-code/schema';
+import { type Reason, reasonSchema } from '@talent-card/shared/common/schema';
 import * as z from 'zod';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';

@@ -4,14 +4,18 @@ import { staffRoutes } from '@talent-card/shared/accounts/routes';
 import {
   createStaffSchema,
   oneTimePasswordSchema,
-  type Reason,
-  reasonSchema,
   type StaffMember,
   staffMemberSchema,
   updateStaffSchema,
 } from '@talent-card/shared/accounts/schema';
 import type { BodyOf } from '@talent-card/shared/common/route';
-import { cursorQuerySchema, type Page, pageOf } from '@talent-card/shared/common/schema';
+import {
+  cursorQuerySchema,
+  type Page,
+  pageOf,
+  type Reason,
+  reasonSchema,
+} from '@talent-card/shared/common/schema';
 import * as z from 'zod';
 import type { IdempotencyContext } from '../../database/unit-of-work.js';
 import { Endpoint } from '../../http/endpoint.decorator.js';
