@@ -1,7 +1,6 @@
 import { zoneName } from '@talent-card/shared/accounts/districts';
 import { ROSTER_COLUMNS, type RosterColumnKey } from '@talent-card/shared/people/schema';
-import type { Cell } from '../roster/import/cells.js';
-import { type SheetPlan, writeWorkbook } from '../roster/import/workbook-library.js';
+import { type Cell, type SheetPlan, writeWorkbook } from '../../../platform/workbook/workbook-library.js';
 import type { RosterContent } from '../roster/roster.types.js';
 
 /** A row as somebody filled it in: any cell may be anything. */

@@ -1,8 +1,6 @@
 import { isRealDate } from '@talent-card/shared/validators/resident-id';
 import { toHalfWidth } from '@talent-card/shared/validators/text';
-
-/** What a cell of a workbook may hold; a formula counts as its last result. */
-export type Cell = string | number | boolean | Date | null | undefined;
+import type { Cell } from '../../../../platform/workbook/workbook-library.js';
 
 const EXCEL_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/i;
 

@@ -1,5 +1,6 @@
 import { ROSTER_COLUMNS, type RosterColumnKey } from '@talent-card/shared/people/schema';
-import { type Cell, cellText } from './cells.js';
+import type { Cell } from '../../../../platform/workbook/workbook-library.js';
+import { cellText } from './cells.js';
 
 /** Where a column of ours stands in a file, and what the file calls it. */
 export interface FoundColumn {

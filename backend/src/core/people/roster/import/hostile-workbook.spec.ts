@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { sheets } from '../../../../platform/workbook/workbook-library.js';
 import { findHeader } from './columns.js';
-import { sheets } from './workbook-library.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

@@ -1,6 +1,7 @@
 import { ROSTER_COLUMNS, type RosterColumnKey } from '@talent-card/shared/people/schema';
+import type { Cell } from '../../../../platform/workbook/workbook-library.js';
 import { madeUpPerson, madeUpResidentId } from '../../sandbox/made-up-people.js';
-import { type Cell, cellDate, cellText, cellWords, lostPrecision } from './cells.js';
+import { cellDate, cellText, cellWords, lostPrecision } from './cells.js';
 import { findHeader } from './columns.js';
 import { parseCategory, parseRow, parseZone } from './parse-row.js';
 

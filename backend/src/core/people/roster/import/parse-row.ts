@@ -5,8 +5,9 @@ import { checkCreditCode } from '@talent-card/shared/validators/credit-code';
 import { checkIdentityNumber, type IdentityType } from '@talent-card/shared/validators/identity-document';
 import { checkMobile } from '@talent-card/shared/validators/mobile';
 import { checkPersonName, maskMiddle, maskName } from '@talent-card/shared/validators/text';
+import type { Cell } from '../../../../platform/workbook/workbook-library.js';
 import type { RosterContent } from '../roster.types.js';
-import { type Cell, cellDate, cellText, cellWords, lostPrecision } from './cells.js';
+import { cellDate, cellText, cellWords, lostPrecision } from './cells.js';
 import type { FoundColumn } from './columns.js';
 
 export interface ParsedProblem {

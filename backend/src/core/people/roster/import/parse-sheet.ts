@@ -1,4 +1,4 @@
-import type { Cell } from './cells.js';
+import type { SheetRow } from '../../../../platform/workbook/workbook-library.js';
 import { type FoundColumn, findHeader } from './columns.js';
 import { type ParsedRow, parseRow } from './parse-row.js';
 
@@ -14,12 +14,6 @@ export class SheetRefusal extends Error {
   ) {
     super(code);
   }
-}
-
-export interface SheetRow {
-  /** As the spreadsheet shows it, from 1. */
-  readonly rowNumber: number;
-  readonly cells: readonly Cell[];
 }
 
 export interface ParsedSheet {

@@ -8,6 +8,7 @@ import { ReadDatabase } from '../../../../platform/database/database.module.js';
 import type { IdempotencyContext } from '../../../../platform/database/unit-of-work.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../../platform/jobs/jobs.js';
+import { sheets } from '../../../../platform/workbook/workbook-library.js';
 import { IdentityIndex } from '../../identity-index.js';
 import { type MadeUpPerson, madeUpPerson } from '../../sandbox/made-up-people.js';
 import { rosterContentOf } from '../../sandbox/personas.js';
@@ -22,7 +23,6 @@ import { RosterEntryRow } from '../roster-entry.entity.js';
 import { RosterBatchesRepository } from './roster-batches.repository.js';
 import { IMPORT_JOB, RosterImports } from './roster-imports.service.js';
 import { RosterRow } from './roster-row.entity.js';
-import { sheets } from './workbook-library.js';
 import { parseWorkbook } from './workbook-tasks.js';
 
 const STAFF: StaffPrincipal = {

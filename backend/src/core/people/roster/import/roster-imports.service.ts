@@ -16,7 +16,7 @@ import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { extensionOf, sanitiseFileName } from '../../../../platform/files/file-name.js';
 import { newId } from '../../../../platform/ids.js';
 import { Jobs } from '../../../../platform/jobs/jobs.js';
-import { type ArchiveProblem, archiveProblem } from './archive-check.js';
+import { type ArchiveProblem, archiveProblem } from '../../../../platform/workbook/archive-check.js';
 import { BatchVault } from './batch-vault.js';
 import { SheetRefusal } from './parse-sheet.js';
 import type { RosterBatch } from './roster-batch.entity.js';

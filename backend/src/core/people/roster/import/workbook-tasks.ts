@@ -1,10 +1,14 @@
 import { DISTRICT_CODES, zoneName } from '@talent-card/shared/accounts/districts';
 import { ROSTER_COLUMNS } from '@talent-card/shared/people/schema';
-import type { Cell } from './cells.js';
+import {
+  type Cell,
+  type CellLook,
+  sheets,
+  writeWorkbook,
+} from '../../../../platform/workbook/workbook-library.js';
 import type { ParsedRow } from './parse-row.js';
 import { type ParsedSheet, parseSheet, SheetRefusal } from './parse-sheet.js';
 import { PROBLEM_WORDS } from './problem-words.js';
-import { type CellLook, sheets, writeWorkbook } from './workbook-library.js';
 
 /** A problem as it is kept, enough to mark its cell. */
 export interface MarkedProblem extends Pick<ParsedRow['problems'][number], 'code' | 'severity' | 'hint'> {
