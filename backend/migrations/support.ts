@@ -18,7 +18,7 @@ export interface TablePlan {
   readonly checks?: Record<string, string>;
 }
 
-const isSqlite = (runner: QueryRunner): boolean => runner.connection.options.type === 'better-sqlite3';
+export const isSqlite = (runner: QueryRunner): boolean => runner.connection.options.type === 'better-sqlite3';
 
 /**
  * One table on both engines. TypeORM refuses CHECK on MySQL's family, so there it is added by hand; SQLite can only

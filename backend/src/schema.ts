@@ -63,7 +63,11 @@ import {
 } from './features/codes/code.entity.js';
 import { ExportRow } from './features/exports/export.entity.js';
 import { RatingRow } from './features/feedback/rating.entity.js';
-import { DeliveryRow, SubscriptionPermissionRow } from './features/messages/delivery.entity.js';
+import {
+  DeliveryDecisionRow,
+  DeliveryRow,
+  SubscriptionPermissionRow,
+} from './features/messages/delivery.entity.js';
 import { MessageRow } from './features/messages/message.entity.js';
 import { LookRow, UseRow } from './features/uses/use.entity.js';
 import { ExceptionRow, ScheduleRow } from './features/venues/schedule.entity.js';
@@ -87,6 +91,7 @@ import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditSeal } from './platform/audit/audit-seal.entity.js';
 import { AuditVerification } from './platform/audit/audit-verification.entity.js';
 import { CalendarOverride } from './platform/calendar/calendar-override.entity.js';
+import { ClosedColumn } from './platform/crypto/closed-column.entity.js';
 import type { SchemaParts } from './platform/database/data-sources.js';
 import { IdempotencyRecord } from './platform/database/idempotency-record.entity.js';
 import { Operation } from './platform/database/operations.entity.js';
@@ -168,6 +173,8 @@ export const schema = {
     ClerkDeviceRow,
     LookRow,
     UseRow,
+    ClosedColumn,
+    DeliveryDecisionRow,
   ],
   migrations: [
     CreateOperations20261122000100,
@@ -200,10 +207,10 @@ export const schema = {
     CreateUses20261122013002,
     CreateRatings20261122014002,
     IndexBookingsOfVenues20261122017001,
-  ],
-} satisfies SchemaParts;
     CloseText20261122030301,
     CreateDeliveryDecisions20261122030302,
     LimitExports20261122030303,
     KeepPlacesForParties20261122030201,
     DropSinceOfCodeCards20261122030101,
+  ],
+} satisfies SchemaParts;

@@ -1,8 +1,10 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { FileAccess } from '../../platform/files/file-access.js';
+import { CaseEventRow, CaseRow } from './case.entity.js';
 import { CaseContent, CONDITIONS_PURPOSE, FORM_PURPOSE } from './case-content.js';
 import { CaseDefinitions } from './case-definitions.js';
 import { CASE_ATTACHMENT, CaseDocuments } from './case-documents.js';
@@ -38,6 +40,7 @@ export class CaseworkModule implements OnModuleInit {
     private readonly personalData: PersonalData,
     private readonly files: FileAccess,
     private readonly columns: EncryptedColumns,
+    private readonly closedText: ClosedText,
   ) {}
 
   onModuleInit(): void {
@@ -46,6 +49,8 @@ export class CaseworkModule implements OnModuleInit {
     );
     this.columns.register('cases', 'id', 'form', FORM_PURPOSE);
     this.columns.register('cases', 'id', 'conditions', CONDITIONS_PURPOSE);
+    this.closedText.register(CaseRow, 'corrections', 'decisionNote');
+    this.closedText.register(CaseEventRow, 'note');
     this.personalData.register({
       section: 'applications',
       layer: 'core',

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { PersonDirectory } from '../../platform/accounts/person-directory.js';
 import { SandboxPersonas } from '../../platform/accounts/sandbox-personas.js';
 import { APP_CONFIG, type AppConfig } from '../../platform/config/config.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { FileAccess } from '../../platform/files/file-access.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
@@ -23,6 +24,7 @@ import { PeopleAdministration } from './people-administration.js';
 import { PeopleData } from './people-data.js';
 import { PeopleDirectory } from './people-directory.js';
 import { NUMBER_PURPOSE, PersonsRepository, PHONE_PURPOSE } from './persons/persons.repository.js';
+import { StaffReason } from './persons/staff-reason.entity.js';
 import { StaffReasons } from './persons/staff-reasons.js';
 import { HttpIdentityVerifier } from './real-name/http-identity-verifier.js';
 import { AbsentIdentityVerifier, IdentityVerifier } from './real-name/identity-verifier.js';
@@ -104,6 +106,7 @@ export class PeopleModule implements OnModuleInit {
   constructor(
     private readonly personas: SandboxPersonas,
     private readonly columns: EncryptedColumns,
+    private readonly closedText: ClosedText,
     private readonly jobs: Jobs,
     private readonly importJob: RosterImportJob,
     private readonly files: FileAccess,
@@ -117,6 +120,7 @@ export class PeopleModule implements OnModuleInit {
     this.columns.register('roster_entries', 'id', 'identityNumber', ENTRY_NUMBER_PURPOSE);
     this.columns.register('roster_entries', 'id', 'mobile', ENTRY_MOBILE_PURPOSE);
     this.columns.register('roster_batches', 'id', 'contentKey', CONTENT_KEY_PURPOSE);
+    this.closedText.register(StaffReason, 'reason');
     this.files.register('person', (manager, staff, personId) =>
       this.people.isVisible(manager, personId, staff.zoneCode),
     );

@@ -2,15 +2,18 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { system } from '../../platform/accounts/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { BookingRow } from './booking.entity.js';
 import { NOTE_PURPOSE } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { WaitingLine } from './waiting-line.js';
+import { WaitingViews } from './waiting-views.js';
 
 /** What bookings hold about a person: shown to them, and taken away with their account. */
 @Injectable()
@@ -18,10 +21,12 @@ export class BookingData implements OnModuleInit {
   constructor(
     private readonly bookings: BookingsRepository,
     private readonly views: BookingViews,
+    private readonly waits: WaitingViews,
     private readonly moves: BookingMoves,
     private readonly line: WaitingLine,
     private readonly cipher: FieldCipher,
     private readonly columns: EncryptedColumns,
+    private readonly closedText: ClosedText,
     private readonly personalData: PersonalData,
     private readonly database: ReadDatabase,
     private readonly clock: Clock,
@@ -29,6 +34,7 @@ export class BookingData implements OnModuleInit {
 
   onModuleInit(): void {
     this.columns.register('bookings', 'id', 'note', NOTE_PURPOSE);
+    this.closedText.register(BookingRow, 'reason', 'appealReason', 'appealAnswer');
     this.personalData.register({
       section: 'bookings',
       layer: 'feature',
@@ -43,7 +49,7 @@ export class BookingData implements OnModuleInit {
     const { manager } = this.database;
     const rows = await this.bookings.ofPerson(manager, personId);
     const bookings = await this.views.bookings(manager, rows, this.clock.now());
-    const waits = await this.views.waiting(
+    const waits = await this.waits.describe(
       manager,
       await this.bookings.waitingOf(manager, personId, EXPORTED),
     );

@@ -1,11 +1,13 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { Applications } from './applications/applications.service.js';
 import { CardApplicationDefinition } from './applications/card-application.definition.js';
 import { IssueOnProof } from './applications/issue-on-proof.js';
+import { CardEventRow, CardRow } from './card.entity.js';
 import { CardHoldings } from './card-holdings.js';
 import { CardNumbers } from './card-numbers.js';
 import { CardViews } from './card-views.js';
@@ -41,9 +43,12 @@ export class CardsModule implements OnModuleInit {
     private readonly views: CardViews,
     private readonly database: ReadDatabase,
     private readonly personalData: PersonalData,
+    private readonly closedText: ClosedText,
   ) {}
 
   onModuleInit(): void {
+    this.closedText.register(CardRow, 'statusReason');
+    this.closedText.register(CardEventRow, 'reason');
     this.personalData.register({
       section: 'cards',
       layer: 'feature',

@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { Accounts } from '../../platform/accounts/accounts.js';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { system } from '../../platform/accounts/principal.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { EncryptedColumns } from '../../platform/crypto/encrypted-columns.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -11,6 +12,7 @@ import { Cards } from '../cards/cards.service.js';
 import { ClerkController } from './clerk.controller.js';
 import { ClerkDevices } from './clerk-devices.js';
 import { ClerkDevicesRepository } from './clerk-devices.repository.js';
+import { ClerkDeviceRow, CodeDeviceRow } from './code.entity.js';
 import { CodeDevices, deviceOf } from './code-devices.js';
 import { CodesAdminController } from './codes.admin.controller.js';
 import { CodesController } from './codes.controller.js';
@@ -42,6 +44,7 @@ export class CodesModule implements OnModuleInit {
     private readonly cards: Cards,
     private readonly accounts: Accounts,
     private readonly columns: EncryptedColumns,
+    private readonly closedText: ClosedText,
     private readonly database: ReadDatabase,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
@@ -50,6 +53,8 @@ export class CodesModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.columns.register('issuer_keys', 'id', 'privateKeySealed', ISSUER_KEY_PURPOSE);
+    this.closedText.register(CodeDeviceRow, 'revokeReason');
+    this.closedText.register(ClerkDeviceRow, 'revokeReason');
     // In the same transaction: a suspended card is on the list of the moment it was suspended.
     this.cards.onMoved(async (tx, { cardId, status }) => {
       if (await this.repository.noteCardStatus(tx, cardId, status)) await this.repository.touchList(tx);

@@ -26,6 +26,10 @@ export class ExportRow {
   @Column('int', { nullable: true })
   rowsTotal: number | null;
 
+  /** Times it was begun. */
+  @Column('int')
+  tries: number;
+
   /** Encrypted, purpose `exports.content-key`; null once expired. */
   @Column('text', { nullable: true })
   contentKey: string | null;

@@ -1,6 +1,5 @@
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { Export } from '@talent-card/shared/statistics/schema';
-import { readXlsx } from 'hucre/xlsx';
 import { anybody, call, confirmPerson } from '../../../test/card-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
 import { type SignedInStaff, signInStaff } from '../../../test/sign-in.js';
@@ -8,6 +7,7 @@ import { system } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { type Cell, sheets } from '../../platform/workbook/workbook-library.js';
 import { Cards } from '../cards/cards.service.js';
 import { ExportRow } from './export.entity.js';
 import { EXPORT_JOB } from './exports.service.js';
@@ -51,8 +51,9 @@ describe('exports', () => {
     });
   const rowsOf = async (staff: SignedInStaff, exportId: string) => {
     const { rawPayload } = await file(staff, exportId);
-    const workbook = await readXlsx(rawPayload);
-    return workbook.sheets[0]?.rows ?? [];
+    const rows: (readonly Cell[])[] = [];
+    for await (const sheet of sheets(rawPayload)) for await (const { cells } of sheet) rows.push(cells);
+    return rows;
   };
 
   it('makes the whole list a workbook, page by page, with masked people', async () => {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { mayUse } from '@talent-card/shared/accounts/permissions';
 import type { Export, RequestExport } from '@talent-card/shared/statistics/schema';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -18,6 +19,8 @@ export const EXPORT_JOB = 'exports.make';
 export const EXPORT_KEY_PURPOSE = 'exports.content-key';
 export const EXPORT_FILTER_PURPOSE = 'exports.filter';
 const LISTED = 30;
+/** Under way at a time for one member of staff; the others of the office wait behind them. */
+const MOST_UNDER_WAY = 3;
 
 /** Workbooks of lists, asked for here and made in the background. Everybody sees their own only. */
 @Injectable()
@@ -31,6 +34,7 @@ export class Exports {
     private readonly audit: AuditTrail,
     private readonly jobs: Jobs,
     private readonly cipher: FieldCipher,
+    private readonly clock: Clock,
   ) {}
 
   /** Makes a list available as a workbook. Call in `onModuleInit`. */
@@ -45,7 +49,10 @@ export class Exports {
     return source;
   }
 
-  /** @throws DomainError FORBIDDEN without the right to read the list, VALIDATION_FAILED for a filter it does not take */
+  /**
+   * @throws DomainError FORBIDDEN without the right to read the list, VALIDATION_FAILED for a filter it does not take,
+   *   EXPORTS_TOO_MANY while three of theirs are under way
+   */
   async request(
     staff: StaffPrincipal,
     { kind, filter = {} }: RequestExport,
@@ -57,6 +64,12 @@ export class Exports {
     source.check(filter);
     const made = await this.unitOfWork.run(
       async (tx) => {
+        const underWay = await tx.manager.countBy(ExportRow, {
+          staffId: staff.staffId,
+          state: In(['waiting', 'running']),
+        });
+        // Two calls at once may bring one too many: it bounds the queue, nothing depends on the number.
+        if (underWay >= MOST_UNDER_WAY) throw new DomainError('EXPORTS_TOO_MANY', { most: MOST_UNDER_WAY });
         const row: ExportRow = {
           id: newId(tx.now),
           staffId: staff.staffId,
@@ -65,6 +78,7 @@ export class Exports {
           state: 'waiting',
           rowsDone: 0,
           rowsTotal: null,
+          tries: 0,
           contentKey: null,
           requestedAt: tx.now,
           finishedAt: null,
@@ -108,7 +122,7 @@ export class Exports {
   async file(staff: StaffPrincipal, exportId: string): Promise<{ fileName: string; bytes: Buffer }> {
     const row = await this.own(this.database.manager, staff, exportId);
     if (!mayUse(this.sourceOf(row.kind).permission, staff.role)) throw new DomainError('FORBIDDEN');
-    if (row.state === 'expired') throw new DomainError('FILE_LINK_EXPIRED');
+    if (this.hasExpired(row)) throw new DomainError('FILE_LINK_EXPIRED');
     if (row.state !== 'done' || row.contentKey === null) {
       throw new DomainError('EXPORT_NOT_READY', { state: row.state });
     }
@@ -128,6 +142,11 @@ export class Exports {
     return row;
   }
 
+  /** By the clock: the job that wipes the file comes a while later. */
+  private hasExpired({ state, expiresAt }: ExportRow): boolean {
+    return state === 'expired' || (state === 'done' && expiresAt !== null && expiresAt <= this.clock.now());
+  }
+
   /** The filters as they were asked for; they may name a person, so they are kept closed. */
   filterOf({ filter }: Pick<ExportRow, 'filter'>): ExportFilter {
     return JSON.parse(this.cipher.decrypt(EXPORT_FILTER_PURPOSE, filter)) as ExportFilter;
@@ -138,7 +157,7 @@ export class Exports {
       exportId: row.id,
       kind: row.kind,
       filter: { ...this.filterOf(row) },
-      state: row.state,
+      state: this.hasExpired(row) ? 'expired' : row.state,
       rowsDone: row.rowsDone,
       rowsTotal: row.rowsTotal,
       requestedAt: row.requestedAt.toISOString(),

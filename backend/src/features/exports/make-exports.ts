@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { mayUse } from '@talent-card/shared/accounts/permissions';
-import { writeXlsxStream } from 'hucre/xlsx';
 import type { Logger } from 'pino';
-import { In, LessThan } from 'typeorm';
+import { In, LessThan, LessThanOrEqual } from 'typeorm';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { StaffPrincipals } from '../../platform/accounts/staff/staff-principals.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -13,14 +12,21 @@ import { SealedStore } from '../../platform/files/sealed-store.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { type Lease, LeaseLostError } from '../../platform/jobs/lease.js';
 import { LOGGER } from '../../platform/observability/logger.js';
+import { streamSheet } from '../../platform/workbook/workbook-library.js';
 import { ExportRow } from './export.entity.js';
 import type { ExportCell, ExportSource } from './export-source.js';
 import { EXPORT_JOB, EXPORT_KEY_PURPOSE, Exports } from './exports.service.js';
 
-/** How long a finished workbook can be fetched. */
-const KEPT_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** How long a finished workbook can be fetched; then its file is deleted. docs/operations.md says so too. */
+const KEPT_MS = 7 * DAY_MS;
+/** How long it can be seen that somebody asked for one. The audit trail says it for longer. */
+const LISTED_MS = 30 * DAY_MS;
+/** One that ended the process so many times, by its size, is not begun again. */
+const MOST_TRIES = 3;
 /** Progress is written every so many rows, which also keeps the lease. */
 const PROGRESS_ROWS = 500;
+const UNIT = 100;
 
 /** Makes the workbooks that were asked for, one after the other, and forgets the old ones. */
 @Injectable()
@@ -54,7 +60,13 @@ export class MakeExports implements OnModuleInit {
   }
 
   private async make(lease: Lease, row: ExportRow): Promise<void> {
+    if (row.tries >= MOST_TRIES) {
+      this.logger.error({ exportId: row.id, tries: row.tries }, 'export given up');
+      await this.end(lease, row, { state: 'failed' });
+      return;
+    }
     try {
+      await this.note(lease, row.id, { state: 'running', tries: row.tries + 1, rowsDone: 0 });
       const source = this.exports.sourceOf(row.kind);
       const staff = await this.staff.find(this.database.manager, row.staffId, EXPORT_JOB);
       if (!staff || !mayUse(source.permission, staff.role)) {
@@ -63,7 +75,7 @@ export class MakeExports implements OnModuleInit {
       }
       const contentKey = this.store.newKey(EXPORT_KEY_PURPOSE);
       const rows = this.rows(lease, row, source, staff);
-      const bytes = await workbookOf(source, rows);
+      const bytes = await streamSheet(source.title, source.columns, rows);
       await this.store.put(EXPORT_KEY_PURPOSE, { id: row.id, contentKey }, bytes);
       const expiresAt = new Date(this.clock.now().getTime() + KEPT_MS);
       await this.end(lease, row, { state: 'done', contentKey, expiresAt });
@@ -88,7 +100,7 @@ export class MakeExports implements OnModuleInit {
     do {
       const page = await source.page(this.database.manager, staff, filter, cursor);
       if (done - noted >= PROGRESS_ROWS) {
-        await this.note(lease, row.id, { state: 'running', rowsDone: done, rowsTotal: page.total });
+        await this.note(lease, row.id, { rowsDone: done, rowsTotal: page.total });
         noted = done;
       }
       yield* page.rows;
@@ -112,14 +124,31 @@ export class MakeExports implements OnModuleInit {
     });
   }
 
+  /** Wipes the files that are too old, and later the rows that told of them. */
   private async forgetOld(lease: Lease): Promise<void> {
-    const old = await this.database.manager.find(ExportRow, {
-      where: { state: 'done', expiresAt: LessThan(this.clock.now()) },
-      take: 100,
-    });
-    for (const { id } of old) {
-      await this.store.delete(id);
-      await this.unitOfWork.run((tx) => this.expire(tx, lease, id));
+    const { manager } = this.database;
+    for (;;) {
+      const expired = { state: 'done' as const, expiresAt: LessThanOrEqual(this.clock.now()) };
+      const old = await manager.find(ExportRow, { where: expired, take: UNIT });
+      if (old.length === 0 || lease.signal.aborted) break;
+      for (const { id } of old) {
+        await this.store.delete(id);
+        await this.unitOfWork.run((tx) => this.expire(tx, lease, id));
+      }
+    }
+    for (;;) {
+      const requestedAt = LessThan(new Date(this.clock.now().getTime() - LISTED_MS));
+      const old = await manager.find(ExportRow, {
+        where: { requestedAt, state: In(['expired', 'failed']) },
+        take: UNIT,
+      });
+      if (old.length === 0 || lease.signal.aborted) return;
+      // One that failed at its end may have left a file that nobody can open.
+      for (const { id } of old) await this.store.delete(id);
+      await this.unitOfWork.run(async (tx) => {
+        await lease.assertHeld(tx);
+        await tx.manager.delete(ExportRow, { id: In(old.map(({ id }) => id)) });
+      });
     }
   }
 
@@ -127,20 +156,4 @@ export class MakeExports implements OnModuleInit {
     await lease.assertHeld(tx);
     await tx.manager.update(ExportRow, { id, state: 'done' }, { state: 'expired', contentKey: null });
   }
-}
-
-/** A workbook of one sheet, its heading kept in sight. Rows are taken as the writer wants them. */
-async function workbookOf(source: ExportSource, rows: AsyncIterable<ExportCell[]>): Promise<Buffer> {
-  async function* withHeading(): AsyncGenerator<ExportCell[]> {
-    yield source.columns.map(({ title }) => title);
-    yield* rows;
-  }
-  const stream = writeXlsxStream(withHeading(), {
-    name: source.title,
-    columns: source.columns.map(({ width }) => ({ width })),
-    freezePane: { rows: 1 },
-  });
-  const parts: Uint8Array[] = [];
-  for await (const part of stream) parts.push(part);
-  return Buffer.concat(parts);
 }

@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { serviceDate } from '../../platform/clock/shanghai.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { ChannelsModule } from '../channels/channels.module.js';
@@ -11,6 +12,7 @@ import { UseRatings } from '../uses/use-ratings.js';
 import { UsesModule } from '../uses/uses.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { OverdueCallBacks } from './overdue-call-backs.js';
+import { RatingRow } from './rating.entity.js';
 import { mayRate } from './rating.rules.js';
 import { RatingAdministration } from './rating-administration.js';
 import { RatingPhones } from './rating-phones.js';
@@ -46,11 +48,13 @@ export class FeedbackModule implements OnModuleInit {
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly personalData: PersonalData,
+    private readonly closedText: ClosedText,
     private readonly ofUses: UseRatings,
     private readonly service: Ratings,
   ) {}
 
   onModuleInit(): void {
+    this.closedText.register(RatingRow, 'comment', 'answer', 'appeal', 'appealAnswer');
     this.ofUses.register({
       of: (manager, useIds) => this.service.ofUses(manager, useIds),
       mayRate,

@@ -17,16 +17,21 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { latestFirst } from '../../platform/database/moment-cursor.js';
 import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { SEND_JOB } from './deliveries.js';
-import { DeliveryRow } from './delivery.entity.js';
+import { DeliveryDecisionRow, DeliveryRow } from './delivery.entity.js';
 import { attemptsFor } from './delivery.rules.js';
+import { DeliveryPreviews } from './delivery-previews.js';
 
 type Query = z.output<typeof deliveryQuerySchema>;
 type Settlement = z.output<typeof settleDeliverySchema>;
 
+/** Reason of one that an operator let be; their words are in the decision. */
+const DROPPED = 'dropped';
 /** Ended badly or nobody knows how: somebody has to decide. */
-const TO_SETTLE = ['failed', 'unknown'] as const;
+const isToSettle = (state: DeliveryRow['state']): state is 'failed' | 'unknown' =>
+  state === 'failed' || state === 'unknown';
 
 /** How messages went out, for operators: what failed, what nobody knows, and what they make of it. */
 @Injectable()
@@ -37,6 +42,7 @@ export class DeliveryLog {
     private readonly people: People,
     private readonly audit: AuditTrail,
     private readonly jobs: Jobs,
+    private readonly previews: DeliveryPreviews,
   ) {}
 
   /** The log is the service's own and shows every district; who it was is shown to those alone who may see the person. */
@@ -68,21 +74,36 @@ export class DeliveryLog {
       async (tx) => {
         const row = await tx.manager.findOneBy(DeliveryRow, { id: deliveryId });
         if (!row) throw new DomainError('NOT_FOUND');
+        const { state, attempts, errorCode } = row;
+        if (!isToSettle(state))
+          throw new DomainError('DELIVERY_STATE_CONFLICT', { state: outsideState(row) });
         const { affected } = await tx.manager.update(
           DeliveryRow,
-          { id: deliveryId, state: In([...TO_SETTLE]) },
+          // As it was read: it may have been sent again and failed anew meanwhile.
+          { id: deliveryId, state, attempts },
           decision === 'resend'
             ? {
                 state: 'pending',
                 availableAt: tx.now,
-                attemptLimit: row.attempts + attemptsFor(row.kind),
+                attemptLimit: attempts + attemptsFor(row.kind),
                 errorCode: null,
-                reason: note,
+                reason: null,
                 finishedAt: null,
               }
-            : { state: 'skipped', reason: note, finishedAt: tx.now },
+            : { state: 'skipped', reason: DROPPED, finishedAt: tx.now },
         );
         if (affected !== 1) throw new DomainError('DELIVERY_STATE_CONFLICT', { state: outsideState(row) });
+        await tx.manager.insert(DeliveryDecisionRow, {
+          id: newId(tx.now),
+          deliveryId,
+          decision,
+          note,
+          staffId: staff.staffId,
+          staffName: staff.displayName,
+          state,
+          errorCode,
+          decidedAt: tx.now,
+        });
         await this.audit.record(tx, staff, {
           action: `messages.${decision}`,
           objectType: 'message-delivery',
@@ -129,6 +150,11 @@ export class DeliveryLog {
         zoneCode === CITY_ZONE || (person.zoneCode !== null && zones.includes(person.zoneCode));
       if (isVisible) names.set(person.personId, person.maskedName);
     }
+    const decisions = await this.decisions(
+      manager,
+      rows.map(({ id }) => id),
+    );
+    const previews = await this.previews.of(manager, rows);
     return rows.map((row) => ({
       deliveryId: row.id,
       channel: row.channel,
@@ -139,9 +165,32 @@ export class DeliveryLog {
       attempts: row.attempts,
       errorCode: row.errorCode,
       reason: row.reason,
+      decisions: decisions.get(row.id) ?? [],
+      preview: previews.get(row.id) ?? null,
       createdAt: row.createdAt.toISOString(),
       finishedAt: row.finishedAt?.toISOString() ?? null,
     }));
+  }
+
+  /** By delivery, the first decision first. */
+  private async decisions(
+    manager: EntityManager,
+    deliveryIds: readonly string[],
+  ): Promise<Map<string, Delivery['decisions']>> {
+    const found = new Map<string, Delivery['decisions']>();
+    if (deliveryIds.length === 0) return found;
+    const rows = await manager.find(DeliveryDecisionRow, {
+      where: { deliveryId: In([...deliveryIds]) },
+      order: { id: 'ASC' },
+    });
+    for (const { deliveryId, decision, note, staffName: by, decidedAt, state, errorCode } of rows) {
+      const before = found.get(deliveryId) ?? [];
+      found.set(deliveryId, [
+        ...before,
+        { decision, note, by, at: decidedAt.toISOString(), state, errorCode },
+      ]);
+    }
+    return found;
   }
 }
 

@@ -33,6 +33,8 @@ export const MESSAGE_PAGE = 'pages/messages/index';
 type Envelope =
   | { readonly delivery: DeliveryRow; readonly way: 'wechat'; readonly message: SubscriptionMessage }
   | { readonly delivery: DeliveryRow; readonly way: 'sms'; readonly message: ShortMessage };
+/** A message whose try has begun. */
+type Begun = Envelope & { readonly begunAt: Date };
 type Skip = { readonly skip: string };
 
 /** The node that holds the lease sends what waits for WeChat and the phone. */
@@ -68,8 +70,8 @@ export class DeliveryWorker implements OnModuleInit {
       const outcomes = await Promise.all(envelopes.map((envelope) => this.send(envelope)));
       await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);
-        for (const [i, { delivery }] of envelopes.entries())
-          await this.finish(tx, delivery, outcomes[i] ?? { result: 'uncertain', code: 'LOST' });
+        for (const [i, { delivery, begunAt }] of envelopes.entries())
+          await this.finish(tx, delivery, outcomes[i] ?? { result: 'uncertain', code: 'LOST' }, begunAt);
       });
       for (const [i, { way }] of envelopes.entries()) {
         if (outcomes[i]?.result === 'uncertain') this.restUntil[way] = this.clock.now().getTime() + REST_MS;
@@ -99,29 +101,34 @@ export class DeliveryWorker implements OnModuleInit {
   }
 
   /** Begins to send: spends the permissions and marks the rows, in one transaction, before anything leaves. */
-  private async take(tx: Tx, lease: Lease, due: readonly DeliveryRow[]): Promise<Envelope[]> {
+  private async take(tx: Tx, lease: Lease, due: readonly DeliveryRow[]): Promise<Begun[]> {
     await lease.assertHeld(tx);
     // Read again: an operator or an erasure may have been here since.
     const rows = await tx.manager.findBy(DeliveryRow, { id: In(due.map(({ id }) => id)), state: 'pending' });
-    const envelopes: Envelope[] = [];
+    const envelopes: Begun[] = [];
     for (const row of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const prepared = await this.prepare(tx, row);
       if (prepared === 'later') continue;
       if ('skip' in prepared) await this.skip(tx, row, prepared.skip);
-      else envelopes.push(await this.begin(tx, lease, prepared));
+      else {
+        const begun = await this.begin(tx, lease, prepared);
+        if (begun) envelopes.push(begun);
+      }
     }
     return envelopes;
   }
 
-  private async begin(tx: Tx, lease: Lease, envelope: Envelope): Promise<Envelope> {
+  private async begin(tx: Tx, lease: Lease, envelope: Envelope): Promise<Begun | null> {
     const { spentAccountId, spentTemplateId, id } = envelope.delivery;
     const attempts = envelope.delivery.attempts + 1;
-    await tx.manager.update(
+    const { affected } = await tx.manager.update(
       DeliveryRow,
-      { id },
+      { id, state: 'pending' },
       { state: 'sending', epoch: lease.epoch, attempts, spentAccountId, spentTemplateId },
     );
-    return { ...envelope, delivery: { ...envelope.delivery, attempts } };
+    // An erasure was faster: nothing leaves, and the permission went with the account.
+    if (affected !== 1) return null;
+    return { ...envelope, delivery: { ...envelope.delivery, attempts }, begunAt: tx.now };
   }
 
   private async prepare(tx: Tx, row: DeliveryRow): Promise<Envelope | Skip | 'later'> {
@@ -202,11 +209,18 @@ export class DeliveryWorker implements OnModuleInit {
 
   private async skip(tx: Tx, row: DeliveryRow, reason: string): Promise<void> {
     const skipped = { state: 'skipped', reason, errorCode: null, finishedAt: tx.now } as const;
-    await tx.manager.update(DeliveryRow, { id: row.id, state: 'pending' }, skipped);
+    const noted = await tx.manager.update(DeliveryRow, { id: row.id, state: 'pending' }, skipped);
+    // An erasure was faster.
+    if (noted.affected !== 1) return;
     if (reason !== 'too-late' && reason !== 'erased') await this.deliveries.fallBack(tx, row);
   }
 
-  private async finish(tx: Tx, row: DeliveryRow, outcome: SendOutcome): Promise<void> {
+  private async finish(
+    tx: Tx,
+    row: DeliveryRow,
+    outcome: SendOutcome,
+    begunAt: Date | null = null,
+  ): Promise<void> {
     const after = afterTry(outcome, row, randomInt(0, 1000) / 1000);
     const { state, errorCode, reason } = after;
     const noted = await tx.manager.update(
@@ -224,30 +238,33 @@ export class DeliveryWorker implements OnModuleInit {
       },
     );
     if (noted.affected !== 1) return;
-    await this.settleLedger(tx, row, outcome, after.giveBack);
+    await this.settleLedger(tx, row, outcome, { giveBack: after.giveBack, begunAt });
     if (state === 'failed' || state === 'unknown')
       this.logger.error(
         { delivery: row.id, channel: row.channel, code: errorCode, field: reason },
         `message ${state}`,
       );
-    if (state === 'skipped' || state === 'failed') await this.deliveries.fallBack(tx, row);
+    if (state !== 'skipped' && state !== 'failed') return;
+    // Whoever had their data erased while it was on its way is not led to another way, nor named by it.
+    const { personId, accountId } = await tx.manager.findOneByOrFail(DeliveryRow, { id: row.id });
+    if (personId !== null || accountId !== null) await this.deliveries.fallBack(tx, row);
   }
 
   private async settleLedger(
     tx: Tx,
     row: DeliveryRow,
     outcome: SendOutcome,
-    giveBack: boolean,
+    { giveBack, begunAt }: { readonly giveBack: boolean; readonly begunAt: Date | null },
   ): Promise<void> {
     if (row.channel !== 'wechat') return;
     const { spentAccountId, spentTemplateId } = row;
     if (giveBack && spentAccountId && spentTemplateId)
       await this.subscriptions.giveBack(tx, spentAccountId, spentTemplateId);
-    if (outcome.result !== 'unwanted') return;
+    if (outcome.result !== 'unwanted' || begunAt === null) return;
     const ways = OUTSIDE[row.kind];
     const templateId = spentTemplateId ?? (ways && this.templates.find(ways.topic)?.templateId);
     const who = row.personId ? { personId: row.personId } : row.accountId && { accountId: row.accountId };
     const contact = who && (await this.contacts.of(tx.manager, who));
-    if (contact && templateId) await this.subscriptions.clear(tx, contact.accountId, templateId);
+    if (contact && templateId) await this.subscriptions.clear(tx, contact.accountId, templateId, begunAt);
   }
 }

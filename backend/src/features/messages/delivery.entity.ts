@@ -64,12 +64,46 @@ export class DeliveryRow {
   @Column('varchar', { length: 40, nullable: true })
   errorCode: string | null;
 
-  /** Why it was skipped, which field was wrong, or an operator's note. */
+  /** Why it was skipped, or which field was wrong. */
   @Column('varchar', { length: 300, nullable: true })
   reason: string | null;
 
   @Column('datetime', { precision: 3, nullable: true })
   finishedAt: Date | null;
+}
+
+/** What an operator made of a delivery that failed or of which nobody knows; goes with it. */
+@Entity('delivery_decisions')
+export class DeliveryDecisionRow {
+  @PrimaryColumn('varchar', { length: 26 })
+  id: string;
+
+  @Column('varchar', { length: 26 })
+  deliveryId: string;
+
+  @Column('varchar', { length: 10 })
+  decision: 'resend' | 'drop';
+
+  /** In the words of the operator; null once the person had their data erased. */
+  @Column('text', { nullable: true })
+  note: string | null;
+
+  @Column('varchar', { length: 26 })
+  staffId: string;
+
+  /** As it was then. */
+  @Column('varchar', { length: 60 })
+  staffName: string;
+
+  /** How it stood before. */
+  @Column('varchar', { length: 10 })
+  state: 'failed' | 'unknown';
+
+  @Column('varchar', { length: 40, nullable: true })
+  errorCode: string | null;
+
+  @Column('datetime', { precision: 3 })
+  decidedAt: Date;
 }
 
 /**

@@ -1,8 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { Deliveries } from './deliveries.js';
+import { DeliveryDecisionRow } from './delivery.entity.js';
 import { DeliveryLog } from './delivery-log.js';
+import { DeliveryPreviews } from './delivery-previews.js';
 import { DeliveryWorker } from './delivery-worker.js';
 import { ForgetDeliveries } from './forget-deliveries.js';
 import { MessageEvents } from './message-events.js';
@@ -26,6 +29,7 @@ import { Subscriptions } from './subscriptions.js';
     Deliveries,
     DeliveryWorker,
     DeliveryLog,
+    DeliveryPreviews,
     ForgetDeliveries,
   ],
   exports: [Messages, MessageSubjects],
@@ -37,9 +41,11 @@ export class MessagesModule implements OnModuleInit {
     private readonly log: DeliveryLog,
     private readonly metrics: Metrics,
     private readonly personalData: PersonalData,
+    private readonly closedText: ClosedText,
   ) {}
 
   onModuleInit(): void {
+    this.closedText.register(DeliveryDecisionRow, 'note');
     this.personalData.register({
       section: 'messages',
       layer: 'feature',

@@ -11,7 +11,7 @@ import { type IdempotencyContext, UnitOfWork } from '../../platform/database/uni
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Deliveries } from './deliveries.js';
-import { DeliveryRow } from './delivery.entity.js';
+import { DeliveryDecisionRow, DeliveryRow } from './delivery.entity.js';
 import { MessageRow } from './message.entity.js';
 
 /** Whoever proved their name is told as a person, so that the message follows them to another account. */
@@ -141,10 +141,24 @@ export class Messages {
       where: ownersOf(reader),
       order: { createdAt: 'ASC', id: 'ASC' },
     });
-    return rows.map(({ channel, kind, state, createdAt, finishedAt }) => ({
+    const decisions = new Map<string, DeliveryDecisionRow[]>();
+    for (const owner of ownersOf(reader)) {
+      const found = this.read.manager.createQueryBuilder(DeliveryDecisionRow, 'decision');
+      for (const decision of await found
+        .where(...decisionsOf(owner))
+        .orderBy('decision.id')
+        .getMany())
+        decisions.set(decision.deliveryId, [...(decisions.get(decision.deliveryId) ?? []), decision]);
+    }
+    return rows.map(({ id, channel, kind, state, createdAt, finishedAt }) => ({
       channel,
       kind,
       state,
+      decisions: (decisions.get(id) ?? []).map(({ decision, note, decidedAt }) => ({
+        decision,
+        note,
+        at: decidedAt.toISOString(),
+      })),
       createdAt: createdAt.toISOString(),
       finishedAt: finishedAt?.toISOString() ?? null,
     }));
@@ -159,6 +173,12 @@ export class Messages {
         { state: 'skipped', reason: 'erased', finishedAt: tx.now },
       );
       const nobody = { personId: null, accountId: null, spentAccountId: null, spentTemplateId: null };
+      await tx.manager
+        .createQueryBuilder()
+        .update(DeliveryDecisionRow)
+        .set({ note: null })
+        .where(...decisionsOf(owner))
+        .execute();
       await tx.manager.update(DeliveryRow, owner, { ...nobody, reason: 'erased' });
       await tx.manager.delete(MessageRow, owner);
     }
@@ -167,6 +187,12 @@ export class Messages {
 
 function ownersOf({ personId, accountId }: Reader): Recipient[] {
   return personId === null ? [{ accountId }] : [{ accountId }, { personId }];
+}
+
+/** Condition for what operators decided on the deliveries of somebody. */
+function decisionsOf(owner: Recipient): [string, Recipient] {
+  const column = 'personId' in owner ? 'personId' : 'accountId';
+  return [`deliveryId IN (SELECT id FROM message_deliveries WHERE ${column} = :${column})`, owner];
 }
 
 function own(manager: EntityManager, reader: Reader) {

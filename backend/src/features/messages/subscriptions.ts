@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { recordSubscriptionsSchema, Subscription } from '@talent-card/shared/messages/schema';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type * as z from 'zod';
 import type { CitizenPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
@@ -74,10 +74,14 @@ export class Subscriptions {
       .execute();
   }
 
-  /** WeChat knows of no permission, whatever was counted here. */
-  async clear(tx: Tx, accountId: string, templateId: string): Promise<void> {
+  /**
+   * WeChat knew of no permission when it was asked to send, whatever was counted here. One that was given since stands:
+   * the answer says nothing of it.
+   */
+  async clear(tx: Tx, accountId: string, templateId: string, askedAt: Date): Promise<void> {
     const none = { oneTime: 0, longTerm: false, updatedAt: tx.now };
-    await tx.manager.update(SubscriptionPermissionRow, { accountId, templateId }, none);
+    const before = { accountId, templateId, updatedAt: LessThanOrEqual(askedAt) };
+    await tx.manager.update(SubscriptionPermissionRow, before, none);
   }
 
   async erase(tx: Tx, accountId: string): Promise<void> {

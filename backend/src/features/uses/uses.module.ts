@@ -1,11 +1,12 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
+import { ClosedText } from '../../platform/crypto/closed-text.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { BookingsModule } from '../bookings/bookings.module.js';
-import { CardsModule } from '../cards/cards.module.js';
 import { BookingsAdminModule } from '../bookings/bookings-admin.module.js';
+import { CardsModule } from '../cards/cards.module.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { CodesModule } from '../codes/codes.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
@@ -13,6 +14,7 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
 import { BookedUses } from './booked-uses.js';
 import { OfflineUses } from './offline-uses.js';
+import { UseRow } from './use.entity.js';
 import { UseAdministration } from './use-administration.js';
 import { UseCounter } from './use-counter.js';
 import { UseCounts } from './use-counts.js';
@@ -39,9 +41,9 @@ const FORGET_LOOKS_MS = 3_600_000;
     ChannelsModule,
     VenuesModule,
     BookingsModule,
+    BookingsAdminModule,
     CodesModule,
     MessagesModule,
-    BookingsAdminModule,
     ExportsModule,
   ],
   controllers: [UsesController, WindowController, UsesAdminController],
@@ -71,9 +73,11 @@ export class UsesModule implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
     private readonly personalData: PersonalData,
+    private readonly closedText: ClosedText,
   ) {}
 
   onModuleInit(): void {
+    this.closedText.register(UseRow, 'settledNote', 'refundReason', 'disputeReason', 'disputeAnswer');
     this.jobs.register({
       name: 'uses.forget-looks',
       everySeconds: 3600,

@@ -1,5 +1,6 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ClosedText } from '../crypto/closed-text.js';
 import { EncryptedColumns } from '../crypto/encrypted-columns.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { PrincipalResolver } from '../http/access.guard.js';
@@ -25,6 +26,7 @@ import { Sessions, SUCCESSOR_PURPOSE } from './sessions.js';
 import { RecoveryCodes } from './staff/recovery-codes.js';
 import { SignInThrottles } from './staff/sign-in-throttles.js';
 import { StaffAdminController } from './staff/staff.admin.controller.js';
+import { StaffAccessReset } from './staff/staff-access.entities.js';
 import { StaffAdministration } from './staff/staff-administration.js';
 import { StaffDevices } from './staff/staff-devices.js';
 import { StaffOwnAccess } from './staff/staff-own-access.js';
@@ -88,6 +90,7 @@ export class AccountsModule implements OnModuleInit {
     private readonly sessions: Sessions,
     private readonly staffSignIn: StaffSignIn,
     private readonly columns: EncryptedColumns,
+    private readonly closedText: ClosedText,
   ) {}
 
   onModuleInit(): void {
@@ -96,6 +99,7 @@ export class AccountsModule implements OnModuleInit {
     this.columns.register('refresh_tokens', 'id', 'successorSealed', SUCCESSOR_PURPOSE);
     this.columns.register('staff_members', 'id', 'totpSealed', TOTP_PURPOSE);
     this.columns.register('staff_challenges', 'id', 'enrolmentSealed', TOTP_PURPOSE);
+    this.closedText.register(StaffAccessReset, 'reason');
     this.jobs.register({
       name: 'accounts.forget-old-sign-ins',
       everySeconds: 3600,

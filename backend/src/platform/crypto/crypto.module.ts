@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_CONFIG, type AppConfig } from '../config/config.js';
+import { CloseOldText } from './close-old-text.js';
+import { ClosedText } from './closed-text.js';
 import { ContentCipher } from './content-cipher.js';
 import { EncryptedColumns } from './encrypted-columns.js';
 import { FieldCipher } from './field-cipher.js';
@@ -18,7 +20,9 @@ import { KeyFile, openKeyFile } from './keyring.js';
     ContentCipher,
     EncryptedColumns,
     KeyRotation,
+    ClosedText,
+    CloseOldText,
   ],
-  exports: [KeyFile, FieldCipher, ContentCipher, EncryptedColumns, KeyRotation],
+  exports: [KeyFile, FieldCipher, ContentCipher, EncryptedColumns, KeyRotation, ClosedText],
 })
 export class CryptoModule {}

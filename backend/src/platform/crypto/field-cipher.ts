@@ -47,6 +47,28 @@ export class FieldCipher {
     return suite.open(this.key(Number(version)), purpose, Buffer.from(encoded, 'base64url')).toString('utf8');
   }
 
+  /**
+   * The text behind a value that may not have been closed yet.
+   * @throws Error as `decrypt`, for what has the form of a closed value
+   */
+  open(purpose: string, stored: string): string {
+    return STORED.test(stored) ? this.decrypt(purpose, stored) : stored;
+  }
+
+  /** Whether it was closed for the purpose, which only an attempt shows: a text may happen to have the form. */
+  isClosed(purpose: string, stored: string): boolean {
+    const version = FieldCipher.versionOf(stored);
+    if (Number.isNaN(version)) return false;
+    // A key that is away says nothing about the value.
+    this.key(version);
+    try {
+      this.decrypt(purpose, stored);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Keyed digest for looking a value up without opening any: HMAC over purpose and value, base64url, 43 characters. */
   blindIndex(purpose: string, plain: string): string {
     const { indexDigest, indexKey } = this.source.keyring;

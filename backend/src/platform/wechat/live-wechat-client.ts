@@ -16,6 +16,13 @@ const phoneSchema = z.object({
   }),
 });
 
+/** There is no access token to ask with, so WeChat has heard nothing. */
+class NoAccessToken extends Error {
+  constructor(override readonly cause: unknown) {
+    super('no access token');
+  }
+}
+
 /** The real WeChat, through its server interface. */
 export class LiveWechatClient extends WechatClient {
   constructor(
@@ -87,8 +94,7 @@ export class LiveWechatClient extends WechatClient {
           ? { result: 'uncertain', code: 'NO_ANSWER' }
           : { result: 'not-sent', code: 'UNREACHABLE' };
       }
-      // Only the access token answers with an error of ours, and without one nothing was sent.
-      if (error instanceof DomainError) return { result: 'not-sent', code: 'ACCESS_TOKEN' };
+      if (error instanceof NoAccessToken) return { result: 'not-sent', code: 'ACCESS_TOKEN' };
       throw error;
     }
   }
@@ -97,6 +103,7 @@ export class LiveWechatClient extends WechatClient {
     try {
       return await this.exchangeWithToken(request);
     } catch (error) {
+      if (error instanceof NoAccessToken) throw error.cause;
       if (error instanceof WechatUnreachable) throw new DomainError('UPSTREAM_UNAVAILABLE');
       throw error instanceof WechatRefusal ? this.api.explain(request.call, error) : error;
     }
@@ -105,13 +112,22 @@ export class LiveWechatClient extends WechatClient {
   /** Sends with the access token; once more with a fresh one when WeChat calls it stale (nothing was done then). */
   private async exchangeWithToken(request: WechatRequest): Promise<Record<string, unknown>> {
     const exchange = (token: string) => this.api.exchange({ ...request, query: { access_token: token } });
-    const token = await this.tokens.get();
+    const token = await this.token();
     try {
       return await exchange(token);
     } catch (error) {
       if (!(error instanceof WechatRefusal) || !isStaleToken(error.errcode)) throw error;
     }
-    return exchange(await this.tokens.get(token));
+    return exchange(await this.token(token));
+  }
+
+  /** @throws NoAccessToken whatever the reason, the database included */
+  private async token(refused?: string): Promise<string> {
+    try {
+      return await this.tokens.get(refused);
+    } catch (cause) {
+      throw new NoAccessToken(cause);
+    }
   }
 
   private read<T>(schema: z.ZodType<T>, answer: unknown): T {

@@ -13,7 +13,7 @@ export class StaffReason {
   action: 'reveal-identity' | 'unbind';
 
   /** In the words of the member of staff. Deleted with the person's data. */
-  @Column('varchar', { length: 500 })
+  @Column('text')
   reason: string;
 
   @Column('varchar', { length: 26 })

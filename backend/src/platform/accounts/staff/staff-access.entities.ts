@@ -94,7 +94,7 @@ export class StaffAccessReset {
   @Column('varchar', { length: 26 })
   byStaffId: string;
 
-  @Column('varchar', { length: 500 })
+  @Column('text')
   reason: string;
 
   @Column('datetime', { precision: 3 })
