@@ -9,6 +9,10 @@ export class PoolRow {
   @Column('int')
   capacity: number;
 
+  /** Fewer places are wanted than are taken: `capacity` follows down to this as they are given back. Else null. */
+  @Column('int', { nullable: true })
+  shrinkTo: number | null;
+
   /** Sum of the amounts of its claims; never above `capacity`, by a CHECK. */
   @Column('int')
   taken: number;
@@ -37,6 +41,10 @@ export class ClassLimitRow {
 
   @Column('int')
   capacity: number;
+
+  /** As for the pool. */
+  @Column('int', { nullable: true })
+  shrinkTo: number | null;
 
   /** Places of the pool claimed by the class. */
   @Column('int')
@@ -90,7 +98,15 @@ export class WaiterRow {
   @Column('datetime', { precision: 3 })
   waitUntil: Date;
 
-  /** Until when a claim of the cause `offer` holds places for them; null while they wait. */
+  /** Until then single places are put aside for them until they have all they need; null: none are. */
+  @Column('datetime', { precision: 3, nullable: true })
+  keepUntil: Date | null;
+
+  /** Places that a claim of the cause `offer` holds for them: some while they are put aside, all once they are offered. */
+  @Column('int')
+  kept: number;
+
+  /** Until when all places are held for them; null while they wait. */
   @Column('datetime', { precision: 3, nullable: true })
   offeredUntil: Date | null;
 }

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Capacity } from './capacity.service.js';
-import { OFFER } from './capacity.types.js';
+import { type BelowTaken, OFFER } from './capacity.types.js';
 import { CapacityHandlers } from './capacity-handlers.js';
 import { LAPSE_JOB } from './lapse-places.js';
 
@@ -15,14 +15,24 @@ type CardClass = 'A' | 'B' | null;
 
 /** One thing that may happen; numbers pick among what is there. */
 type Step =
+  | { readonly do: 'claim' | 'hold'; readonly pool: 0 | 1; readonly amount: number; readonly of: CardClass }
   | {
-      readonly do: 'claim' | 'hold' | 'join';
+      readonly do: 'join';
       readonly pool: 0 | 1;
       readonly amount: number;
       readonly of: CardClass;
+      /** Minutes for which places are put aside; null: never. */
+      readonly keep: number | null;
     }
   | { readonly do: 'release' | 'confirm' | 'leave' | 'accept'; readonly pick: number }
-  | { readonly do: 'resize'; readonly pool: 0 | 1; readonly capacity: number }
+  | {
+      readonly do: 'resize';
+      readonly pool: 0 | 1;
+      readonly capacity: number;
+      /** Places of class A; null: as they are. */
+      readonly ofA: number | null;
+      readonly below: BelowTaken;
+    }
   | { readonly do: 'wait'; readonly minutes: number };
 
 const pool = fc.constantFrom(0 as const, 1 as const);
@@ -33,7 +43,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('claim' as const, 'hold' as const), pool, amount, of }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('join' as const), pool, amount, of }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('join' as const),
+      pool,
+      amount,
+      of,
+      keep: fc.option(fc.integer({ min: 1, max: 25 }), { freq: 4 }),
+    }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -47,6 +66,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('resize' as const),
       pool,
       capacity: fc.integer({ min: 0, max: 8 }),
+      ofA: fc.option(fc.integer({ min: 0, max: 4 })),
+      below: fc.constantFrom<BelowTaken>('refuse', 'shrink'),
     }),
   },
   {
@@ -67,12 +88,18 @@ interface ModelWaiter {
   readonly amount: number;
   readonly of: CardClass;
   readonly waitUntil: number;
+  readonly keepUntil: number | null;
+  kept: number;
   offeredUntil: number | null;
 }
 
-/** The kernel as one would write it with two arrays. Pool 1 lets class A have two places at most. */
+/**
+ * The kernel as one would write it with two arrays. A pool has as many places as are wanted, or as are taken where that
+ * is more; so has class A in pool 1.
+ */
 class Model {
-  readonly capacity: [number, number] = [4, 5];
+  readonly wanted: [number, number] = [4, 5];
+  wantedOfA = 2;
   readonly claims = new Map<string, ModelClaim>();
   line: ModelWaiter[] = [];
   readonly offered: string[] = [];
@@ -82,29 +109,84 @@ class Model {
       .filter((claim) => claim.pool === poolIndex && (cardClass === undefined || claim.of === cardClass))
       .reduce((sum, claim) => sum + claim.amount, 0);
   }
+  capacity(poolIndex: 0 | 1): number {
+    return Math.max(this.wanted[poolIndex], this.taken(poolIndex));
+  }
   left(poolIndex: 0 | 1, cardClass: CardClass): number {
-    const left = this.capacity[poolIndex] - this.taken(poolIndex);
-    return poolIndex === 1 && cardClass === 'A' ? Math.min(left, 2 - this.taken(1, 'A')) : left;
+    const left = this.capacity(poolIndex) - this.taken(poolIndex);
+    if (poolIndex === 0 || cardClass !== 'A') return left;
+    return Math.min(left, Math.max(0, this.wantedOfA - this.taken(1, 'A')));
+  }
+  waiting(poolIndex: 0 | 1, now: number): ModelWaiter[] {
+    return this.line.filter(
+      (waiter) => waiter.pool === poolIndex && waiter.offeredUntil === null && waiter.waitUntil > now,
+    );
+  }
+  /** Whether nobody who comes later may be faster. */
+  hasTurn({ pool: poolIndex, of: cardClass, amount, keepUntil }: ModelWaiter, now: number): boolean {
+    const most = this.wanted[poolIndex];
+    const enough = poolIndex === 1 && cardClass === 'A' ? Math.min(most, this.wantedOfA) : most;
+    return keepUntil !== null && keepUntil > now && amount <= enough;
+  }
+  giveUp(waiter: ModelWaiter): void {
+    waiter.kept = 0;
+    this.claims.delete(waiter.id);
   }
   offer(poolIndex: 0 | 1, now: number): void {
-    for (const waiter of this.line) {
-      if (waiter.pool !== poolIndex || waiter.offeredUntil !== null || waiter.waitUntil <= now) continue;
-      if (waiter.amount > this.left(poolIndex, waiter.of)) continue;
-      waiter.offeredUntil = Math.min(now + OFFER_MINUTES * MINUTE, waiter.waitUntil);
-      this.claims.set(waiter.id, { ...waiter, heldUntil: waiter.offeredUntil });
-      this.offered.push(waiter.id);
+    const line = this.waiting(poolIndex, now);
+    for (const waiter of line) {
+      const left = this.left(poolIndex, waiter.of);
+      const missing = waiter.amount - waiter.kept;
+      if (left === 0 || (left < missing && !this.hasTurn(waiter, now))) continue;
+      waiter.kept += Math.min(left, missing);
+      const whole = waiter.kept === waiter.amount;
+      if (whole) {
+        waiter.offeredUntil = Math.min(now + OFFER_MINUTES * MINUTE, waiter.waitUntil);
+        this.offered.push(waiter.id);
+        // Nobody was passed over whose turn it was and who could have used the place.
+        const passed = line
+          .slice(0, line.indexOf(waiter))
+          .filter((one) => one.offeredUntil === null && this.hasTurn(one, now));
+        for (const one of passed) expect(this.left(poolIndex, one.of)).toBe(0);
+      }
+      const heldUntil = whole ? waiter.offeredUntil : waiter.keepUntil;
+      this.claims.set(waiter.id, { pool: poolIndex, amount: waiter.kept, of: waiter.of, heldUntil });
     }
   }
   lapse(now: number): void {
     const freed = new Set<0 | 1>();
     for (const [id, claim] of this.claims) {
       if (claim.heldUntil === null || claim.heldUntil > now) continue;
-      this.claims.delete(id);
-      this.line = this.line.filter((waiter) => waiter.id !== id);
+      const waiter = this.line.find((one) => one.id === id);
+      if (waiter && waiter.offeredUntil === null) this.giveUp(waiter);
+      else {
+        this.claims.delete(id);
+        this.line = this.line.filter((one) => one.id !== id);
+      }
       freed.add(claim.pool);
     }
-    this.line = this.line.filter((waiter) => waiter.offeredUntil !== null || waiter.waitUntil > now);
+    for (const waiter of this.line.filter((one) => one.offeredUntil === null && one.waitUntil <= now)) {
+      if (waiter.kept > 0) freed.add(waiter.pool);
+      this.giveUp(waiter);
+      this.line = this.line.filter((one) => one !== waiter);
+    }
     for (const poolIndex of freed) this.offer(poolIndex, now);
+  }
+  /** Whether it is done; what is only put aside is in nobody's way. */
+  resize({ pool: poolIndex, capacity, ofA, below }: Extract<Step, { do: 'resize' }>, now: number): boolean {
+    const aside = this.waiting(poolIndex, now).filter(({ kept }) => kept > 0);
+    const taken = (cardClass?: CardClass): number =>
+      this.taken(poolIndex, cardClass) -
+      aside
+        .filter((one) => cardClass === undefined || one.of === cardClass)
+        .reduce((sum, one) => sum + one.kept, 0);
+    const limitsA = poolIndex === 1 && ofA !== null;
+    if (below === 'refuse' && (taken() > capacity || (limitsA && taken('A') > ofA))) return false;
+    for (const waiter of aside) this.giveUp(waiter);
+    this.wanted[poolIndex] = capacity;
+    if (limitsA) this.wantedOfA = ofA;
+    this.offer(poolIndex, now);
+    return true;
   }
 }
 
@@ -156,28 +238,26 @@ describe('capacity', () => {
       }
       case 'join': {
         const id = newId(test.clock.now());
+        const { pool: poolIndex, amount, of, keep } = what;
         const waitUntil = now() + 30 * MINUTE;
+        const keepUntil = keep === null ? null : now() + keep * MINUTE;
         await run(async (tx) => {
-          const book = await capacity.load(tx, [pools[what.pool]]);
+          const book = await capacity.load(tx, [pools[poolIndex]]);
           book.join({
             id,
-            poolId: pools[what.pool],
+            poolId: pools[poolIndex],
             ownerType: 'trial',
-            amount: what.amount,
-            cardClass: what.of,
+            amount,
+            cardClass: of,
             offerMinutes: OFFER_MINUTES,
             waitUntil: new Date(waitUntil),
+            keepUntil: keepUntil === null ? null : new Date(keepUntil),
           });
           await capacity.write(tx, book);
         });
-        model.line.push({
-          id,
-          pool: what.pool,
-          amount: what.amount,
-          of: what.of,
-          waitUntil,
-          offeredUntil: null,
-        });
+        const waiter = { id, pool: poolIndex, amount, of, waitUntil, keepUntil, kept: 0, offeredUntil: null };
+        model.line.push(waiter);
+        model.offer(poolIndex, now());
         return;
       }
       case 'release':
@@ -213,19 +293,20 @@ describe('capacity', () => {
           await capacity.write(tx, book);
           return done;
         });
-        const offered = waiter.offeredUntil !== null;
         const standing = waiter.offeredUntil !== null && waiter.offeredUntil > now();
         expect(gone).toBe(what.do === 'leave' ? true : standing);
         if (!gone) return;
         model.line = model.line.filter((one) => one !== waiter);
         model.claims.delete(id);
         if (what.do === 'accept') model.claims.set(booked, { ...waiter, heldUntil: null });
-        if (offered) model.offer(waiter.pool, now());
+        else if (waiter.kept > 0) model.offer(waiter.pool, now());
         return;
       }
       case 'resize': {
+        const classes = what.pool === 1 && what.ofA !== null ? { classCapacities: { A: what.ofA } } : {};
+        const limits = { capacity: what.capacity, ...classes };
         const resized = await run(async (tx) =>
-          capacity.resize(tx, pools[what.pool], { capacity: what.capacity }),
+          capacity.resize(tx, pools[what.pool], limits, what.below),
         ).then(
           () => true,
           (error: { code?: string }) => {
@@ -233,10 +314,7 @@ describe('capacity', () => {
             return false;
           },
         );
-        expect(resized).toBe(what.capacity >= model.taken(what.pool));
-        if (!resized) return;
-        model.capacity[what.pool] = what.capacity;
-        model.offer(what.pool, now());
+        expect(resized).toBe(model.resize(what, now()));
         return;
       }
       case 'wait':
@@ -263,12 +341,22 @@ describe('capacity', () => {
           const counts = await capacity.counts(test.app.get(ReadDatabase).manager, pools);
           for (const index of [0, 1] as const) {
             expect(counts.get(pools[index])).toEqual({
-              capacity: model.capacity[index],
+              capacity: model.capacity(index),
               taken: model.taken(index),
               waiting: model.line.filter((one) => one.pool === index && one.offeredUntil === null).length,
               closed: false,
               classLeft: index === 1 ? { A: model.left(1, 'A') } : {},
             });
+          }
+          const line = await capacity.waiters(
+            test.app.get(ReadDatabase).manager,
+            model.line.map(({ id }) => id),
+          );
+          for (const { id, kept, offeredUntil, pool: index, of: cardClass, amount } of model.line) {
+            const until = offeredUntil === null ? null : new Date(offeredUntil);
+            expect(line.get(id)).toMatchObject({ kept, offeredUntil: until });
+            // No place is empty that somebody in line could have.
+            if (offeredUntil === null) expect(model.left(index, cardClass)).toBeLessThan(amount - kept);
           }
           // Each who was offered a place was told, once. Lines of earlier runs move on too, and are older.
           expect(told.filter((id) => id > begun).sort()).toEqual([...model.offered].sort());

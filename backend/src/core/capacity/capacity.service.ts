@@ -3,10 +3,16 @@ import type { EntityManager } from 'typeorm';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
-import type { ClassLimitRow } from './capacity.entity.js';
-import type { Cause, PoolCounts, PoolPlan, Waiter } from './capacity.types.js';
+import {
+  type BelowTaken,
+  type Cause,
+  OFFER,
+  type PoolCounts,
+  type PoolPlan,
+  type Waiter,
+} from './capacity.types.js';
 import { CapacityHandlers } from './capacity-handlers.js';
-import { type Offered, PoolBook } from './pool-book.js';
+import { type Offered, PoolBook, type PoolLimits } from './pool-book.js';
 import { PoolsRepository } from './pools.repository.js';
 
 export interface LoadOptions {
@@ -41,6 +47,7 @@ export class Capacity {
     const rows = plans.map(({ capacity, classCapacities }, index) => ({
       id: ids[index] ?? '',
       capacity,
+      shrinkTo: null,
       taken: 0,
       waiting: 0,
       closed: false,
@@ -51,6 +58,7 @@ export class Capacity {
         poolId: ids[index] ?? '',
         cardClass,
         capacity,
+        shrinkTo: null,
         taken: 0,
       })),
     );
@@ -65,15 +73,26 @@ export class Capacity {
 
   /**
    * Gives a pool other limits; places that come with it are offered to the line.
-   * @throws DomainError SLOT_CAPACITY_BELOW_TAKEN
+   * @param below what to do where more is taken than they allow. `shrink`: what is taken stays, nobody more gets in, and
+   *   the pool or the class shrinks as places are given back
+   * @throws DomainError SLOT_CAPACITY_BELOW_TAKEN with `taken`, and `cardClass` where it is that of a class
    */
-  async resize(tx: Tx, poolId: string, plan: Partial<PoolPlan>): Promise<void> {
-    const book = await this.load(tx, [poolId]);
-    const counts = (await this.counts(tx.manager, [poolId])).get(poolId);
-    const classes = plan.classCapacities ? await this.limitsFor(tx, poolId, plan.classCapacities) : null;
-    if (!book.resize(poolId, plan.capacity ?? counts?.capacity ?? 0, classes)) {
-      throw new DomainError('SLOT_CAPACITY_BELOW_TAKEN', { taken: counts?.taken ?? 0 });
-    }
+  async resize(
+    tx: Tx,
+    poolId: string,
+    { capacity, classCapacities }: Partial<PoolPlan>,
+    below: BelowTaken = 'refuse',
+  ): Promise<void> {
+    await this.pools.lock(tx, [poolId]);
+    const inLine = await this.pools.waitersOf(tx.manager, poolId);
+    // What is only put aside is promised to nobody: the new limits say anew for whom it may be.
+    const aside = inLine.filter((waiter) => waiter.kept > 0 && !waiter.offeredUntil);
+    const book = await this.load(tx, [poolId], offersOf(aside));
+    for (const { id } of aside) book.giveUpKept(id);
+    const classes = classCapacities && (await this.classLimits(tx, poolId, classCapacities, aside));
+    const limits = { ...(capacity === undefined ? {} : { capacity }), ...(classes ? { classes } : {}) };
+    const tooMany = book.resize(poolId, limits, below);
+    if (tooMany) throw new DomainError('SLOT_CAPACITY_BELOW_TAKEN', { ...tooMany });
     if (classes) await this.pools.dropLimits(tx, poolId);
     await this.write(tx, book);
   }
@@ -121,7 +140,8 @@ export class Capacity {
   async write(tx: Tx, book: PoolBook): Promise<void> {
     const offers: Offered[] = [];
     for (const poolId of book.poolsToOffer()) {
-      offers.push(...book.offer(await this.pools.line(tx.manager, poolId, book.room(poolId)), tx.now));
+      const line = await this.pools.line(tx, poolId, book.room(poolId));
+      offers.push(...book.offer(poolId, line, tx.now));
     }
     await this.pools.save(tx, book.changes());
     await this.tell(offers, (handler, some) => handler.offered(tx, some));
@@ -174,14 +194,17 @@ export class Capacity {
     }
   }
 
-  private async limitsFor(
+  private async classLimits(
     tx: Tx,
     poolId: string,
-    classCapacities: Readonly<Record<string, number>>,
-  ): Promise<ClassLimitRow[]> {
+    wanted: Readonly<Record<string, number>>,
+    aside: readonly Waiter[],
+  ): Promise<NonNullable<PoolLimits['classes']>> {
     const taken = await this.pools.takenByClass(tx.manager, poolId);
-    return Object.entries(classCapacities).map(([cardClass, capacity]) => ({
-      poolId,
+    for (const { cardClass, kept } of aside) {
+      if (cardClass !== null) taken.set(cardClass, (taken.get(cardClass) ?? 0) - kept);
+    }
+    return Object.entries(wanted).map(([cardClass, capacity]) => ({
       cardClass,
       capacity,
       taken: taken.get(cardClass) ?? 0,
@@ -192,7 +215,7 @@ export class Capacity {
 /** What a book must know to let these leave: themselves, and the places offered to them. */
 function offersOf(waiters: readonly Waiter[]): LoadOptions {
   return {
-    causes: waiters.filter((waiter) => waiter.offeredUntil).map(({ id }) => ({ type: 'offer', id })),
+    causes: waiters.filter(({ kept }) => kept > 0).map(({ id }) => ({ type: OFFER, id })),
     waiterIds: waiters.map(({ id }) => id),
   };
 }

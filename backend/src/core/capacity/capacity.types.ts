@@ -41,11 +41,21 @@ export interface NewWaiter {
   readonly offerMinutes: number;
   /** Waiting longer makes no sense; no offer lasts beyond it. */
   readonly waitUntil: Date;
+  /**
+   * Until then nobody behind them gets a place that they could use: one that becomes free is put aside for them until
+   * they have all they need. Afterwards whoever needs no more than is free goes first. Null: never put aside.
+   */
+  readonly keepUntil: Date | null;
 }
 export interface Waiter extends NewWaiter {
+  /** Places held for them: some while they are put aside, all once they are offered. */
+  readonly kept: number;
   /** Until when places are held for them; null while they wait. */
   readonly offeredUntil: Date | null;
 }
+
+/** What to do where less is wanted than is taken: nothing, or shrink as places are given back. */
+export type BelowTaken = 'refuse' | 'shrink';
 
 export interface PoolCounts {
   readonly capacity: number;

@@ -13,7 +13,10 @@ import { PoolsRepository } from './pools.repository.js';
 export const LAPSE_JOB = 'capacity.lapse';
 const UNIT = 50;
 
-/** Gives back what was held or offered and not taken in time, which goes to the next in line, and ends vain waiting. */
+/**
+ * Gives back what was held, offered or put aside and not taken in time, which goes to the next in line, and ends vain
+ * waiting.
+ */
 @Injectable()
 export class LapsePlaces implements OnModuleInit {
   constructor(
@@ -47,7 +50,10 @@ export class LapsePlaces implements OnModuleInit {
 
   private async end(tx: Tx, causes: readonly Cause[], waiterIds: readonly string[]): Promise<void> {
     const offered = causes.filter(({ type }) => type === OFFER).map(({ id }) => id);
-    const book = await this.capacity.load(tx, [], { causes, waiterIds: [...waiterIds, ...offered] });
+    const book = await this.capacity.load(tx, [], {
+      causes: [...causes, ...waiterIds.map((id) => ({ type: OFFER, id }))],
+      waiterIds: [...waiterIds, ...offered],
+    });
     const isOver = (until: Date | null): boolean => until !== null && until <= tx.now;
     const lapsedOffers: Waiter[] = [];
     const tooLate: Waiter[] = [];
@@ -56,12 +62,14 @@ export class LapsePlaces implements OnModuleInit {
     for (const cause of causes) {
       if (!book.claimed(cause).some((claim) => isOver(claim.heldUntil))) continue;
       const waiter = cause.type === OFFER ? book.waiter(cause.id) : null;
-      if (waiter) {
+      if (waiter?.offeredUntil) {
         book.leave(cause.id);
         lapsedOffers.push(waiter);
+      } else if (waiter) {
+        book.giveUpKept(cause.id);
       } else {
         book.release(cause);
-        holds.push(cause);
+        if (cause.type !== OFFER) holds.push(cause);
       }
     }
     for (const id of waiterIds) {

@@ -1,5 +1,6 @@
 import type { ClaimRow, ClassLimitRow, PoolRow } from './capacity.entity.js';
 import {
+  type BelowTaken,
   type Cause,
   type ClaimAnswer,
   type NewWaiter,
@@ -27,11 +28,23 @@ export interface BookChanges {
   readonly changedClaims: readonly ClaimRow[];
   readonly goneClaims: readonly ClaimRow[];
   readonly newWaiters: readonly Waiter[];
-  readonly offeredWaiters: readonly Waiter[];
+  readonly changedWaiters: readonly Waiter[];
   readonly goneWaiters: readonly Waiter[];
 }
 
 export type Offered = Waiter & { readonly offeredUntil: Date };
+
+export interface PoolLimits {
+  readonly capacity?: number;
+  /** All limits of classes, with what is taken of each; left out: as they are. */
+  readonly classes?: readonly Pick<ClassLimitRow, 'cardClass' | 'capacity' | 'taken'>[];
+}
+
+/** Of what more is taken than was wanted: of a class, or of the pool. */
+export interface TooManyTaken {
+  readonly cardClass: string | null;
+  readonly taken: number;
+}
 
 /** A row as it was stored and as it is now; null: not there. */
 interface Entry<T> {
@@ -74,21 +87,24 @@ export class PoolBook {
     return limit ? Math.min(left, limit.capacity - limit.taken) : left;
   }
 
+  /** How many places somebody of the class could ever get at once. */
+  most(poolId: string, cardClass: string | null): number {
+    const most = ({ capacity, shrinkTo }: PoolRow | ClassLimitRow): number => shrinkTo ?? capacity;
+    const limit = this.limit(poolId, cardClass);
+    return Math.min(most(this.pool(poolId)), limit ? most(limit) : Number.POSITIVE_INFINITY);
+  }
+
   isClosed(poolId: string): boolean {
     return this.pool(poolId).closed;
   }
 
   /** Takes places for a cause that has none in this pool. */
   claim(claim: PlaceClaim): ClaimAnswer {
-    const { poolId, amount, cardClass, cause, heldUntil } = claim;
+    const { poolId, amount, cardClass } = claim;
     const left = this.left(poolId, cardClass);
     if (this.pool(poolId).closed) return { ok: false, code: 'SLOT_CLOSED', left };
     if (amount > left) return { ok: false, code: 'SLOT_FULL', left };
-    const ofCause = this.claimsOf(cause);
-    const entry = ofCause.get(poolId) ?? { stored: null, now: null };
-    if (entry.now) throw new Error(`${cause.type} ${cause.id} has places in pool ${poolId} already`);
-    entry.now = { causeType: cause.type, causeId: cause.id, poolId, amount, cardClass, heldUntil };
-    ofCause.set(poolId, entry);
+    this.put(claim);
     this.count(poolId, cardClass, amount);
     return { ok: true, left: left - amount };
   }
@@ -119,46 +135,73 @@ export class PoolBook {
     return places;
   }
 
+  /** Joins the line; free places that are too few for somebody may be put aside for them when the book is written. */
   join(waiter: NewWaiter): void {
-    this.waiters.set(waiter.id, { stored: null, now: { ...waiter, offeredUntil: null } });
+    this.waiters.set(waiter.id, { stored: null, now: { ...waiter, kept: 0, offeredUntil: null } });
     this.pool(waiter.poolId).waiting += 1;
+    this.freed.add(waiter.poolId);
   }
 
   waiter(waiterId: string): Waiter | null {
     return this.waiters.get(waiterId)?.now ?? null;
   }
 
-  /** Leaves the line; places that were offered go to the next. False when there is nobody of this id. */
+  /** Leaves the line; places that were offered or put aside go to the next. False when there is nobody of this id. */
   leave(waiterId: string): boolean {
     const waiter = this.take(waiterId);
     if (!waiter) return false;
-    if (waiter.offeredUntil) this.release({ type: OFFER, id: waiterId });
-    else this.pool(waiter.poolId).waiting -= 1;
+    if (waiter.kept > 0) this.release({ type: OFFER, id: waiterId });
+    if (!waiter.offeredUntil) this.pool(waiter.poolId).waiting -= 1;
     return true;
   }
 
-  /** Turns the offered places into those of a cause; false when there is no offer, or no more. */
-  accept(waiterId: string, cause: Cause, heldUntil: Date | null, now: Date): boolean {
-    const waiter = this.waiters.get(waiterId)?.now;
-    if (!waiter?.offeredUntil || waiter.offeredUntil <= now) return false;
-    this.take(waiterId);
+  /** Gives back what was put aside for somebody, who stays in line. */
+  giveUpKept(waiterId: string): void {
+    const entry = this.waiters.get(waiterId);
+    if (!entry?.now || entry.now.offeredUntil) return;
     this.release({ type: OFFER, id: waiterId });
-    const { poolId, amount, cardClass } = waiter;
-    return this.claim({ poolId, amount, cardClass, cause, heldUntil }).ok;
+    entry.now = { ...entry.now, kept: 0 };
   }
 
-  /** Gives a pool other limits. False when more is taken than the new ones allow. */
-  resize(poolId: string, capacity: number, classes: readonly ClassLimitRow[] | null): boolean {
+  /**
+   * Turns the offered places into those of a cause; false when there is no offer, or no more. They are handed over and
+   * not claimed anew: what was offered stands, even where less is wanted of the pool or the class since.
+   */
+  accept(waiterId: string, cause: Cause, heldUntil: Date | null, now: Date): boolean {
+    const waiter = this.waiters.get(waiterId)?.now;
+    if (!waiter?.offeredUntil || waiter.offeredUntil <= now || this.isClosed(waiter.poolId)) return false;
+    const { poolId, amount, cardClass } = waiter;
+    const offer = this.claimsOf({ type: OFFER, id: waiterId }).get(poolId);
+    if (offer?.now?.amount !== amount) throw new Error(`the offer to ${waiterId} has not its places`);
+    this.take(waiterId);
+    offer.now = null;
+    this.put({ poolId, amount, cardClass, cause, heldUntil });
+    return true;
+  }
+
+  /**
+   * Gives a pool other limits. Where more is taken than they allow it is refused and the answer says of what, or what is
+   * taken stays, nobody more gets in, and the limit shrinks to what is wanted as places are given back.
+   */
+  resize(poolId: string, { capacity, classes }: PoolLimits, below: BelowTaken): TooManyTaken | null {
     const pool = this.pool(poolId);
-    if (capacity < pool.taken || classes?.some((limit) => limit.taken > limit.capacity)) return false;
-    pool.capacity = capacity;
+    if (below === 'refuse') {
+      const over = classes?.find((limit) => limit.taken > limit.capacity);
+      if (over) return { cardClass: over.cardClass, taken: over.taken };
+      if (capacity !== undefined && capacity < pool.taken) return { cardClass: null, taken: pool.taken };
+    }
+    if (capacity !== undefined) Object.assign(pool, limitOf(capacity, pool.taken));
     if (classes) {
       pool.hasClasses = classes.length > 0;
-      const limits = classes.map((limit) => [limit.cardClass, { stored: null, now: limit }] as const);
+      const limits = classes.map((limit) => {
+        const { cardClass, taken } = limit;
+        const now: ClassLimitRow = { poolId, cardClass, taken, ...limitOf(limit.capacity, taken) };
+        return [cardClass, { stored: null, now }] as const;
+      });
       this.classes.set(poolId, new Map(limits));
     }
     this.freed.add(poolId);
-    return true;
+    return null;
   }
 
   setClosed(poolId: string, closed: boolean): void {
@@ -183,24 +226,29 @@ export class PoolBook {
   }
 
   /**
-   * Holds free places for those in line, first come first: who needs more than is left is passed over until more is.
-   * @param lines those without an offer, in the order of the line
+   * Hands free places to those in line, each in their turn. Who needs more than is free has it put aside and waits for
+   * the rest, so that nobody behind them is faster, as long as that may be; then whoever is next and needs no more.
+   * @param line of the pool without those who have an offer, as it was stored, in its order
+   * @returns who has all they need now
    */
-  offer(lines: readonly Waiter[], now: Date): Offered[] {
+  offer(poolId: string, line: readonly Waiter[], now: Date): Offered[] {
     const offers: Offered[] = [];
-    for (const stored of lines) {
-      const entry = this.waiters.get(stored.id) ?? { stored, now: stored };
-      // Left in this very transaction, or waits in vain: the job that ends waiting will find them.
-      if (!entry.now || entry.now.offeredUntil || stored.waitUntil <= now) continue;
-      const until = Math.min(now.getTime() + stored.offerMinutes * MINUTE_MS, stored.waitUntil.getTime());
+    for (const entry of this.waitingNow(poolId, line)) {
+      const waiter = nowOf(entry);
+      // Waits in vain: the job that ends waiting will find them.
+      if (waiter.waitUntil <= now) continue;
+      const missing = waiter.amount - waiter.kept;
+      const got = Math.min(missing, this.left(poolId, waiter.cardClass));
+      if (got <= 0 || (got < missing && !this.mayKeep(waiter, now))) continue;
+      if (got < missing) {
+        this.keep(entry, waiter.kept + got, null);
+        continue;
+      }
+      const until = Math.min(now.getTime() + waiter.offerMinutes * MINUTE_MS, waiter.waitUntil.getTime());
       const offeredUntil = new Date(until);
-      const { poolId, amount, cardClass } = stored;
-      const cause = { type: OFFER, id: stored.id };
-      if (!this.claim({ poolId, amount, cardClass, cause, heldUntil: offeredUntil }).ok) continue;
-      entry.now = { ...stored, offeredUntil };
-      this.waiters.set(stored.id, entry);
+      this.keep(entry, waiter.amount, offeredUntil);
       this.pool(poolId).waiting -= 1;
-      offers.push({ ...stored, offeredUntil });
+      offers.push({ ...waiter, kept: waiter.amount, offeredUntil });
     }
     return offers;
   }
@@ -221,7 +269,7 @@ export class PoolBook {
       changedClaims: changed(claims, (claim) => claim),
       goneClaims: gone(claims),
       newWaiters: added(waiters),
-      offeredWaiters: changed(waiters, (waiter) => waiter),
+      changedWaiters: changed(waiters, (waiter) => waiter),
       goneWaiters: gone(waiters),
     };
   }
@@ -238,9 +286,58 @@ export class PoolBook {
   }
 
   private count(poolId: string, cardClass: string | null, amount: number): void {
-    this.pool(poolId).taken += amount;
     const limit = this.limit(poolId, cardClass);
-    if (limit) limit.taken += amount;
+    for (const row of limit ? [this.pool(poolId), limit] : [this.pool(poolId)]) {
+      row.taken += amount;
+      if (row.shrinkTo !== null) Object.assign(row, limitOf(row.shrinkTo, row.taken));
+    }
+  }
+
+  /** Writes a claim down; who counts its places is the caller. */
+  private put({ poolId, amount, cardClass, cause, heldUntil }: PlaceClaim): void {
+    const ofCause = this.claimsOf(cause);
+    const entry = ofCause.get(poolId) ?? { stored: null, now: null };
+    if (entry.now) throw new Error(`${cause.type} ${cause.id} has places in pool ${poolId} already`);
+    entry.now = { causeType: cause.type, causeId: cause.id, poolId, amount, cardClass, heldUntil };
+    ofCause.set(poolId, entry);
+  }
+
+  /** Those who wait in a pool as the book knows them, who joined in it included, in the order of the line. */
+  private waitingNow(poolId: string, line: readonly Waiter[]): Entry<Waiter>[] {
+    for (const stored of line) {
+      if (!this.waiters.has(stored.id)) this.waiters.set(stored.id, { stored, now: stored });
+      this.knowKept(stored);
+    }
+    return [...this.waiters.values()]
+      .filter(({ now }) => now?.poolId === poolId && now.offeredUntil === null)
+      .sort((a, b) => (nowOf(a).id < nowOf(b).id ? -1 : 1));
+  }
+
+  /** What is put aside for somebody is said by themselves, so that their claim needs no reading. */
+  private knowKept({ id: causeId, poolId, kept, cardClass, keepUntil }: Waiter): void {
+    const ofCause = this.claimsOf({ type: OFFER, id: causeId });
+    if (kept === 0 || ofCause.has(poolId)) return;
+    const stored = { causeType: OFFER, causeId, poolId, amount: kept, cardClass, heldUntil: keepUntil };
+    ofCause.set(poolId, { stored, now: stored });
+  }
+
+  /** Whether places may be put aside for somebody: there is time, and the pool has as many as they need. */
+  private mayKeep({ poolId, cardClass, amount, keepUntil }: Waiter, now: Date): boolean {
+    if (keepUntil === null || keepUntil <= now) return false;
+    return amount <= this.most(poolId, cardClass);
+  }
+
+  /** Sets how many places are held for somebody in line, and until when all are; null: they are put aside. */
+  private keep(entry: Entry<Waiter>, kept: number, offeredUntil: Date | null): void {
+    const waiter = nowOf(entry);
+    const { id: causeId, poolId, cardClass } = waiter;
+    const ofCause = this.claimsOf({ type: OFFER, id: causeId });
+    const claim = ofCause.get(poolId) ?? { stored: null, now: null };
+    const heldUntil = offeredUntil ?? waiter.keepUntil;
+    claim.now = { causeType: OFFER, causeId, poolId, amount: kept, cardClass, heldUntil };
+    ofCause.set(poolId, claim);
+    this.count(poolId, cardClass, kept - waiter.kept);
+    entry.now = { ...waiter, kept, offeredUntil };
   }
 
   private claimsOf(cause: Cause): Map<string, Entry<ClaimRow>> {
@@ -262,6 +359,15 @@ export class PoolBook {
     if (entry) entry.now = null;
     return waiter;
   }
+}
+
+/** `capacity` as it can be now where so many are wanted and so many taken. */
+const limitOf = (wanted: number, taken: number): { capacity: number; shrinkTo: number | null } =>
+  wanted < taken ? { capacity: taken, shrinkTo: wanted } : { capacity: wanted, shrinkTo: null };
+
+function nowOf({ now }: Entry<Waiter>): Waiter {
+  if (!now) throw new Error('somebody left the line while it was served');
+  return now;
 }
 
 const same = (a: object, b: object): boolean =>

@@ -15,8 +15,8 @@ import type { BookChanges } from './pool-book.js';
 /** Longest part of a line that is looked at when places become free. */
 const LINE = 200;
 
-const POOL = ['id', 'capacity', 'taken', 'waiting', 'closed', 'hasClasses'] as const;
-const LIMIT = ['poolId', 'cardClass', 'capacity', 'taken'] as const;
+const POOL = ['id', 'capacity', 'shrinkTo', 'taken', 'waiting', 'closed', 'hasClasses'] as const;
+const LIMIT = ['poolId', 'cardClass', 'capacity', 'shrinkTo', 'taken'] as const;
 const CLAIM = ['causeType', 'causeId', 'poolId', 'amount', 'cardClass', 'heldUntil'] as const;
 const CLAIM_KEY = ['causeType', 'causeId', 'poolId'] as const;
 const WAITER = [
@@ -27,6 +27,8 @@ const WAITER = [
   'cardClass',
   'offerMinutes',
   'waitUntil',
+  'keepUntil',
+  'kept',
   'offeredUntil',
 ] as const;
 
@@ -46,6 +48,7 @@ const claimOf = (row: Plain<ClaimRow>): ClaimRow => ({
 const waiterOf = (row: Plain<WaiterRow>): Waiter => ({
   ...row,
   waitUntil: momentOf(row.waitUntil ?? ''),
+  keepUntil: row.keepUntil === null ? null : momentOf(row.keepUntil),
   offeredUntil: row.offeredUntil === null ? null : momentOf(row.offeredUntil),
 });
 
@@ -67,7 +70,7 @@ export class PoolsRepository {
   private async readPools(manager: EntityManager, ids: readonly string[], lock: string): Promise<PoolRow[]> {
     const rows = await queryList<Plain<PoolRow>>(
       manager,
-      `SELECT id, capacity, taken, waiting, closed, hasClasses FROM capacity_pools WHERE id IN (:list) ORDER BY id${lock}`,
+      `SELECT ${POOL.join(', ')} FROM capacity_pools WHERE id IN (:list) ORDER BY id${lock}`,
       [],
       [...new Set(ids)].sort(),
     );
@@ -75,8 +78,7 @@ export class PoolsRepository {
   }
 
   limits(manager: EntityManager, poolIds: readonly string[]): Promise<ClassLimitRow[]> {
-    const sql =
-      'SELECT poolId, cardClass, capacity, taken FROM capacity_class_limits WHERE poolId IN (:list)';
+    const sql = `SELECT ${LIMIT.join(', ')} FROM capacity_class_limits WHERE poolId IN (:list)`;
     return queryList<ClassLimitRow>(manager, sql, [], poolIds);
   }
 
@@ -108,21 +110,27 @@ export class PoolsRepository {
   }
 
   /**
-   * Those without an offer for whom there is room, in the order of the line: many who cannot be served now do not hide
+   * Those without an offer whom free places concern, in the order of the line: many who cannot be served now do not hide
    * those behind them who can.
    */
-  async line(
-    manager: EntityManager,
+  line(
+    tx: Tx,
     poolId: string,
     { places, fullClasses }: { readonly places: number; readonly fullClasses: readonly string[] },
   ): Promise<Waiter[]> {
-    const full = fullClasses.map(() => '?').join(', ');
-    const served = full ? `AND (cardClass IS NULL OR cardClass NOT IN (${full}))` : '';
-    const rows: unknown = await manager.query(
-      `SELECT ${WAITER.join(', ')} FROM capacity_waiters WHERE poolId = ? AND offeredUntil IS NULL AND amount <= ? ${served} ORDER BY id LIMIT ${LINE}`,
-      [poolId, places, ...fullClasses],
-    );
-    return (rows as Plain<WaiterRow>[]).map(waiterOf);
+    const line = tx.manager
+      .createQueryBuilder(WaiterRow, 'waiter')
+      .where('waiter.poolId = :poolId AND waiter.offeredUntil IS NULL', { poolId })
+      .andWhere('(waiter.amount - waiter.kept <= :places OR waiter.keepUntil > :now)', {
+        places,
+        now: tx.now,
+      });
+    if (fullClasses.length > 0) {
+      line.andWhere('(waiter.cardClass IS NULL OR waiter.cardClass NOT IN (:...fullClasses))', {
+        fullClasses,
+      });
+    }
+    return line.orderBy('waiter.id', 'ASC').limit(LINE).getMany();
   }
 
   /** Everybody who waits for a pool or has an offer of it. */
@@ -180,19 +188,27 @@ export class PoolsRepository {
 
   async save(tx: Tx, changes: BookChanges): Promise<void> {
     const { manager } = tx;
-    const settings = ['capacity', 'closed', 'hasClasses'] as const;
+    const settings = ['capacity', 'shrinkTo', 'closed', 'hasClasses'] as const;
     await changeRows(tx, 'capacity_pools', ['id'], ['taken', 'waiting'], settings, changes.pools);
     const limitKey = ['poolId', 'cardClass'] as const;
-    await changeRows(tx, 'capacity_class_limits', limitKey, ['taken'], ['capacity'], changes.classes);
+    await changeRows(
+      tx,
+      'capacity_class_limits',
+      limitKey,
+      ['taken'],
+      ['capacity', 'shrinkTo'],
+      changes.classes,
+    );
     await insertRows(tx, 'capacity_class_limits', LIMIT, changes.newClasses);
     for (const { causeType, causeId, poolId } of changes.goneClaims) {
       await manager.delete(ClaimRow, { causeType, causeId, poolId });
     }
     await insertRows(tx, 'capacity_claims', CLAIM, changes.newClaims);
-    await changeRows(tx, 'capacity_claims', CLAIM_KEY, [], ['heldUntil'], changes.changedClaims);
+    await changeRows(tx, 'capacity_claims', CLAIM_KEY, [], ['amount', 'heldUntil'], changes.changedClaims);
     const leaving = changes.goneWaiters.map(({ id }) => id);
     await queryList(manager, 'DELETE FROM capacity_waiters WHERE id IN (:list)', [], leaving);
     await insertRows(tx, 'capacity_waiters', WAITER, changes.newWaiters);
-    await changeRows(tx, 'capacity_waiters', ['id'], [], ['offeredUntil'], changes.offeredWaiters);
+    const served = ['kept', 'offeredUntil'] as const;
+    await changeRows(tx, 'capacity_waiters', ['id'], [], served, changes.changedWaiters);
   }
 }
