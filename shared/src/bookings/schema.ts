@@ -4,6 +4,7 @@ import {
   idSchema,
   instantSchema,
   localizedTextSchema,
+  reasonSchema,
   serviceDateSchema,
 } from '../common/schema.js';
 import { personSummarySchema } from '../people/schema.js';
@@ -105,6 +106,15 @@ export const waitingSchema = z.object({
   endsAt: instantSchema,
   companions: z.number().int(),
   ahead: z.number().int().describe('How many stand before the caller'),
+  kept: z
+    .number()
+    .int()
+    .describe('Places put aside for a party while the rest is awaited; all of them once they are offered'),
+  inOrderUntil: instantSchema
+    .nullable()
+    .describe(
+      'Until then nobody behind gets a place before the caller; later a smaller party may. Null for one alone, whom nobody overtakes, and once the line is over',
+    ),
   offeredUntil: instantSchema.nullable(),
   bookingId: idSchema.nullable(),
   createdAt: instantSchema,
@@ -149,7 +159,7 @@ export const standingSchema = z.object({
   ),
 });
 export type Standing = z.infer<typeof standingSchema>;
-export const appealSchema = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+export const appealSchema = reasonSchema;
 
 // ---- for staff
 
@@ -212,10 +222,6 @@ export const checkInByNumberSchema = z.strictObject({
   venueId: idSchema,
   number: z.string().regex(/^\d{8}$/, 'FORMAT'),
   companions: z.number().int().min(0).max(9).optional().describe('Who really came; as booked by default'),
-});
-export const staffReasonSchema = z.strictObject({
-  version: z.number().int(),
-  reason: z.string().trim().min(2).max(500),
 });
 export const decideAppealSchema = z.strictObject({
   version: z.number().int(),

@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Booking, Waiting } from '@talent-card/shared/bookings/schema';
+import type { Booking } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
-import { Capacity } from '../../core/capacity/capacity.service.js';
 import { Channels } from '../channels/channels.service.js';
 import { Venues } from '../venues/venues.service.js';
-import type { BookingRow, WaitingRow } from './booking.entity.js';
+import type { BookingRow } from './booking.entity.js';
 import { mayCancel, mayReschedule } from './booking.rules.js';
 
 const UNNAMED = { zh: '', en: '' };
 
-/** Bookings and places in line as their holder reads them. */
+/** Bookings as their holder reads them. */
 @Injectable()
 export class BookingViews {
   constructor(
     private readonly channels: Channels,
     private readonly venues: Venues,
-    private readonly capacity: Capacity,
   ) {}
 
   /** In two statements however many, in their order. */
@@ -60,29 +58,6 @@ export class BookingViews {
     const [booking] = await this.bookings(manager, [row], now);
     if (!booking) throw new Error('a booking without a view');
     return booking;
-  }
-
-  async waiting(manager: EntityManager, rows: readonly WaitingRow[]): Promise<Waiting[]> {
-    const { names, venues } = await this.places(manager, rows);
-    const inLine = await this.capacity.waiters(
-      manager,
-      rows.filter((row) => row.status === 'waiting').map((row) => row.id),
-    );
-    const ahead = await this.capacity.ahead(manager, [...inLine.values()]);
-    return rows.map((row) => ({
-      waitingId: row.id,
-      status: row.status,
-      channel: { channelId: row.channelId, name: names.get(row.channelId) ?? UNNAMED },
-      venue: { venueId: row.venueId, name: venues.get(row.venueId)?.name ?? UNNAMED },
-      slotId: row.slotId,
-      startsAt: row.startsAt.toISOString(),
-      endsAt: row.endsAt.toISOString(),
-      companions: row.companions,
-      ahead: ahead.get(row.id) ?? 0,
-      offeredUntil: row.status === 'offered' ? (row.offeredUntil?.toISOString() ?? null) : null,
-      bookingId: row.bookingId,
-      createdAt: row.createdAt.toISOString(),
-    }));
   }
 
   private async places(

@@ -282,6 +282,7 @@ describe('a booking', () => {
         const line = Array.from({ length: 201 }, (_, i) => ({
           ...waiter,
           id: newId(tx.now),
+          keepUntil: null,
           cardClass: i < 200 ? 'A' : 'B',
         }));
         for (const cardClass of ['A', 'B'])
@@ -371,29 +372,6 @@ describe('a booking', () => {
       expect(await countsOf(slotId)).toMatchObject({ taken: 1, waiting: 0 });
       expect(await read().countBy(OutboxMessage, { topic: 'waiting.offered' })).toBe(2);
       expect(await read().countBy(OutboxMessage, { topic: 'waiting.lapsed' })).toBe(1);
-    });
-
-    it('is offered on when declined, and passes over who needs more than is left', async () => {
-      const channel = await makeChannel(test);
-      const slotId = await makeSlot(test, channel, TOMORROW_9, 1);
-      const [first, pair, single] = [
-        await signInHolder(test),
-        await signInHolder(test),
-        await signInHolder(test),
-      ];
-      const { bookingId } = (await book(first, slotId)).body;
-      const wide = await call(test, 'POST', '/waiting', pair, { slotId, companions: 1 });
-      const narrow = await call(test, 'POST', '/waiting', single, { slotId });
-      await call(test, 'POST', `/bookings/${bookingId}/cancel`, first);
-      const statusOf = async (who: TestPerson) =>
-        (await call(test, 'GET', '/waiting/mine', who)).body.items[0].status;
-      expect([await statusOf(pair), await statusOf(single)]).toEqual(['waiting', 'offered']);
-      const left = await call(test, 'POST', `/waiting/${narrow.body.waitingId}/leave`, single);
-      expect(left.body.status).toBe('declined');
-      expect((await call(test, 'POST', `/waiting/${wide.body.waitingId}/leave`, pair)).body.status).toBe(
-        'left',
-      );
-      expect(await countsOf(slotId)).toMatchObject({ taken: 0, waiting: 0 });
     });
 
     it('is waited for in vain when its time comes', async () => {

@@ -17,6 +17,7 @@ import { VisitRecords } from './visit-records.js';
 import { WaitingController } from './waiting.controller.js';
 import { WaitingEvents } from './waiting-events.js';
 import { WaitingLine } from './waiting-line.js';
+import { WaitingViews } from './waiting-views.js';
 
 /** Places at a time: booked, moved, cancelled, waited for. */
 @Module({
@@ -32,6 +33,7 @@ import { WaitingLine } from './waiting-line.js';
     BookingMoves,
     BookingViews,
     Bookings,
+    WaitingViews,
     WaitingLine,
     BookingData,
     BookingSubjects,

@@ -14,6 +14,8 @@ import type { WaitingRow } from './booking.entity.js';
 import { BookingDesk, type Candidate } from './booking-desk.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsRepository, type NewWaiting } from './bookings.repository.js';
+import { inOrderUntil } from './waiting.rules.js';
+import { WaitingViews } from './waiting-views.js';
 
 /** How many of their waits a person sees. */
 const SHOWN = 50;
@@ -27,7 +29,8 @@ export class WaitingLine {
     private readonly bookings: BookingsRepository,
     private readonly desk: BookingDesk,
     private readonly capacity: Capacity,
-    private readonly views: BookingViews,
+    private readonly bookingViews: BookingViews,
+    private readonly views: WaitingViews,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: ReadDatabase,
     private readonly audit: AuditTrail,
@@ -35,7 +38,8 @@ export class WaitingLine {
 
   /**
    * @throws DomainError as a booking would be refused, WAITING_NOT_NEEDED while places are left, WAITING_EXISTS,
-   *   WAITING_TOO_MANY
+   *   WAITING_TOO_MANY; for a party for whom the slot will never have enough places COMPANIONS_TOO_MANY, and SLOT_FULL
+   *   where it has none for the class at all
    */
   join(
     person: PersonPrincipal,
@@ -50,6 +54,8 @@ export class WaitingLine {
         const waits = await this.bookings.liveWaitsOf(tx.manager, person.personId);
         if (waits.length >= MOST_WAITS) throw new DomainError('WAITING_TOO_MANY', { most: MOST_WAITS });
         const { slot, spend, cardClass, times, rules, places } = asked;
+        const most = places.most(slot.poolId, cardClass);
+        if (spend.party > most) throw tooManyFor(slot.slotId, most);
         const left = places.left(slot.poolId, cardClass);
         if (left >= spend.party) throw new DomainError('WAITING_NOT_NEEDED', { left });
         const waiting = waitingOf(tx, person, asked);
@@ -61,9 +67,10 @@ export class WaitingLine {
           cardClass,
           offerMinutes: rules.offerMinutes,
           waitUntil: times.bookableUntil,
+          keepUntil: inOrderUntil(times),
         });
-        await this.capacity.write(tx, places);
         await this.bookings.insertWaiting(tx, waiting);
+        await this.capacity.write(tx, places);
         await this.note(tx, person, waiting.id, 'wait');
         return this.view(tx, waiting.id);
       },
@@ -84,7 +91,7 @@ export class WaitingLine {
         const booking = orThrow(outcome);
         const accepted = { status: 'accepted', bookingId: booking.id } as const;
         if (!(await this.bookings.changeWaiting(tx, waiting, accepted))) throw new DomainError('OFFER_ENDED');
-        return this.views.booking(tx.manager, booking, tx.now);
+        return this.bookingViews.booking(tx.manager, booking, tx.now);
       },
       { idempotency },
     );
@@ -108,7 +115,7 @@ export class WaitingLine {
   async mine(person: PersonPrincipal): Promise<{ items: Waiting[] }> {
     const { manager } = this.database;
     const rows = await this.bookings.waitingOf(manager, person.personId, SHOWN);
-    return { items: await this.views.waiting(manager, rows) };
+    return { items: await this.views.describe(manager, rows) };
   }
 
   /** Takes a person out of every line, for an erasure. */
@@ -123,9 +130,9 @@ export class WaitingLine {
       causes: ids.map((id) => ({ type: OFFER, id })),
       waiterIds: ids,
     });
-    // Under the lock now: an offer may have come since the row was read.
+    // Under the lock now: an offer may have come since the row was read, or the line may have ended.
     for (const row of await this.bookings.findManyWaiting(tx.manager, ids)) {
-      places.leave(row.id);
+      if (!places.leave(row.id)) continue;
       const status = row.status === 'offered' ? 'declined' : 'left';
       await this.bookings.changeWaiting(tx, row, { status, offeredUntil: null });
     }
@@ -141,7 +148,7 @@ export class WaitingLine {
 
   private async view(tx: Tx, waitingId: string): Promise<Waiting> {
     const rows = await this.bookings.findManyWaiting(tx.manager, [waitingId]);
-    const [waiting] = await this.views.waiting(tx.manager, rows);
+    const [waiting] = await this.views.describe(tx.manager, rows);
     if (!waiting) throw new DomainError('NOT_FOUND');
     return waiting;
   }
@@ -154,6 +161,12 @@ export class WaitingLine {
     });
   }
 }
+
+/** Who needs more places than the slot has would wait in vain. */
+const tooManyFor = (slotId: string, most: number): DomainError =>
+  most > 0
+    ? new DomainError('COMPANIONS_TOO_MANY', { most: most - 1 })
+    : new DomainError('SLOT_FULL', { slotId, left: 0 });
 
 function waitingOf(tx: Tx, person: PersonPrincipal, { slot, request }: Candidate): NewWaiting {
   const { channelId, venueId, slotId, startsAt, endsAt } = slot;

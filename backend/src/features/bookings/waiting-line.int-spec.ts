@@ -1,0 +1,155 @@
+import type { Booking, Waiting } from '@talent-card/shared/bookings/schema';
+import { makeChannel, makeSlot, signInHolder, type TestChannel } from '../../../test/booking-fixtures.js';
+import { type Answer, call, type TestPerson } from '../../../test/card-fixtures.js';
+import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
+import { signInPerson } from '../../../test/sign-in.js';
+import { Capacity } from '../../core/capacity/capacity.service.js';
+import { LAPSE_JOB } from '../../core/capacity/lapse-places.js';
+import { system } from '../../platform/accounts/principal.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
+import { Slots } from '../venues/slots.service.js';
+import { Bookings } from './bookings.service.js';
+
+/** Booking closes half an hour before, so that the line is served in order until half an hour before the day before. */
+const SUNDAY_9 = '2026-11-29T01:00:00.000Z';
+const IN_ORDER_UNTIL = '2026-11-28T00:30:00.000Z';
+
+/** A slot of two places, both booked; a pair is first in line and somebody alone behind them. */
+describe('a pair in line', () => {
+  let test: TestApp;
+  let channel: TestChannel;
+  let slotId: string;
+  let holders: TestPerson[];
+  let bookings: Booking[];
+  let pair: TestPerson;
+  let single: TestPerson;
+  beforeEach(async () => {
+    test ??= await createTestApp();
+    test.clock.set(TEST_NOW);
+    channel = await makeChannel(test);
+    slotId = await makeSlot(test, channel, SUNDAY_9, 2);
+    holders = [await signInHolder(test), await signInHolder(test)];
+    bookings = [];
+    for (const holder of holders) bookings.push((await book(holder)).body);
+    [pair, single] = [await signInHolder(test), await signInHolder(test)];
+    await wait(pair, 1);
+    await wait(single);
+  });
+  afterAll(() => test.close());
+
+  const read = () => test.app.get(ReadDatabase).manager;
+  const book = (who: TestPerson, companions = 0): Promise<Answer> =>
+    call(test, 'POST', '/bookings', who, { slotId, companions });
+  const wait = (who: TestPerson, companions = 0, slot = slotId): Promise<Answer> =>
+    call(test, 'POST', '/waiting', who, { slotId: slot, companions });
+  const lineOf = async (who: TestPerson): Promise<Waiting> =>
+    (await call(test, 'GET', '/waiting/mine', who)).body.items[0];
+  const cancel = (index: number): Promise<Answer> =>
+    call(test, 'POST', `/bookings/${bookings[index]?.bookingId}/cancel`, holders[index] as TestPerson);
+  const leave = async (who: TestPerson): Promise<Answer> =>
+    call(test, 'POST', `/waiting/${(await lineOf(who)).waitingId}/leave`, who);
+  const accept = async (who: TestPerson): Promise<Answer> =>
+    call(test, 'POST', `/waiting/${(await lineOf(who)).waitingId}/accept`, who);
+  /** Moves on to a moment at which what has run out is given back; whoever goes on signs in anew. */
+  const at = async (now: string): Promise<void> => {
+    test.clock.set(now);
+    await test.app.get(Jobs).runNow(LAPSE_JOB);
+    pair = { ...pair, ...(await signInPerson(test, pair.personId)) };
+    single = { ...single, ...(await signInPerson(test, single.personId)) };
+  };
+  const counts = async () => {
+    const slot = (await test.app.get(Slots, { strict: false }).byIds(read(), [slotId])).get(slotId);
+    return (await test.app.get(Capacity).counts(read(), [slot?.poolId ?? ''])).get(slot?.poolId ?? '');
+  };
+
+  it('has the first place put aside and is offered both with the second', async () => {
+    expect(await lineOf(pair)).toMatchObject({ ahead: 0, kept: 0, inOrderUntil: IN_ORDER_UNTIL });
+    expect(await lineOf(single)).toMatchObject({ ahead: 1, kept: 0, inOrderUntil: null });
+    await cancel(0);
+    expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 1, offeredUntil: null });
+    expect(await lineOf(single)).toMatchObject({ status: 'waiting', ahead: 1 });
+    expect((await book(await signInHolder(test))).body.code).toBe('SLOT_FULL');
+    await cancel(1);
+    expect(await lineOf(pair)).toMatchObject({ status: 'offered', kept: 2 });
+    expect(await accept(pair)).toMatchObject({ status: 200, body: { status: 'booked', companions: 1 } });
+    expect(await lineOf(pair)).toMatchObject({ status: 'accepted', kept: 0, inOrderUntil: null });
+    expect(await counts()).toMatchObject({ taken: 2, waiting: 1 });
+  });
+
+  it('gives way in the last day, and keeps its place in line', async () => {
+    await cancel(0);
+    await at('2026-11-28T00:29:59.000Z');
+    expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 1 });
+    await at(IN_ORDER_UNTIL);
+    expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0, ahead: 0 });
+    expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+    // Nobody in line needs just one: it is anybody's, and does not stay empty.
+    await leave(single);
+    expect(await counts()).toMatchObject({ taken: 1, waiting: 1 });
+    expect((await book(await signInHolder(test))).status).toBe(200);
+  });
+
+  it('that leaves hands on what was put aside', async () => {
+    await cancel(0);
+    expect((await leave(pair)).body).toMatchObject({ status: 'left', kept: 0 });
+    expect(await lineOf(single)).toMatchObject({ status: 'offered', kept: 1 });
+    expect(await counts()).toMatchObject({ taken: 2, waiting: 0 });
+  });
+
+  it('that does not answer lets both places go on', async () => {
+    await cancel(0);
+    await cancel(1);
+    await at('2026-11-24T02:12:00.000Z');
+    expect(await lineOf(pair)).toMatchObject({ status: 'lapsed', kept: 0 });
+    expect((await leave(pair)).body.code).toBe('OFFER_ENDED');
+    expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+    expect(await counts()).toMatchObject({ taken: 1, waiting: 0 });
+  });
+
+  it('takes the place that is left when it joins, so that nobody from outside is faster', async () => {
+    await leave(pair);
+    await leave(single);
+    await cancel(0);
+    expect(await counts()).toMatchObject({ taken: 1 });
+    expect((await wait(pair, 1)).body).toMatchObject({ status: 'waiting', kept: 1 });
+    expect((await book(await signInHolder(test))).body.code).toBe('SLOT_FULL');
+  });
+
+  it('is sent home with what was put aside when the slot is closed', async () => {
+    await cancel(0);
+    const slot = (await test.app.get(Slots, { strict: false }).byIds(read(), [slotId])).get(slotId);
+    if (!slot) throw new Error('no slot');
+    const bookingsService = test.app.get(Bookings, { strict: false });
+    await test.app
+      .get(UnitOfWork)
+      .run((tx) => bookingsService.closeSlot(tx, system('test'), slot, '设备检修'));
+    expect(await lineOf(pair)).toMatchObject({ status: 'lapsed', kept: 0 });
+    expect(await lineOf(single)).toMatchObject({ status: 'lapsed' });
+    expect(await counts()).toMatchObject({ taken: 0, waiting: 0, closed: true });
+  });
+
+  it('does not count as taken where the office wants fewer places', async () => {
+    await cancel(0);
+    const poolId = (await test.app.get(Slots, { strict: false }).byIds(read(), [slotId])).get(slotId)?.poolId;
+    const resize = (capacity: number) =>
+      test.app.get(UnitOfWork).run((tx) => test.app.get(Capacity).resize(tx, poolId ?? '', { capacity }));
+    await expect(resize(0)).rejects.toMatchObject({
+      code: 'SLOT_CAPACITY_BELOW_TAKEN',
+      details: { taken: 1, cardClass: null },
+    });
+    await resize(1);
+    expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0 });
+    expect(await counts()).toMatchObject({ capacity: 1, taken: 1, waiting: 2 });
+    await resize(2);
+    expect(await lineOf(pair)).toMatchObject({ kept: 1 });
+  });
+
+  it('does not wait in vain for more than the slot has', async () => {
+    const small = await makeSlot(test, channel, '2026-11-29T03:00:00.000Z', 1);
+    await call(test, 'POST', '/bookings', holders[0] as TestPerson, { slotId: small });
+    const refused = await wait(pair, 1, small);
+    expect(refused.body).toMatchObject({ code: 'COMPANIONS_TOO_MANY', details: { most: 0 } });
+  });
+});
