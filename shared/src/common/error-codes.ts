@@ -1,6 +1,7 @@
 /**
  * Expected outcomes that end a call, each named after the situation. The backend maps every code to an HTTP
- * status, and both clients hold a text for every code in zh-CN and en that says what to do next; tests check both.
+ * status; the console holds a text for every code, the mini-program for every code that it can be answered, in zh-CN
+ * and en, each saying what to do next. Tests check all three.
  */
 export const ERROR_CODES = [
   // any route
@@ -122,6 +123,39 @@ export const ERROR_CODES = [
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/**
+ * Answered by routes of the console alone: the mini-program, whose size is counted, holds no text for them. A code
+ * belongs here only if nothing that a citizen or a clerk's phone calls can throw it; a test of the mini-program holds
+ * this list against the sources of the service.
+ */
+export const CONSOLE_ERROR_CODES = [
+  'STAFF_CREDENTIALS_WRONG',
+  'STAFF_LOCKED',
+  'TOTP_WRONG',
+  'TOTP_ENROLMENT_REQUIRED',
+  'PASSWORD_TOO_WEAK',
+  'STAFF_USERNAME_TAKEN',
+  'STAFF_SELF_CHANGE',
+  'STAFF_LAST_ADMINISTRATOR',
+  'IMPORT_FILE_UNREADABLE',
+  'IMPORT_COLUMNS_MISSING',
+  'IMPORT_TOO_MANY_ROWS',
+  'IMPORT_STATE_CONFLICT',
+  'IMPORT_ALREADY_USED',
+  'CALENDAR_DAY_IN_PAST',
+  'CHANNEL_NUMBER_TAKEN',
+  'TERMS_OVERLAP',
+  'SLOT_CAPACITY_BELOW_TAKEN',
+  'SCHEDULE_OVERLAP',
+  'EXPORT_NOT_READY',
+  'EXPORTS_TOO_MANY',
+  'DELIVERY_STATE_CONFLICT',
+] as const satisfies readonly ErrorCode[];
+
+export type ConsoleErrorCode = (typeof CONSOLE_ERROR_CODES)[number];
+/** What a phone may be answered, and must have words for. */
+export type PhoneErrorCode = Exclude<ErrorCode, ConsoleErrorCode>;
 
 /**
  * Problems of a single field, worded by the clients beside the field. Zod issues are mapped onto these
