@@ -35,8 +35,10 @@ export const devicesTexts = defineTexts(
     kept: '已告诉对方，关闭',
     revoke: '停用',
     revokeTitle: '停用 {name} 的核验设备（{device}）',
-    revokeEffect: '立即不能再核验，没有上传的离线记录补上来后会列为待处理。',
+    revokeEffect:
+      '立即不能再核验。停用之前断网放行、还没上传的记录，手机联网后会自动交上来，逐笔列为待处理；停用之后记的一律不收。',
     revoked: '已停用 {name} 的设备',
+    revokedAt: '{time} 停用',
     emptyTitle: '还没有核验设备',
     emptyText: '邀请核验员绑定手机，就能在窗口扫码。',
     noneMatchTitle: '没有符合条件的设备',
@@ -51,7 +53,8 @@ export const devicesTexts = defineTexts(
     codeRevoked: '已收回',
     codeRevoke: '收回',
     codeRevokeTitle: '收回“{label}”的亮码权限',
-    codeRevokeEffect: '这部手机的码立即失效；离线窗口最迟在更新名单后拒绝。持卡人可以在新手机上重新绑定。',
+    codeRevokeEffect:
+      '这部手机的码立即失效；离线窗口最迟在更新名单后拒绝。持卡人可以在新手机上重新绑定。手机没锁屏就丢了的，捡到的人能重新登录绑定，请同时把卡挂失或暂停。',
     codeRevokeDone: '已收回“{label}”',
   },
   {
@@ -79,7 +82,9 @@ export const devicesTexts = defineTexts(
     kept: 'Passed on, close',
     revoke: 'Revoke',
     revokeTitle: 'Revoke the device of {name} ({device})',
-    revokeEffect: 'It verifies nothing any more; uses not sent yet are to be settled when they arrive.',
+    revokeEffect:
+    revokedAt: 'revoked {time}',
+      'It verifies nothing any more. What it let in before and has not sent is handed in once it has network, and each use is to be settled; what is signed afterwards is refused.',
     revoked: 'Revoked the device of {name}',
     emptyTitle: 'No clerk devices yet',
     emptyText: 'Invite clerks to enrol their phones to scan at the window.',
@@ -96,7 +101,7 @@ export const devicesTexts = defineTexts(
     codeRevoke: 'Revoke',
     codeRevokeTitle: 'Revoke “{label}”',
     codeRevokeEffect:
-      'Its codes end at once; windows without network refuse them after their next list. The holder may enrol a new phone.',
+      'Its codes end at once; windows without network refuse them after their next list. The holder may enrol a new phone. Whoever found it unlocked can sign in and enrol it again: have the card reported lost or suspend it too.',
     codeRevokeDone: 'Revoked “{label}”',
   },
 );

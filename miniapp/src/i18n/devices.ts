@@ -3,7 +3,7 @@ import type { Dictionary } from '@/platform/i18n';
 /** The page of the phones that may show the code. */
 export const deviceTexts = {
   devices: ['出示码的手机', 'Phones with my code'],
-  devicesNote: ['手机丢了，在这里停用', 'Lost a phone? Stop its code here'],
+  devicesNote: ['手机丢了，在这里停用和挂失', 'Lost a phone? Stop its code and report the card here'],
   cardTail: ['尾号 {tail}', 'ending {tail}'],
   devicesLead: [
     '一张卡同时只在一台手机上出示。手机丢了，或有不认识的，请马上停用。',
@@ -25,4 +25,10 @@ export const deviceTexts = {
     'That phone can no longer show {card}. The card itself stays valid, and you can start the code on another phone.',
   ],
   revoked: ['已停用', 'Stopped'],
+  lostTitle: ['手机真丢了？把卡也挂失', 'Really lost? Report the card too'],
+  lostText: [
+    '没锁屏的手机，捡到的人能直接登录微信，重新出示码；挂失后，这张卡的码在谁手里都不能用。',
+    'On an unlocked phone WeChat signs in whoever holds it, and the code can be shown anew; once the card is reported lost, no code of it works in any hands.',
+  ],
+  reportLost: ['去挂失：{card}', 'Report as lost: {card}'],
 } as const satisfies Dictionary;

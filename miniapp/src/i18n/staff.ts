@@ -230,10 +230,19 @@ export const staffTexts = {
   'outcome-to-settle': ['待场馆处理', 'To be settled'],
   'outcome-refused': ['未计入', 'Refused'],
   rejected: ['服务不接受这一笔，请联系管理员', 'The service does not take this one; tell the administrator'],
+  handedIn: ['停用前的记录已交上', 'What was signed before is handed in'],
+  handedInWaiting: [
+    '停用之前放行的 {n} 笔已交给办公室逐笔核对，你不用再做什么。',
+    '{n} {n:use|uses} from before went to the office, which looks at each. Nothing is left to do for you.',
+  ],
+  handedInRefused: [
+    '有 {n} 笔没有计入，原因见下。请告诉场馆管理员。',
+    '{n} {n:was|were} not taken; see why below, and tell the venue manager.',
+  ],
   stuckTitle: ['有 {n} 笔无法从这台手机同步', '{n} {n:use|uses} cannot be sent from this phone'],
   stuckText: [
-    '设备已停用，或服务读不懂。请先复制清单，交给场馆管理员补记；再从手机上移除。',
-    'The device was revoked, or the service cannot read them. Copy the list for the venue manager first, then remove it.',
+    '设备不是用这个微信账号启用的，或服务读不懂。请先复制清单，交给场馆管理员补记；再从手机上移除。',
+    'Another WeChat account enrolled the device, or the service cannot read them. Copy the list for the venue manager first, then remove it.',
   ],
   copyList: ['复制清单', 'Copy the list'],
   copied: ['已复制，请发给场馆管理员', 'Copied: please pass it to the venue manager'],

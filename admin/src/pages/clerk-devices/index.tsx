@@ -115,8 +115,15 @@ export default function ClerkDevicesPage() {
             {
               title: c('status'),
               dataIndex: 'status',
-              render: (value: ClerkDevice['status']) => (
-                <span className={`chip ${TONES[value]}`}>{state(value)}</span>
+              render: (value: ClerkDevice['status'], device) => (
+                <>
+                  <span className={`chip ${TONES[value]}`}>{state(value)}</span>
+                  {device.revokedAt ? (
+                    <div className="small quiet num">
+                      {t('revokedAt', { time: formatInstant(device.revokedAt) })}
+                    </div>
+                  ) : null}
+                </>
               ),
             },
             ...(may('clerk-devices.manage')

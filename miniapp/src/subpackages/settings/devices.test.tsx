@@ -71,6 +71,27 @@ describe('phones with my code', () => {
     expect(keptDeviceId(card().cardId)).toBeNull();
   });
 
+  it('say why a lost phone wants its card reported too, and lead there', async () => {
+    const stopped = card({
+      cardId: '01JD00000000000000000000C9',
+      number: '3710000000009999',
+      status: 'lost',
+    });
+    script({
+      ...base,
+      'GET /cards/mine': { items: [card(), stopped] },
+      'GET /card-code/devices': { items: [device(), { ...old, cardId: stopped.cardId }] },
+    });
+    show(<Devices />);
+    expect(await screen.findByText('手机真丢了？把卡也挂失')).toBeInTheDocument();
+    expect(screen.getByText(/捡到的人能直接登录微信/)).toBeInTheDocument();
+    // A card that is reported already, or works no more, is not offered.
+    const ways = screen.getAllByRole('button', { name: /^去挂失/ });
+    expect(ways.map((way) => way.textContent)).toEqual(['去挂失：威海英才卡 尾号 4185']);
+    fireEvent.click(ways[0] as HTMLElement);
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: `${PAGES.card}?cardId=${card().cardId}` });
+  });
+
   it('are none yet, with the way to the code', async () => {
     script({ ...base, 'GET /card-code/devices': { items: [] } });
     show(<Devices />);

@@ -7,7 +7,7 @@ import { create } from 'zustand';
 import { ApiError, isOutcomeUnknown } from '@/platform/api-error';
 import { newIdempotencyKey } from '@/platform/idempotency';
 import { newId } from '@/platform/ids';
-import { callAs } from '@/platform/request';
+import { call, callAs } from '@/platform/request';
 import { keepStored, readStored, writeStored } from '@/platform/storage';
 import { countUnsent, UNSENT_KEY, WINDOW_PREFIX } from '@/platform/window-keeping';
 import { asClerk, clerkKey, useClerk } from './clerk';
@@ -28,6 +28,8 @@ export interface SyncedUse extends Omit<QueuedUse, 'use' | 'codeId' | 'rejected'
   at: string;
   outcome: Synced['items'][number]['outcome'];
   verdict: Synced['items'][number]['verdict'];
+  /** Taken after the phone was stopped, from the WeChat account alone: nothing of it counts before the office says so. */
+  handedIn?: boolean;
 }
 
 const RESULTS_KEY = `${WINDOW_PREFIX}results`;
@@ -77,14 +79,36 @@ export async function queueUse(
   return queued;
 }
 
+/** Why this phone is at no window any more: it was stopped, or its clerk has other duties or none. */
+const STOPPED = ['CLERK_DEVICE_REVOKED', 'STAFF_DISABLED', 'FORBIDDEN'];
+const isStopped = (failure: unknown) => failure instanceof ApiError && STOPPED.includes(failure.code);
+
+interface Answered extends Synced {
+  handedIn: boolean;
+}
+
+/** Sends in the name of the clerk; a phone that is stopped hands in what it has signed before, as its WeChat account. */
+async function deliver(body: { deviceId: string; uses: OfflineUse[] }): Promise<Answered> {
+  // Uses carry ids of their own: a batch that comes twice changes nothing, so that its key need not outlive it.
+  try {
+    const idempotencyKey = await newIdempotencyKey();
+    const synced = await asClerk((token) => callAs(token, windowRoutes.sync, { body, idempotencyKey }));
+    return { ...synced, handedIn: false };
+  } catch (failure) {
+    if (!isStopped(failure)) throw failure;
+    const handed = await call(windowRoutes.handIn, { body, idempotencyKey: await newIdempotencyKey() });
+    return { ...handed, handedIn: true };
+  }
+}
+
 /** What came of a batch: results are kept before the uses leave the queue, so that none is lost between the two. */
-function settle(batch: QueuedUse[], { items }: Synced): void {
+function settle(batch: QueuedUse[], { items, handedIn }: Answered): void {
   const answered = batch.flatMap(({ use, maskedName, cardClass, channel }) => {
     const item = items.find(({ clientUseId }) => clientUseId === use.clientUseId);
     const { clientUseId, at } = use;
-    return item
-      ? [{ clientUseId, at, maskedName, cardClass, channel, outcome: item.outcome, verdict: item.verdict }]
-      : [];
+    if (!item) return [];
+    const { outcome, verdict } = item;
+    return [{ clientUseId, at, maskedName, cardClass, channel, outcome, verdict, handedIn }];
   });
   const known = new Set(answered.map(({ clientUseId }) => clientUseId));
   const before = useQueue.getState().results.filter(({ clientUseId }) => !known.has(clientUseId));
@@ -97,11 +121,9 @@ function settle(batch: QueuedUse[], { items }: Synced): void {
 async function send(batch: QueuedUse[]): Promise<void> {
   const { clerk } = useClerk.getState();
   if (!clerk) throw new ApiError('CLERK_DEVICE_REVOKED');
-  // Uses carry ids of their own: a batch that comes twice changes nothing, so that its key need not outlive it.
-  const idempotencyKey = await newIdempotencyKey();
   const body = { deviceId: clerk.deviceId, uses: batch.map(({ use }) => use) };
   try {
-    settle(batch, await asClerk((token) => callAs(token, windowRoutes.sync, { body, idempotencyKey })));
+    settle(batch, await deliver(body));
   } catch (failure) {
     if (!(failure instanceof ApiError) || isOutcomeUnknown(failure) || failure.code !== 'VALIDATION_FAILED') {
       throw failure;
@@ -120,13 +142,9 @@ async function send(batch: QueuedUse[]): Promise<void> {
   }
 }
 
-/** Why this phone can never send again by itself. */
-const LOST = ['CLERK_DEVICE_REVOKED', 'STAFF_DISABLED'];
-
-/** Uses that no sync will ever take: the phone was revoked, or the service cannot read them. */
+/** Uses that nobody takes from this phone: another WeChat account enrolled it, or the service cannot read them. */
 export function stuckUses({ unsent, failed }: Pick<QueueState, 'unsent' | 'failed'>): QueuedUse[] {
-  const lost = failed instanceof ApiError && LOST.includes(failed.code);
-  return lost ? unsent : unsent.filter(({ rejected }) => rejected);
+  return isStopped(failed) ? unsent : unsent.filter(({ rejected }) => rejected);
 }
 
 /** Takes uses off the phone that somebody else has been told of: otherwise it could never be signed out of. */

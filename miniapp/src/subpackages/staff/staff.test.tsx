@@ -251,6 +251,33 @@ describe('at the window with network', () => {
     expect(countUnsent()).toBe(1);
   });
 
+  it('says of somebody who was checked in before when that was, and offers nothing to record', async () => {
+    await enrolled();
+    const booking = {
+      bookingId: '01JD00000000000000000000B1',
+      number: '12345678',
+      startsAt: '2026-11-24T01:30:00.000Z',
+      endsAt: '2026-11-24T02:00:00.000Z',
+      companions: 0,
+      arrivedAt: '2026-11-24T01:25:00.000Z',
+    };
+    script({
+      ...base,
+      'POST /window/looks': looked({
+        verdict: 'already-arrived',
+        lookId: null,
+        dues: [due({ verdict: 'already-arrived', bookingRequired: true, booking })],
+      }),
+    });
+    show(<Window />);
+    await scan('WH1:ANY');
+    const banner = await screen.findByRole('alert');
+    expect(banner).toHaveTextContent('今天的预约已签到');
+    expect(banner).toHaveClass('verdict--amber');
+    expect(screen.getByText('今日预约 09:30–10:00 · 12345678 · 已于 09:25 签到')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^使用/ })).not.toBeInTheDocument();
+  });
+
   it('tells a clerk whose phone was revoked, and lets it be enrolled anew', async () => {
     await enrolled();
     at(13 * 3600);
@@ -454,12 +481,62 @@ describe('what was not sent', () => {
     expect(useQueue.getState().unsent).toMatchObject([{ rejected: 'VALIDATION_FAILED' }]);
   });
 
-  it('is handed over and removed where the phone was revoked, so that nobody is tied to it', async () => {
+  it.each(['CLERK_DEVICE_REVOKED', 'STAFF_DISABLED', 'FORBIDDEN'] as const)(
+    'is handed in by the WeChat account where the window answers %s, and says what becomes of it',
+    async (code) => {
+      await letInOffline();
+      const [one] = useQueue.getState().unsent;
+      if (!one) throw new Error('nothing waits');
+      const late = {
+        ...one,
+        codeId: 'late',
+        use: { ...one.use, clientUseId: '01JD00000000000000000000X2' },
+      };
+      Taro.setStorageSync('window:unsent', JSON.stringify([one, late]));
+      const stopped = { statusCode: 403, data: problem(code) };
+      const asked = script({
+        ...base,
+        'POST /window/offline-uses': stopped,
+        'POST /clerk/offline-uses': ({ data }: ScriptedRequest): unknown => ({
+          items: (data as { uses: OfflineUse[] }).uses.map(({ clientUseId }) =>
+            clientUseId === late.use.clientUseId
+              ? { clientUseId, outcome: 'refused', verdict: 'after-revocation', useId: null }
+              : { clientUseId, outcome: 'to-settle', verdict: 'clerk-revoked', useId: 'u' },
+          ),
+        }),
+      });
+      show(<Unsent />);
+      expect(await screen.findByText('停用前的记录已交上')).toBeInTheDocument();
+      expect(
+        screen.getByText('停用之前放行的 1 笔已交给办公室逐笔核对，你不用再做什么。'),
+      ).toBeInTheDocument();
+      expect(screen.getByText('有 1 笔没有计入，原因见下。请告诉场馆管理员。')).toBeInTheDocument();
+      expect(screen.getByText('核验手机已停用，由办公室核对')).toBeInTheDocument();
+      expect(screen.getByText('记在手机停用之后')).toBeInTheDocument();
+      // The session at the window is gone: it is the citizen's that sends.
+      const handed = asked.find((request) => request.url.endsWith('/clerk/offline-uses'));
+      expect(handed?.header.authorization).not.toMatch(/window/);
+      expect(handed?.data).toMatchObject({ deviceId: CLERK_DEVICE_ID });
+      expect(countUnsent()).toBe(0);
+    },
+  );
+
+  it('is kept where the handing in finds no network either', async () => {
     await letInOffline();
     script({
       ...base,
       'POST /window/offline-uses': { statusCode: 403, data: problem('CLERK_DEVICE_REVOKED') },
+      'POST /clerk/offline-uses': { statusCode: 502, data: '' },
     });
+    expect(await syncNow()).toBe(false);
+    expect(countUnsent()).toBe(1);
+    expect(useQueue.getState().results).toHaveLength(0);
+  });
+
+  it('is handed over and removed where nobody takes it, so that nobody is tied to the phone', async () => {
+    await letInOffline();
+    const stopped = { statusCode: 403, data: problem('CLERK_DEVICE_REVOKED') };
+    script({ ...base, 'POST /window/offline-uses': stopped, 'POST /clerk/offline-uses': stopped });
     show(<Unsent />);
     expect(await screen.findByText('有 1 笔无法从这台手机同步')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: '从手机上移除' })).toHaveAttribute('aria-disabled', 'true');

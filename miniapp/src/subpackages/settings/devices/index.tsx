@@ -11,7 +11,7 @@ import { useCards } from '@/services/cards';
 import { keptDeviceId } from '@/services/kept-cards';
 import { Badge, Button, Cell, Cells, confirm, Empty, Loaded, Notice, Page, toast } from '@/ui';
 
-/** Which phones show the caller's cards, since when, and stopping one. */
+/** Which phones show the caller's cards, since when; stopping one, and reporting a card where the phone is lost. */
 export default function Devices() {
   const t = useT(deviceTexts);
   return (
@@ -57,6 +57,7 @@ function Listed({ devices }: { devices: CodeDevice[] }) {
           ))}
         </Cells>
       ) : null}
+      <LostPhone devices={devices} />
       {earlier.length > 0 ? (
         <View>
           <View className="section-head">
@@ -70,6 +71,28 @@ function Listed({ devices }: { devices: CodeDevice[] }) {
         </View>
       ) : null}
     </>
+  );
+}
+
+/** Stopping a phone does not stop who holds it unlocked: the way to report the cards that it showed. */
+function LostPhone({ devices }: { devices: CodeDevice[] }) {
+  const t = useT(deviceTexts);
+  const cards = useCards();
+  const cardName = useCardName();
+  const shown = new Set(devices.map((device) => device.cardId));
+  const working = (cards.data ?? []).filter((card) => card.status === 'active' && shown.has(card.cardId));
+  if (working.length === 0) return null;
+  return (
+    <Notice tone="warn" title={t('lostTitle')}>
+      <View className="stack stack--tight">
+        <View>{t('lostText')}</View>
+        {working.map(({ cardId }) => (
+          <Button key={cardId} kind="danger-ghost" small onTap={() => go('card', { cardId })}>
+            {t('reportLost', { card: cardName(cardId) })}
+          </Button>
+        ))}
+      </View>
+    </Notice>
   );
 }
 

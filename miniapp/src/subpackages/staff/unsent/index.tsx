@@ -7,6 +7,7 @@ import { staffTexts, verdictTitles } from '@/i18n/staff';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { back } from '@/platform/navigation';
 import { Badge, Button, Card, Cell, Cells, confirm, Empty, Notice, Page, type Tone, toast } from '@/ui';
+import { HandedIn } from '../handed-in';
 import { discard, type QueuedUse, type SyncedUse, stuckUses, syncNow, useQueue } from '../queue';
 
 /** What this phone has let in and not sent, and what became of what it has sent. */
@@ -49,6 +50,7 @@ function Content() {
           <View className="muted">{t('unsentLead')}</View>
         </View>
       </View>
+      <HandedIn />
       {failed && unsent.length > 0 ? (
         <Notice tone="warn" alert>
           {explain(failed, locale)}

@@ -12,6 +12,7 @@ import { useAction } from '@/platform/use-action';
 import { useUnsent } from '@/platform/window-keeping';
 import { Badge, Button, Cell, Cells, confirm, Empty, ErrorState, Notice, Page, Skeleton } from '@/ui';
 import { chooseVenue, finish, useClerk } from '../clerk';
+import { HandedIn } from '../handed-in';
 import { dropKit, fetchKit, useKit } from '../kit';
 import { syncWhenOnline } from '../network';
 import { syncNow } from '../queue';
@@ -99,6 +100,7 @@ function Revoked({ error }: { error: unknown }) {
       <Notice tone="danger" alert>
         {explain(error, locale)}
       </Notice>
+      <HandedIn />
       <Enrol />
     </>
   );
