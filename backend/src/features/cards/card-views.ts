@@ -8,7 +8,7 @@ import { People } from '../../core/people/people.service.js';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, serviceDate } from '../../platform/clock/shanghai.js';
-import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
 import type { CardRow } from './card.entity.js';
 import { type CardFilter, CardsRepository } from './cards.repository.js';
 import { isValid } from './cards.service.js';
@@ -43,17 +43,13 @@ export class CardViews {
   }
 
   async list(manager: EntityManager, staff: StaffPrincipal, query: CardQuery): Promise<Page<CardListRow>> {
-    const limit = Number(query.limit ?? 20);
-    if (query.cursor !== undefined && !/^[0-9A-Z]{26}$/.test(query.cursor)) {
-      throw fieldError({ path: 'cursor', code: 'FORMAT' });
-    }
     const filter = await this.filterOf(manager, staff, query);
     if (filter === null) return { items: [], nextCursor: null, total: 0 };
-    const rows = await this.cards.list(manager, filter, query.cursor, limit + 1);
-    const page = rows.slice(0, limit);
+    const { cursor, limit } = query;
+    const page = await this.cards.page(manager, filter, { cursor, limit: Number(limit ?? 20) });
     return {
-      items: await this.forStaff(manager, page),
-      nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+      items: await this.forStaff(manager, page.items),
+      nextCursor: page.nextCursor,
       total: await this.cards.count(manager, filter),
     };
   }

@@ -4,6 +4,8 @@ import { type CardState, VALID_CARD_STATES } from '@talent-card/shared/cards/car
 import type { CardCategory, CardKind } from '@talent-card/shared/cards/categories';
 import { Brackets, type EntityManager, In, IsNull, LessThan, type SelectQueryBuilder } from 'typeorm';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
+import { BY_ID, type PageQuery, pageByKey } from '../../platform/database/key-cursor.js';
+import type { MomentPage } from '../../platform/database/moment-cursor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './card.entity.js';
 
@@ -76,15 +78,9 @@ export class CardsRepository {
     });
   }
 
-  list(
-    manager: EntityManager,
-    filter: CardFilter,
-    before: string | undefined,
-    limit: number,
-  ): Promise<CardRow[]> {
-    const query = this.filtered(manager, filter).orderBy('card.id', 'DESC').limit(limit);
-    if (before) query.andWhere('card.id < :before', { before });
-    return query.getMany();
+  /** The newest first. */
+  page(manager: EntityManager, filter: CardFilter, query: PageQuery): Promise<MomentPage<CardRow>> {
+    return pageByKey<CardRow>(this.filtered(manager, filter), BY_ID, query);
   }
 
   count(manager: EntityManager, filter: CardFilter): Promise<number> {

@@ -3,7 +3,9 @@ import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CardCategory } from '@talent-card/shared/cards/categories';
 import { Brackets, type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { FieldCipher } from '../../../platform/crypto/field-cipher.js';
+import { BY_ID, type PageQuery, pageByKey } from '../../../platform/database/key-cursor.js';
 import { insertRows, queryList } from '../../../platform/database/many-rows.js';
+import type { MomentPage } from '../../../platform/database/moment-cursor.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { RosterBatch } from './import/roster-batch.entity.js';
 import type { RosterContent } from './roster.types.js';
@@ -20,9 +22,6 @@ export interface EntryFilter {
   readonly identityIndexes: readonly string[];
   readonly category?: CardCategory | undefined;
   readonly batchId?: string | undefined;
-  /** Entries with a smaller id only. */
-  readonly before?: string | undefined;
-  readonly limit: number;
 }
 
 /** All but what the database makes itself. */
@@ -82,17 +81,15 @@ export class RosterEntriesRepository {
     return manager.find(RosterEntryRow, { where: { name, status: 'active' }, take: limit });
   }
 
-  list(manager: EntityManager, filter: EntryFilter): Promise<RosterEntryRow[]> {
+  /** The newest first. */
+  page(manager: EntityManager, filter: EntryFilter, page: PageQuery): Promise<MomentPage<RosterEntryRow>> {
     const query = manager
       .createQueryBuilder(RosterEntryRow, 'entry')
-      .where('entry.zoneCode IN (:...zones)', { zones: filter.zones })
-      .orderBy('entry.id', 'DESC')
-      .take(filter.limit);
+      .where('entry.zoneCode IN (:...zones)', { zones: filter.zones });
     // Without a batch asked for, the roster is what holds now; a batch shows all it brought, whatever became of it.
     if (filter.batchId) query.andWhere('entry.batchId = :batchId', { batchId: filter.batchId });
     else query.andWhere("entry.status = 'active'");
     if (filter.category) query.andWhere('entry.category = :category', { category: filter.category });
-    if (filter.before) query.andWhere('entry.id < :before', { before: filter.before });
     if (filter.text) {
       // Prefixes only, so that each arm can use its index.
       const prefix = `${filter.text}%`;
@@ -107,7 +104,7 @@ export class RosterEntriesRepository {
         }),
       );
     }
-    return query.getMany();
+    return pageByKey<RosterEntryRow>(query, BY_ID, page);
   }
 
   /** Marks that a card was issued because of the entry; false when the entry is not active any more. */

@@ -146,20 +146,18 @@ export class Roster {
     const visible = visibleZones(staffZone);
     const zones = query.zoneCode ? visible.filter((zone) => zone === query.zoneCode) : visible;
     if (zones.length === 0) return { items: [], nextCursor: null };
-    const limit = Number(query.limit ?? 20);
     const text = query.q === undefined ? '' : foldedText(query.q).replace(/[\\%_]/g, '');
     if (query.q && text === '') return { items: [], nextCursor: null };
-    const rows = await this.entries.list(manager, {
+    const filter = {
       zones,
       text: text === '' ? undefined : text,
       identityIndexes: text === '' ? [] : this.identityIndexesOf(text),
       category: query.category,
       batchId: query.batchId,
-      before: query.cursor,
-      limit: limit + 1,
-    });
-    const items = rows.slice(0, limit).map((row) => this.present(row));
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.entryId ?? null) : null };
+    };
+    const { cursor, limit } = query;
+    const page = await this.entries.page(manager, filter, { cursor, limit: Number(limit ?? 20) });
+    return { items: page.items.map((row) => this.present(row)), nextCursor: page.nextCursor };
   }
 
   /** What the entries that name exactly this person say, as facts. They are read, not recorded: an undo takes them back. */

@@ -9,6 +9,7 @@ import { APP_CONFIG, type AppConfig } from '../../config/config.js';
 import { FieldCipher } from '../../crypto/field-cipher.js';
 import { ReadDatabase } from '../../database/database.module.js';
 import { isUniqueViolation } from '../../database/database-errors.js';
+import { type PageKey, pageByKey } from '../../database/key-cursor.js';
 import type { Tx } from '../../database/tx.js';
 import { type IdempotencyContext, UnitOfWork } from '../../database/unit-of-work.js';
 import { DomainError, fieldError } from '../../errors/domain-error.js';
@@ -26,6 +27,7 @@ import { StaffRow, type StaffStatus } from './staff-member.entity.js';
 import { TOTP_PURPOSE } from './staff-sign-in.js';
 import { StaffVenues, sameVenues } from './staff-venues.js';
 
+const BY_USERNAME: PageKey<StaffRow> = { column: 'username', order: 'ASC', form: /^[a-z][a-z0-9._-]{2,49}$/ };
 const ONE_TIME_PASSWORD_MS = 7 * 86_400_000;
 
 export interface NewStaff {
@@ -77,7 +79,6 @@ export class StaffAdministration {
 
   /** By user name. `q` is looked for in user name and display name. */
   async list(query: StaffQuery): Promise<Page<StaffMember>> {
-    const limit = query.limit === undefined ? 20 : Number(query.limit);
     const found = this.database.manager.createQueryBuilder(StaffRow, 'staff');
     if (query.role) found.andWhere('staff.role = :role', { role: query.role });
     if (query.status) found.andWhere('staff.status = :status', { status: query.status });
@@ -88,15 +89,11 @@ export class StaffAdministration {
       });
     }
     const total = await found.getCount();
-    if (query.cursor) found.andWhere('staff.username > :cursor', { cursor: query.cursor });
-    const rows = await found
-      .orderBy('staff.username', 'ASC')
-      .take(limit + 1)
-      .getMany();
-    const page = rows.slice(0, limit);
+    const { cursor, limit } = query;
+    const page = await pageByKey(found, BY_USERNAME, { cursor, limit: Number(limit ?? 20) });
     return {
-      items: await this.describe(page),
-      nextCursor: rows.length > limit ? (page.at(-1)?.username ?? null) : null,
+      items: await this.describe(page.items),
+      nextCursor: page.nextCursor,
       total,
     };
   }

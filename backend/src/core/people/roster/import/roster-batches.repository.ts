@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { statesBefore } from '@talent-card/shared/common/state-table';
 import { type ImportState, importStates } from '@talent-card/shared/people/import-state';
-import { type EntityManager, In, LessThan, MoreThan, Not } from 'typeorm';
+import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import { BY_ID, type PageKey, type PageQuery, pageByKey } from '../../../../platform/database/key-cursor.js';
 import { insertRows } from '../../../../platform/database/many-rows.js';
+import type { MomentPage } from '../../../../platform/database/moment-cursor.js';
 import type { Tx } from '../../../../platform/database/tx.js';
 import { RosterBatch } from './roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './roster-row.entity.js';
@@ -37,6 +39,8 @@ const PROBLEM_COLUMNS = [
   'hint',
 ] as const satisfies readonly (keyof RosterProblem)[];
 
+const BY_ORDINAL: PageKey<RosterProblem> = { column: 'ordinal', order: 'ASC', form: /^\d{1,9}$/ };
+
 /** The only SQL of `roster_batches`, `roster_rows` and `roster_problems`. */
 @Injectable()
 export class RosterBatchesRepository {
@@ -44,12 +48,9 @@ export class RosterBatchesRepository {
     return manager.findOneBy(RosterBatch, { id: batchId });
   }
 
-  list(manager: EntityManager, before: string | undefined, limit: number): Promise<RosterBatch[]> {
-    return manager.find(RosterBatch, {
-      where: before ? { id: LessThan(before) } : {},
-      order: { id: 'DESC' },
-      take: limit,
-    });
+  /** The newest first. */
+  page(manager: EntityManager, query: PageQuery): Promise<MomentPage<RosterBatch>> {
+    return pageByKey<RosterBatch>(manager.createQueryBuilder(RosterBatch, 'batch'), BY_ID, query);
   }
 
   /** The batch whose running step is next in line: the one uploaded first. */
@@ -155,20 +156,17 @@ export class RosterBatchesRepository {
     return found as RosterRow[];
   }
 
+  /** In the order of the file. */
   problems(
     manager: EntityManager,
     batchId: string,
-    filter: { severity?: 'error' | 'warning' | undefined; after: number; limit: number },
-  ): Promise<RosterProblem[]> {
-    return manager.find(RosterProblem, {
-      where: {
-        batchId,
-        ordinal: MoreThan(filter.after),
-        ...(filter.severity ? { severity: filter.severity } : {}),
-      },
-      order: { ordinal: 'ASC' },
-      take: filter.limit,
-    });
+    { severity, ...query }: PageQuery & { readonly severity?: 'error' | 'warning' | undefined },
+  ): Promise<MomentPage<RosterProblem>> {
+    const found = manager
+      .createQueryBuilder(RosterProblem, 'problem')
+      .where('problem.batchId = :batchId', { batchId });
+    if (severity) found.andWhere('problem.severity = :severity', { severity });
+    return pageByKey(found, BY_ORDINAL, query);
   }
 
   allProblems(manager: EntityManager, batchId: string): Promise<RosterProblem[]> {

@@ -123,9 +123,8 @@ export class RosterImports {
   /** Newest first. */
   async list(staff: StaffPrincipal, cursor: string | undefined, limit: number): Promise<Page<ImportBatch>> {
     if (staff.zoneCode !== CITY_ZONE) return { items: [], nextCursor: null };
-    const rows = await this.batches.list(this.database.manager, cursor, limit + 1);
-    const items = rows.slice(0, limit).map(present);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.batchId ?? null) : null };
+    const page = await this.batches.page(this.database.manager, { cursor, limit });
+    return { items: page.items.map(present), nextCursor: page.nextCursor };
   }
 
   /** @throws DomainError NOT_FOUND */
@@ -140,21 +139,16 @@ export class RosterImports {
     query: { cursor?: string | undefined; limit: number; severity?: 'error' | 'warning' | undefined },
   ): Promise<{ items: RowProblem[]; nextCursor: string | null }> {
     await this.found(staff, batchId);
-    const rows = await this.batches.problems(this.database.manager, batchId, {
-      severity: query.severity,
-      after: Number(query.cursor ?? 0),
-      limit: query.limit + 1,
-    });
-    const shown = rows.slice(0, query.limit);
+    const page = await this.batches.problems(this.database.manager, batchId, query);
     return {
-      items: shown.map((row) => ({
+      items: page.items.map((row) => ({
         row: row.rowNumber,
         column: row.columnTitle,
         code: row.code,
         severity: row.severity,
         hint: row.hint,
       })),
-      nextCursor: rows.length > query.limit ? String(shown.at(-1)?.ordinal) : null,
+      nextCursor: page.nextCursor,
     };
   }
 
