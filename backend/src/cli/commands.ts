@@ -88,6 +88,7 @@ const keysStatus: Command = {
     let stale = 0;
     for (const column of await (await service()).get(KeyRotation).status()) {
       const versions = Object.entries(column.versions).map(([version, total]) => `${version}: ${total}`);
+      if (column.clear > 0) versions.push(`in clear: ${column.clear}`);
       print(`${`${column.table}.${column.column}`.padEnd(44)}${versions.join('  ') || 'empty'}`);
       stale += column.stale;
     }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { Export } from '@talent-card/shared/statistics/schema';
 import { anybody, call, confirmPerson } from '../../../test/card-fixtures.js';
@@ -10,7 +12,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { type Cell, sheets } from '../../platform/workbook/workbook-library.js';
 import { Cards } from '../cards/cards.service.js';
 import { ExportRow } from './export.entity.js';
-import { EXPORT_JOB } from './exports.service.js';
+import { EXPORT_JOB, Exports } from './exports.service.js';
 
 const DAY_MS = 86_400_000;
 
@@ -135,12 +137,55 @@ describe('exports', () => {
     expect(row).toMatchObject({ state: 'failed', contentKey: null });
   });
 
-  it('is gone after seven days, file and key', async () => {
+  it('has three of one at a time, and takes another once they are made', async () => {
+    await make();
+    for (let i = 0; i < 3; i += 1) expect((await ask(city, { kind: 'cards' })).status).toBe(200);
+    expect((await ask(city, { kind: 'cards' })).body).toMatchObject({
+      code: 'EXPORTS_TOO_MANY',
+      details: { most: 3 },
+    });
+    const other = await signInStaff(test, 'district-reviewer', '371003');
+    expect((await ask(other, { kind: 'cards' })).status).toBe(200);
+    await make();
+    expect((await ask(city, { kind: 'cards' })).status).toBe(200);
+    await make();
+  });
+
+  it('gives one up that ended the process three times', async () => {
+    const { body } = await ask(city, { kind: 'cards' });
+    await test.app
+      .get(UnitOfWork)
+      .run((tx) => tx.manager.update(ExportRow, { id: body.exportId }, { state: 'running', tries: 3 }));
+    const page = jest.spyOn(test.app.get(Exports, { strict: false }).sourceOf('cards'), 'page');
+    await make();
+    expect(await fetched(city, body.exportId)).toMatchObject({ state: 'failed', expiresAt: null });
+    expect(page).not.toHaveBeenCalled();
+    page.mockRestore();
+  });
+
+  it('is gone after seven days by the clock, and then file and key', async () => {
     const { body } = await ask(city, { kind: 'cards' });
     await make();
+    const path = join(test.config.dataDir, 'files', body.exportId.slice(-2), body.exportId);
+    expect(existsSync(path)).toBe(true);
     test.clock.set(new Date(TEST_NOW.getTime() + 7 * DAY_MS + 1000));
+    const late = await signInStaff(test, 'city-reviewer');
+    // Nobody has wiped it yet, and nobody gets it any more.
+    expect((await file(late, body.exportId)).json()).toMatchObject({ code: 'FILE_LINK_EXPIRED' });
+    expect(await fetched(late, body.exportId)).toMatchObject({ state: 'expired' });
+    expect(existsSync(path)).toBe(true);
     await make();
     const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(ExportRow, { id: body.exportId });
     expect(row).toMatchObject({ state: 'expired', contentKey: null });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is not even remembered after thirty days', async () => {
+    test.clock.set(new Date(TEST_NOW.getTime() + 30 * DAY_MS + 1000));
+    const late = await signInStaff(test, 'city-reviewer');
+    const { body } = await ask(late, { kind: 'cards' });
+    await make();
+    const rows = await test.app.get(ReadDatabase).manager.find(ExportRow);
+    expect(rows.map(({ id }) => id)).toEqual([body.exportId]);
   });
 });

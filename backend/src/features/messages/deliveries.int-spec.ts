@@ -17,7 +17,8 @@ import type { SandboxSmsSender } from '../../platform/sms/sandbox-sms-sender.js'
 import { SmsSender } from '../../platform/sms/sms-sender.js';
 import { WechatClient } from '../../platform/wechat/wechat-client.js';
 import { Deliveries, SEND_JOB } from './deliveries.js';
-import { DeliveryRow } from './delivery.entity.js';
+import { DeliveryDecisionRow, DeliveryRow } from './delivery.entity.js';
+import { DeliveryPreviews } from './delivery-previews.js';
 import { DeliveryWorker } from './delivery-worker.js';
 import { FORGET_JOB } from './forget-deliveries.js';
 import { type MessageContent, Messages } from './messages.js';
@@ -100,12 +101,13 @@ describe('the ways out of the app', () => {
     id: string | undefined,
     decision: string,
     role: 'city-reviewer' | 'auditor' = 'city-reviewer',
+    note = '已电话告知',
   ) =>
     test.app.inject({
       method: 'POST',
       url: `/api/v1/admin/messages/${id}/settle`,
       headers: { ...(await signInStaff(test, role)).headers, 'idempotency-key': newKey() },
-      payload: { decision, note: '已电话告知' },
+      payload: { decision, note },
     });
 
   describe('the ledger of permissions', () => {
@@ -462,7 +464,7 @@ describe('the ways out of the app', () => {
         headers: (await signInStaff(test, role)).headers,
       });
 
-    it('shows what failed, without a word of the message', async () => {
+    it('shows what failed, and in the sandbox what it would have said', async () => {
       await record([[BOOKING, 'accept']]);
       will({ result: 'refused', code: '41030' });
       await tell('booking-reminder');
@@ -479,11 +481,44 @@ describe('the ways out of the app', () => {
           attempts: 1,
           errorCode: '41030',
           reason: null,
+          decisions: [],
+          preview: [
+            { field: 'thing1', value: '机场贵宾候机' },
+            { field: 'time2', value: '2026年11月25日 09:00' },
+            { field: 'thing3', value: '威海大水泊机场贵宾服务中心' },
+            { field: 'thing4', value: '请准时前往，不去请先取消' },
+          ],
           createdAt: expect.any(String),
           finishedAt: expect.any(String),
         },
       ]);
-      expect(answer.body).not.toContain('机场');
+    });
+
+    it('says with the real WeChat no word of a message', async () => {
+      await tell('booking-reminder');
+      const { manager } = test.app.get(ReadDatabase);
+      const rows = await deliveries();
+      const templates = test.app.get(SubscriptionTemplates, { strict: false });
+      const of = (sandbox: boolean) =>
+        new DeliveryPreviews(templates, { ...test.config, sandbox }).of(manager, rows);
+      expect((await of(true)).size).toBe(1);
+      expect((await of(false)).size).toBe(0);
+    });
+
+    it('shows of a text message its values, and nothing of one whose message was erased', async () => {
+      await bindPhone('13863100011');
+      await tell('booking-cancelled');
+      await work();
+      const texted = await log('?channel=sms&limit=1');
+      expect(texted.json().items[0].preview).toEqual(
+        expect.arrayContaining([
+          { field: 'what', value: '机场贵宾候机' },
+          { field: 'status', value: '已取消' },
+        ]),
+      );
+      await run((tx) => test.app.get(PersonalData).erase(tx, personId, person.accountId));
+      const erased = await log('?channel=sms&limit=1');
+      expect(erased.json().items).toMatchObject([{ personId: null, reason: 'erased', preview: null }]);
     });
 
     it('names nobody to staff of another district', async () => {
@@ -503,9 +538,56 @@ describe('the ways out of the app', () => {
       await work();
       const id = (await way('wechat'))?.id;
       expect((await settle(id, 'drop', 'auditor')).statusCode).toBe(403);
-      expect((await settle(id, 'drop')).json()).toMatchObject({ state: 'skipped', reason: '已电话告知' });
+      expect((await settle(id, 'drop')).json()).toMatchObject({
+        state: 'skipped',
+        reason: 'dropped',
+        decisions: [{ decision: 'drop', note: '已电话告知', state: 'failed', errorCode: '41030' }],
+      });
       expect((await settle(id, 'resend')).json()).toMatchObject({ code: 'DELIVERY_STATE_CONFLICT' });
       expect((await settle(newId(test.clock.now()), 'drop')).statusCode).toBe(404);
+    });
+
+    it('keeps each decision, with who and when and why', async () => {
+      await record([[BOOKING, 'accept']]);
+      will({ result: 'refused', code: '41030' }, { result: 'uncertain', code: 'NO_ANSWER' });
+      await tell('booking-reminder');
+      await work();
+      const id = (await way('wechat'))?.id;
+      expect((await settle(id, 'resend', 'city-reviewer', '页面已发布')).statusCode).toBe(200);
+      const first = test.clock.now().toISOString();
+      await work();
+      test.clock.advance(60_000);
+      const again = await settle(id, 'resend', 'city-reviewer', '电话确认没有收到');
+      expect(again.json()).toMatchObject({
+        state: 'pending',
+        reason: null,
+        decisions: [
+          { decision: 'resend', note: '页面已发布', at: first, state: 'failed', errorCode: '41030' },
+          { decision: 'resend', note: '电话确认没有收到', state: 'unknown', errorCode: 'NO_ANSWER' },
+        ],
+      });
+      for (const { by } of again.json().decisions) expect(by.length).toBeGreaterThan(1);
+      const { manager } = test.app.get(ReadDatabase);
+      const kept: { note: string }[] = await manager.query(
+        'SELECT note FROM delivery_decisions WHERE deliveryId = ?',
+        [id],
+      );
+      expect(kept).toHaveLength(2);
+      expect(JSON.stringify(kept)).not.toMatch(/页面|电话/);
+
+      const data = test.app.get(PersonalData);
+      const exported = (await data.export(personId, person.accountId))['message-deliveries'];
+      expect(exported).toContainEqual(
+        expect.objectContaining({
+          channel: 'wechat',
+          decisions: [expect.objectContaining({ note: '页面已发布' }), expect.anything()],
+        }),
+      );
+      await run((tx) => data.erase(tx, personId, person.accountId));
+      const left = await manager.findBy(DeliveryDecisionRow, { deliveryId: id ?? '' });
+      expect(left.map(({ note }) => note)).toEqual([null, null]);
+      await run((tx) => tx.manager.delete(DeliveryRow, { id: id ?? '' }));
+      expect(await manager.countBy(DeliveryDecisionRow, { deliveryId: id ?? '' })).toBe(0);
     });
 
     it('settles nothing that arrived', async () => {
@@ -526,6 +608,84 @@ describe('the ways out of the app', () => {
       test.clock.advance(2 * 86_400_000);
       await test.app.get(Jobs).runNow(FORGET_JOB);
       expect(await deliveries()).toHaveLength(0);
+    });
+  });
+
+  it('lets no message that cannot be prepared stand in the way of the others', async () => {
+    await record([[BOOKING, 'accept']]);
+    await tell('booking-reminder', { params: { ...VISIT, startsAt: 'nonsense' } });
+    await tell('booking-reminder');
+    await work();
+    expect((await deliveries()).filter(({ channel }) => channel === 'wechat')).toMatchObject([
+      { state: 'failed', errorCode: 'FAULT', attempts: 0 },
+      { state: 'sent', attempts: 1 },
+    ]);
+    expect(sends).toHaveBeenCalledTimes(1);
+  });
+
+  describe('when WeChat and somebody else meet', () => {
+    /** Holds the next message back until it is told the outcome. */
+    const holdBack = () => {
+      let entered: () => void = () => undefined;
+      const sending = new Promise<void>((resolve) => {
+        entered = resolve;
+      });
+      let answer: (outcome: SendOutcome) => void = () => undefined;
+      sends.mockImplementationOnce(() => {
+        entered();
+        return new Promise<SendOutcome>((resolve) => {
+          answer = resolve;
+        });
+      });
+      return { sending, answer: (outcome: SendOutcome) => answer(outcome) };
+    };
+
+    it('leads nobody to another way who had their data erased meanwhile', async () => {
+      await bindPhone('13863100012');
+      await record([[WAITING, 'accept']]);
+      const held = holdBack();
+      await tell('waiting-offered');
+      const working = work();
+      await held.sending;
+      await run((tx) => test.app.get(PersonalData).erase(tx, personId, person.accountId));
+      held.answer({ result: 'unwanted', code: '43101' });
+      await working;
+      await work();
+      expect(await deliveries()).toEqual([]);
+      expect(texts.sent).toEqual([]);
+    });
+
+    it('keeps a permission that was given while WeChat said there is none', async () => {
+      await record([[BOOKING, 'accept']]);
+      const held = holdBack();
+      await tell('booking-reminder');
+      const working = work();
+      await held.sending;
+      test.clock.advance(1_000);
+      await record([[BOOKING, 'accept']]);
+      held.answer({ result: 'unwanted', code: '43101' });
+      await working;
+      expect(await way('wechat')).toMatchObject({ state: 'skipped', reason: 'unwanted' });
+      expect(await granted(BOOKING)).toBe(1);
+    });
+
+    it('sends nothing that was erased between looking and taking', async () => {
+      await record([[BOOKING, 'accept']]);
+      await tell('booking-reminder');
+      const subscriptions = test.app.get(Subscriptions, { strict: false });
+      const spend = jest.spyOn(subscriptions, 'spend').mockImplementationOnce(async (tx) => {
+        // As an erasure that commits at this moment does.
+        await tx.manager.update(
+          DeliveryRow,
+          { personId, state: 'pending' },
+          { state: 'skipped', finishedAt: tx.now },
+        );
+        return { counted: false };
+      });
+      await work();
+      spend.mockRestore();
+      expect(sends).not.toHaveBeenCalled();
+      expect(await way('wechat')).toMatchObject({ state: 'skipped', attempts: 0 });
     });
   });
 

@@ -8,7 +8,7 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
-import type { Lease } from '../../platform/jobs/lease.js';
+import { type Lease, LeaseLostError } from '../../platform/jobs/lease.js';
 import { LOGGER } from '../../platform/observability/logger.js';
 import type { SendOutcome } from '../../platform/outside/send-outcome.js';
 import { type ShortMessage, SmsSender } from '../../platform/sms/sms-sender.js';
@@ -65,7 +65,7 @@ export class DeliveryWorker implements OnModuleInit {
     while (!lease.signal.aborted) {
       const due = await this.due();
       if (due.length === 0) return;
-      const envelopes = await this.unitOfWork.run((tx) => this.take(tx, lease, due));
+      const envelopes = await this.taken(lease, due);
       if (envelopes.length === 0) continue;
       const outcomes = await Promise.all(envelopes.map((envelope) => this.send(envelope)));
       await this.unitOfWork.run(async (tx) => {
@@ -98,6 +98,27 @@ export class DeliveryWorker implements OnModuleInit {
       order: { availableAt: 'ASC', id: 'ASC' },
       take: AT_ONCE,
     });
+  }
+
+  /** One that cannot even be prepared must not stand in everybody's way: it is found alone, and has failed. */
+  private async taken(lease: Lease, due: readonly DeliveryRow[]): Promise<Begun[]> {
+    try {
+      return await this.unitOfWork.run((tx) => this.take(tx, lease, due));
+    } catch (error) {
+      if (error instanceof LeaseLostError) throw error;
+      const [first, ...others] = due;
+      if (!first) throw error;
+      // The others are taken by the next round.
+      if (others.length > 0) return this.taken(lease, [first]);
+      this.logger.error({ err: error, delivery: first.id }, 'a message could not be prepared');
+      const failed = { state: 'failed', errorCode: 'FAULT', reason: null } as const;
+      await this.unitOfWork.run(async (tx) => {
+        await lease.assertHeld(tx);
+        const waits = { id: first.id, state: 'pending' } as const;
+        await tx.manager.update(DeliveryRow, waits, { ...failed, finishedAt: tx.now });
+      });
+      return [];
+    }
   }
 
   /** Begins to send: spends the permissions and marks the rows, in one transaction, before anything leaves. */

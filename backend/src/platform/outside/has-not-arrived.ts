@@ -11,5 +11,5 @@ const NEVER_ARRIVED: ReadonlySet<unknown> = new Set([
 export function hasNotArrived(error: unknown): boolean {
   const { cause } = error as { cause?: { code?: unknown; errors?: { code?: unknown }[] } };
   const codes = cause?.errors?.map(({ code }) => code) ?? [cause?.code];
-  return codes.every((code) => NEVER_ARRIVED.has(code));
+  return codes.length > 0 && codes.every((code) => NEVER_ARRIVED.has(code));
 }

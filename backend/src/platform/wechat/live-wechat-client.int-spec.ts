@@ -338,6 +338,15 @@ describe('the live WeChat client', () => {
       expect(wechat.calls(SEND)).toHaveLength(0);
     });
 
+    it('knows that nothing was sent when the token could not even be read', async () => {
+      const read = jest
+        .spyOn(test.app.get(ReadDatabase).manager, 'findOneBy')
+        .mockRejectedValueOnce(new Error('connection lost'));
+      expect(await newNode().sendSubscription(message)).toEqual({ result: 'not-sent', code: 'ACCESS_TOKEN' });
+      read.mockRestore();
+      expect(wechat.seen).toHaveLength(0);
+    });
+
     it.each(['hang', 'hang-up', '<html>502</html>'])(
       'does not know after %p, and sends once',
       async (answer) => {

@@ -15,6 +15,9 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export class SandboxWechatClient extends WechatClient {
   /** The latest messages, oldest first. Nothing leaves. */
   readonly sent: SubscriptionMessage[] = [];
+  /** What WeChat answers to the next messages, the first one first, for trying out what follows; else all are sent. */
+  readonly answers: SendOutcome[] = [];
+
   async codeToSession(code: string): Promise<WechatIdentity> {
     const persona = SIGN_IN.exec(code)?.[1];
     if (!persona) throw new DomainError('WECHAT_CODE_INVALID');
@@ -32,6 +35,8 @@ export class SandboxWechatClient extends WechatClient {
   }
 
   async sendSubscription(message: SubscriptionMessage): Promise<SendOutcome> {
+    const answer = this.answers.shift();
+    if (answer) return answer;
     this.sent.push(message);
     if (this.sent.length > KEPT_MESSAGES) this.sent.shift();
     return { result: 'sent', note: 'sandbox' };
