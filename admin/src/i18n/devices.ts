@@ -83,9 +83,9 @@ export const devicesTexts = defineTexts(
     revoke: 'Revoke',
     revokeTitle: 'Revoke the device of {name} ({device})',
     revokeEffect:
-    revokedAt: 'revoked {time}',
       'It verifies nothing any more. What it let in before and has not sent is handed in once it has network, and each use is to be settled; what is signed afterwards is refused.',
     revoked: 'Revoked the device of {name}',
+    revokedAt: 'revoked {time}',
     emptyTitle: 'No clerk devices yet',
     emptyText: 'Invite clerks to enrol their phones to scan at the window.',
     noneMatchTitle: 'No device matches',
