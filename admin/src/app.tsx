@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
+import enGB from 'antd/locale/en_GB';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
+import 'dayjs/locale/en-gb';
 import 'dayjs/locale/zh-cn';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
 import { CrashBoundary } from './components/crash.js';
@@ -16,12 +17,13 @@ export function Providers({ children, unstyled = false }: { children: ReactNode;
   useLayoutEffect(() => applyTokens(theme), [theme]);
   useEffect(() => {
     document.documentElement.lang = locale;
-    dayjs.locale(locale === 'en' ? 'en' : 'zh-cn');
+    // Weeks begin on Monday in both: so do the weeks of a venue.
+    dayjs.locale(locale === 'en' ? 'en-gb' : 'zh-cn');
   }, [locale]);
   const antdTheme = useMemo(() => ({ ...antdThemeOf(theme), zeroRuntime: unstyled }), [theme, unstyled]);
   return (
     <ConfigProvider
-      locale={locale === 'en' ? enUS : zhCN}
+      locale={locale === 'en' ? enGB : zhCN}
       theme={antdTheme}
       // Two Han characters on a button stay as they are written.
       button={{ autoInsertSpace: false }}

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Api, staffOf } from '../support/api.js';
-import { launchBrowser, openWindow, PHONE, type Window } from '../support/browser.js';
-import { listInRoster, type OpenAllDay, openAllDay, postClerk } from '../support/office.js';
+import { DESK, launchBrowser, openWindow, PHONE, type Window } from '../support/browser.js';
+import { openMenu, signInAtConsole } from '../support/console.js';
+import { listInRoster, type OpenAllDay, openAllDay, post, postClerk } from '../support/office.js';
 import {
   addressOf,
   choose,
@@ -34,7 +35,9 @@ describe('from a booking to the window and after it', () => {
     const city = await staffOf(api, 'city-reviewer');
     await listInRoster(city, ['lin-haiqing', 'yu-zhiyuan']);
     place = await openAllDay(city);
-    enrolmentCode = await postClerk(await staffOf(api, 'admin'), 'sports-clerk', place.venueId);
+    const admin = await staffOf(api, 'admin');
+    enrolmentCode = await postClerk(admin, 'sports-clerk', place.venueId);
+    await post(admin, 'sports-manager', place.venueId);
     holder = await openWindow(browser, PHONE);
     clerk = await openWindow(browser, PHONE);
     waiter = await openWindow(browser, PHONE);
@@ -46,6 +49,12 @@ describe('from a booking to the window and after it', () => {
 
   const slots = (page: Window['page']) =>
     page.goto(addressOf(service.url, 'slots', { channelId: place.channelId, venueId: place.venueId }));
+  /** The code that a holder's phone shows, as a scanner reads it. */
+  const codeOn = async (page: Window['page']): Promise<string> => {
+    const picture = page.locator('.paper__picture img').filter({ visible: true }).first();
+    await picture.waitFor();
+    return scan(picture);
+  };
   const firstFree = (page: Window['page']) =>
     page.getByRole('radio').filter({ hasText: '选择' }).filter({ visible: true }).first();
 
@@ -70,11 +79,9 @@ describe('from a booking to the window and after it', () => {
   it('shows a code that a scanner reads, also without network', async () => {
     const { page, context, faults } = holder;
     await tap(page, '出示英才码');
-    const picture = page.locator('.paper__picture img').filter({ visible: true }).first();
-    await picture.waitFor();
     await see(page, /没有网络也能用/);
     await context.setOffline(true);
-    code = await scan(picture);
+    code = await codeOn(page);
     expect(code).toMatch(/^WH1:[0-9A-Z $%*+\-./:]+$/);
     await context.setOffline(false);
     expect(faults).toEqual([]);
@@ -123,6 +130,41 @@ describe('from a booking to the window and after it', () => {
     expect(faults).toEqual([]);
   });
 
+  it('asks the office about a visit without a booking, and tells the holder what came of it', async () => {
+    const { page: visitor } = waiter;
+    await signInAsDemoPerson(visitor, service.url, '于志远');
+    await proveRealName(visitor);
+    await see(visitor, '卡片详情');
+    await visitor.goto(addressOf(service.url, 'code'));
+    const { page, context } = clerk;
+    await context.setOffline(true);
+    await field(page, '用扫码枪扫入，或粘贴码的内容').fill(await codeOn(visitor));
+    await tap(page, '核验');
+    await see(page, '可以放行（离线）', '于**');
+    await tap(page, new RegExp(`^离线放行 · ${place.channelName}`));
+    await see(page, '已放行，待同步');
+    await context.setOffline(false);
+    await tap(page, '扫下一位');
+    await see(page, '全部已同步');
+
+    const desk = await openWindow(browser, DESK);
+    await signInAtConsole(desk.page, service.url, 'sports-manager');
+    await openMenu(desk.page, '使用记录');
+    const row = desk.page.getByRole('row').filter({ hasText: '于**' });
+    await row.getByText('没有预约').waitFor();
+    await row.getByRole('link').click();
+    await desk.page.getByRole('button', { name: '不计入' }).click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByLabel('处理说明').fill('当天没有预约，已电话告知');
+    await dialog.getByRole('button', { name: '不计入' }).click();
+    await desk.page.getByRole('banner').getByText('不计入').waitFor();
+    expect(desk.faults).toEqual([]);
+    await desk.context.close();
+
+    await visitor.goto(addressOf(service.url, 'uses'));
+    await see(visitor, '未计入');
+  });
+
   it('offers a cancelled place to the next in line by itself', async () => {
     const { page } = holder;
     await slots(page);
@@ -132,9 +174,6 @@ describe('from a booking to the window and after it', () => {
     await see(page, '约好了');
 
     const next = waiter.page;
-    await signInAsDemoPerson(next, service.url, '于志远');
-    await proveRealName(next);
-    await see(next, '卡片详情');
     await slots(next);
     await next.getByRole('radio').filter({ hasText: '候补' }).filter({ visible: true }).last().tap();
     await tap(next, /排队候补/);

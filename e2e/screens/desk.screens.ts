@@ -1,20 +1,32 @@
+import { bookingAdminRoutes } from '@talent-card/shared/bookings/routes';
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
 import { channelAdminRoutes } from '@talent-card/shared/channels/routes';
 import { rosterRoutes } from '@talent-card/shared/people/routes';
+import { useAdminRoutes } from '@talent-card/shared/uses/routes';
+import { venueAdminRoutes } from '@talent-card/shared/venues/routes';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Api } from '../support/api.js';
 import { DESK, launchBrowser, openWindow, type Window } from '../support/browser.js';
 import { signInBrowser } from '../support/console.js';
 import { type Service, startService } from '../support/service.js';
-import { DESK_MODES, picture } from './modes.js';
+import { chosenModes, DESK_MODES, isChosen, picture } from './modes.js';
+
+const ACCOUNTS = [
+  'city-reviewer',
+  'admin',
+  'auditor',
+  'huancui-window',
+  'sports-manager',
+  'channel-editor',
+] as const;
 
 /** One picture: who looks at which address, and what they do there first. */
 interface Shot {
   readonly name: string;
   /** Null for somebody who is not signed in. */
-  readonly as: 'city-reviewer' | 'admin' | 'auditor' | 'huancui-window' | 'sports-manager' | null;
+  readonly as: (typeof ACCOUNTS)[number] | null;
   readonly path: string;
   readonly first?: (page: Page) => Promise<void>;
 }
@@ -24,10 +36,54 @@ let browser: Browser;
 let shots: Shot[];
 const windows = new Map<Shot['as'], Window>();
 
+/** A venue whose names are as long as names get, with nothing in it. */
+async function longNamedVenue(api: Api): Promise<string> {
+  const name = {
+    zh: '威海市环翠区海滨北路街道文化体育与人才服务综合活动中心游泳健身二号馆（演示）',
+    en: 'Huancui District North Seaside Road Culture, Sports and Talent Service Centre, Swimming Hall No. 2 (demo)',
+  };
+  const { items } = await api.call(venueAdminRoutes.list, {});
+  const known = items.find((venue) => venue.name.zh === name.zh);
+  if (known) return known.venueId;
+  const made = await api.call(venueAdminRoutes.create, {
+    body: {
+      name,
+      zoneCode: '371002',
+      address: {
+        zh: '山东省威海市环翠区海滨北路街道海港社区海滨北路 128 号文体综合楼东侧二层（靠近地铁口）',
+        en: 'East wing, 2nd floor, Culture and Sports Building, 128 North Seaside Road, Huancui, Weihai, Shandong',
+      },
+      latitude: null,
+      longitude: null,
+      phone: '0631-5190099',
+      openingHours: [1, 3, 5].map((weekday) => ({ weekday, from: '06:30', to: '21:45' })),
+      closedOnHolidays: true,
+      notice: null,
+      status: 'open',
+    },
+  });
+  return made.venueId;
+}
+
 async function ids(
   api: Api,
 ): Promise<
-  Record<'waiting' | 'returned' | 'closed' | 'card' | 'person' | 'batch' | 'channel' | 'venue', string>
+  Record<
+    | 'waiting'
+    | 'returned'
+    | 'closed'
+    | 'card'
+    | 'person'
+    | 'batch'
+    | 'channel'
+    | 'shown'
+    | 'venue'
+    | 'long'
+    | 'booking'
+    | 'use'
+    | 'toSettle',
+    string
+  >
 > {
   const caseOf = async (status: 'in-review' | 'returned' | 'approved') => {
     const { items } = await api.call(caseRoutes.queue, { query: { status, limit: 1 } });
@@ -38,9 +94,16 @@ async function ids(
   const { applicant } = await api.call(caseRoutes.detail, { params: { caseId: waiting.caseId } });
   const card = (await api.call(cardAdminRoutes.list, { query: { limit: 1 } })).items[0];
   const batch = (await api.call(rosterRoutes.imports, { query: { limit: 1 } })).items[0];
-  const channel = (await api.call(channelAdminRoutes.list, {})).items.find(({ number }) => number === 18);
+  const { items: channels } = await api.call(channelAdminRoutes.list, {});
+  const channel = channels.find(({ number }) => number === 18);
+  const shown = channels.find(({ number }) => number === 13);
+  const booking = (await api.call(bookingAdminRoutes.list, { query: { limit: 1 } })).items[0];
+  const use = (await api.call(useAdminRoutes.list, { query: { status: 'used', limit: 1 } })).items[0];
+  const toSettle = (await api.call(useAdminRoutes.list, { query: { status: 'to-settle', limit: 1 } }))
+    .items[0];
   if (!channel?.venueIds[0]) throw new Error('the demo data has no channel 18');
   if (!card || !batch) throw new Error('the demo data has no card or no import');
+  if (!shown || !booking || !use) throw new Error('the demo data has no channel 13, no booking or no use');
   return {
     waiting: waiting.caseId,
     returned: (await caseOf('returned')).caseId,
@@ -49,7 +112,12 @@ async function ids(
     person: applicant.personId,
     batch: batch.batchId,
     channel: channel.channelId,
+    shown: shown.channelId,
     venue: channel.venueIds[0],
+    long: await longNamedVenue(api),
+    booking: booking.bookingId,
+    use: use.useId,
+    toSettle: (toSettle ?? use).useId,
   };
 }
 
@@ -58,7 +126,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   windows.set(null, await openWindow(browser, DESK));
   const apis = new Map<Shot['as'], Api>();
-  for (const username of ['city-reviewer', 'admin', 'auditor', 'huancui-window', 'sports-manager'] as const) {
+  for (const username of ACCOUNTS) {
     const window = await openWindow(browser, DESK);
     apis.set(username, await signInBrowser(window.context, service.url, username));
     windows.set(username, window);
@@ -109,18 +177,78 @@ beforeAll(async () => {
     { name: '25-not-found', as: 'huancui-window', path: '/nowhere' },
     { name: '26-channels', as: 'city-reviewer', path: '/channels' },
     { name: '27-channel', as: 'city-reviewer', path: `/channels/${id.channel}` },
-    { name: '28-venues', as: 'city-reviewer', path: '/venues' },
-    { name: '29-venue-week', as: 'sports-manager', path: `/venues/${id.venue}` },
-    { name: '30-arrivals', as: 'sports-manager', path: '/arrivals' },
-    { name: '31-bookings', as: 'city-reviewer', path: '/bookings' },
-    { name: '32-window', as: 'sports-manager', path: '/window' },
-    { name: '33-uses', as: 'city-reviewer', path: '/uses' },
-    { name: '34-uses-to-settle', as: 'city-reviewer', path: '/uses?status=to-settle' },
-    { name: '35-ratings', as: 'city-reviewer', path: '/ratings' },
-    { name: '36-clerk-devices', as: 'admin', path: '/clerk-devices' },
-    { name: '37-statistics', as: 'city-reviewer', path: '/statistics' },
-    { name: '38-exports', as: 'city-reviewer', path: '/exports' },
-    { name: '39-messages', as: 'city-reviewer', path: '/messages' },
+    { name: '28-channel-matrix', as: 'city-reviewer', path: `/channels/${id.shown}?tab=terms` },
+    {
+      name: '29-channel-cell',
+      as: 'city-reviewer',
+      path: `/channels/${id.shown}?tab=terms`,
+      first: async (page) => {
+        await page.locator('.cells button').first().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '30-channel-read-only', as: 'sports-manager', path: `/channels/${id.channel}` },
+    { name: '31-channel-new', as: 'city-reviewer', path: '/channels/new' },
+    { name: '32-channels-of-editor', as: 'channel-editor', path: '/channels' },
+    { name: '33-channels-nothing-found', as: 'city-reviewer', path: '/channels?q=zzzz' },
+    { name: '34-venues', as: 'city-reviewer', path: '/venues' },
+    { name: '35-venue-week', as: 'sports-manager', path: `/venues/${id.venue}` },
+    {
+      name: '36-venue-slot',
+      as: 'sports-manager',
+      path: `/venues/${id.venue}`,
+      first: async (page) => {
+        await page.locator('.week button:enabled').last().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '37-venue-schedules', as: 'sports-manager', path: `/venues/${id.venue}?tab=schedules` },
+    { name: '38-venue-exceptions', as: 'sports-manager', path: `/venues/${id.venue}?tab=exceptions` },
+    { name: '39-venue-info', as: 'sports-manager', path: `/venues/${id.venue}?tab=info` },
+    { name: '40-venue-long-name', as: 'city-reviewer', path: `/venues/${id.long}` },
+    { name: '41-arrivals', as: 'sports-manager', path: `/arrivals?venueId=${id.venue}` },
+    { name: '42-arrivals-choose', as: 'city-reviewer', path: '/arrivals' },
+    { name: '43-arrivals-nobody', as: 'city-reviewer', path: `/arrivals?venueId=${id.long}` },
+    { name: '44-bookings', as: 'city-reviewer', path: '/bookings' },
+    { name: '45-bookings-nothing-found', as: 'city-reviewer', path: '/bookings?q=00000000' },
+    { name: '46-booking', as: 'city-reviewer', path: `/bookings/${id.booking}` },
+    { name: '47-window', as: 'sports-manager', path: `/window?venueId=${id.venue}` },
+    { name: '48-uses', as: 'city-reviewer', path: '/uses?tab=all' },
+    { name: '49-uses-to-settle', as: 'city-reviewer', path: '/uses' },
+    { name: '50-use', as: 'city-reviewer', path: `/uses/${id.use}` },
+    { name: '51-use-to-settle', as: 'city-reviewer', path: `/uses/${id.toSettle}` },
+    { name: '52-ratings', as: 'city-reviewer', path: '/ratings' },
+    { name: '53-ratings-all', as: 'city-reviewer', path: '/ratings?tab=all' },
+    {
+      name: '54-rating',
+      as: 'city-reviewer',
+      path: '/ratings?tab=all&grade=1',
+      first: async (page) => {
+        await page.locator('tbody button').first().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '55-clerk-devices', as: 'admin', path: '/clerk-devices' },
+    { name: '56-statistics', as: 'city-reviewer', path: '/statistics' },
+    {
+      name: '57-statistics-below',
+      as: 'city-reviewer',
+      path: '/statistics',
+      first: async (page) => {
+        await page.waitForLoadState('networkidle');
+        await page.locator('main').evaluate((main) => main.scrollTo(0, 700));
+      },
+    },
+    {
+      name: '58-statistics-empty',
+      as: 'city-reviewer',
+      path: '/statistics?from=2020-01-01&to=2020-01-31',
+    },
+    { name: '59-exports', as: 'city-reviewer', path: '/exports' },
+    { name: '60-exports-empty', as: 'sports-manager', path: '/exports' },
+    { name: '61-messages', as: 'city-reviewer', path: '/messages' },
+    { name: '62-messages-failed', as: 'city-reviewer', path: '/messages?state=failed' },
+    { name: '63-messages-unknown', as: 'city-reviewer', path: '/messages?state=unknown' },
   ];
 });
 
@@ -130,13 +258,14 @@ afterAll(async () => {
 });
 
 describe('pictures of the console', () => {
-  it.each(DESK_MODES)('$name', async (mode) => {
+  it.each(chosenModes(DESK_MODES))('$name', async (mode) => {
     const settings = JSON.stringify({ locale: mode.locale, theme: mode.dark ? 'dark' : 'light' });
     for (const { page } of windows.values()) {
+      await page.setViewportSize({ width: mode.width, height: 900 });
       await page.goto(`${service.url}/admin/sign-in`);
       await page.evaluate((kept) => localStorage.setItem('talent-card.console.settings', kept), settings);
     }
-    for (const shot of shots) {
+    for (const shot of shots.filter(({ name }) => isChosen(name))) {
       const window = windows.get(shot.as);
       if (!window) throw new Error(`nobody is ${shot.as}`);
       await window.page.goto(`${service.url}/admin${shot.path}`);

@@ -30,8 +30,20 @@ const modes = (elder: boolean): Mode[] =>
 
 /** Looks of the mini-program: light, dark and elder, each in both languages. */
 export const PHONE_MODES = modes(true);
-/** Looks of the console: light and dark, each in both languages. */
-export const DESK_MODES = modes(false);
+/** Looks of the console: light and dark, each in both languages, on a wide screen and on a narrow one. */
+export const DESK_MODES = modes(false).flatMap((mode) => [
+  { ...mode, width: 1440 },
+  { ...mode, name: `${mode.name}-narrow`, width: 1024 },
+]);
+
+/** `SCREENS_MODES=elder-en,dark-zh` and `SCREENS_ONLY='3[4-9]|slots'` leave out the rest, for a look at a few. */
+export function chosenModes<M extends Mode>(all: readonly M[]): readonly M[] {
+  const wanted = process.env.SCREENS_MODES?.split(',');
+  return wanted ? all.filter(({ name }) => wanted.includes(name)) : all;
+}
+export function isChosen(name: string): boolean {
+  return new RegExp(process.env.SCREENS_ONLY ?? '').test(name);
+}
 
 /** Waits until nothing loads and nothing moves, then takes the picture. */
 export async function picture(page: Page, face: 'phone' | 'desk', mode: Mode, name: string): Promise<void> {

@@ -9,6 +9,7 @@ import { type Api, personaOf } from './api.js';
 import { rosterWorkbook } from './workbook.js';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const ALWAYS = { effectiveFrom: '2020-01-01', effectiveTo: null } as const;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Puts demo people on the roster, so that their card comes with the proof of their name. */
@@ -44,8 +45,8 @@ export interface OpenAllDay {
   readonly venueName: string;
 }
 
-/** A hall that is open day and night, with one place every few minutes, so that a flow can run at any hour. */
-export async function openAllDay(city: Api): Promise<OpenAllDay> {
+/** A hall that never closes, with a channel that is booked there three times a day. It has no times to book yet. */
+export async function openHall(city: Api): Promise<OpenAllDay> {
   const channelName = '夜间健身';
   const venueName = '全天健身馆（演示）';
   const text = { zh: '说明', en: 'Text' };
@@ -95,14 +96,13 @@ export async function openAllDay(city: Api): Promise<OpenAllDay> {
       status: 'published',
     },
   });
-  const always = { effectiveFrom: '2020-01-01', effectiveTo: null };
   await city.call(channelAdminRoutes.writeTerms, {
     params: { channelId },
     body: {
       version,
       terms: [
         {
-          ...always,
+          ...ALWAYS,
           cardKind: 'talent',
           cardClass: null,
           limits: [{ window: 'day', most: 3 }],
@@ -113,30 +113,43 @@ export async function openAllDay(city: Api): Promise<OpenAllDay> {
       ],
     },
   });
+  return { channelId, venueId, channelName, venueName };
+}
+
+/** The same hall with one place every few minutes, day and night, so that a flow can run at any hour. */
+export async function openAllDay(city: Api): Promise<OpenAllDay> {
+  const hall = await openHall(city);
+  const { channelId, venueId } = hall;
   for (const weekday of EVERY_DAY) {
     await city.call(venueAdminRoutes.createSchedule, {
       params: { venueId },
-      body: { ...always, channelId, weekday, from: '00:00', to: '23:59', slotMinutes: 10, capacity: 1 },
+      body: { ...ALWAYS, channelId, weekday, from: '00:00', to: '23:59', slotMinutes: 10, capacity: 1 },
     });
   }
   for (let waited = 0; waited < 60_000; waited += 300) {
     const { days } = await city.call(bookingRoutes.slots, { params: { channelId }, query: { venueId } });
-    if (days.some((day) => day.slots.length > 0)) return { channelId, venueId, channelName, venueName };
+    if (days.some((day) => day.slots.length > 0)) return hall;
     await delay(300);
   }
   throw new Error('no slots were made');
 }
 
-/** Posts a demo clerk to a venue too, and makes the code that enrols their phone. */
-export async function postClerk(admin: Api, username: string, venueId: string): Promise<string> {
+/** Posts somebody of the demo's venues to one more venue; answers who it is. */
+export async function post(admin: Api, username: string, venueId: string): Promise<string> {
   const { items } = await admin.call(staffRoutes.list, { query: {} });
-  const clerk = items.find((member) => member.username === username);
-  if (!clerk) throw new Error(`no demo account ${username}`);
-  const { staffId, version, displayName, role, zoneCode, venueIds, status } = clerk;
+  const member = items.find((one) => one.username === username);
+  if (!member) throw new Error(`no demo account ${username}`);
+  const { staffId, version, displayName, role, zoneCode, venueIds, status } = member;
   await admin.call(staffRoutes.update, {
     params: { staffId },
     body: { version, displayName, role, zoneCode, status, venueIds: [...venueIds, venueId] },
   });
+  return staffId;
+}
+
+/** Posts a demo clerk to a venue too, and makes the code that enrols their phone. */
+export async function postClerk(admin: Api, username: string, venueId: string): Promise<string> {
+  const staffId = await post(admin, username, venueId);
   const { enrolmentCode } = await admin.call(cardCodeAdminRoutes.invite, { body: { staffId } });
   return enrolmentCode;
 }

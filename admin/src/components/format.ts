@@ -62,3 +62,19 @@ export function useNumber(): (value: number) => string {
   const locale = useSettings((settings) => settings.locale);
   return (value) => formatNumber(value, locale);
 }
+
+/** `2026-09` under a bar: the month, with its year where a chart or a year begins. */
+export function formatMonth(month: string, locale: Locale, first: boolean): string {
+  const withYear = first || month.endsWith('-01');
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    timeZone: 'UTC',
+    // A short year beside an English month would read as a day.
+    ...(withYear ? { year: locale === 'en' ? 'numeric' : '2-digit' } : {}),
+  }).format(Date.parse(`${month}-01T00:00:00Z`));
+}
+
+export function useMonthLabel(): (month: string, first: boolean) => string {
+  const locale = useSettings((settings) => settings.locale);
+  return (month, first) => formatMonth(month, locale, first);
+}

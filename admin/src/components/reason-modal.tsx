@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { commonTexts } from '../i18n/common.js';
 import { useText } from '../i18n/index.js';
 import { useFieldErrors } from './errors.js';
+import { useCloseGuard } from './leave-guard.js';
 import { WriteFailure } from './states.js';
 
 interface Props {
@@ -46,6 +47,7 @@ export function ReasonModal(props: Props) {
   const c = useText(commonTexts);
   const [form] = Form.useForm<{ reason: string }>();
   const placeErrors = useFieldErrors();
+  const close = useCloseGuard(() => Boolean(form.getFieldValue('reason')), onClose);
   return (
     <Modal
       open={open}
@@ -54,7 +56,7 @@ export function ReasonModal(props: Props) {
       cancelText={props.cancelText ?? c('cancel')}
       okButtonProps={{ danger, loading: busy }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
       destroyOnHidden
       mask={{ closable: false }}
     >

@@ -29,6 +29,16 @@ export function Empty({
   );
 }
 
+/** Nothing but the filters is in the way: one click takes them out. */
+export function NothingMatches({ onReset, text }: { onReset: () => void; text?: string | undefined }) {
+  const c = useText(commonTexts);
+  return (
+    <Empty title={c('noneMatch')} action={<Button onClick={onReset}>{c('reset')}</Button>}>
+      {text ?? c('noneMatchText')}
+    </Empty>
+  );
+}
+
 /** What failed, in words, with a way on and the number that operations ask for. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const t = useText(commonTexts);

@@ -13,8 +13,6 @@ export const cardsTexts = defineTexts(
     emptyTitle: '还没有卡片',
     emptyText: '导入人才库后，名单内人员实名登录小程序就会自动领到卡片。',
     emptyAction: '去导入人才库',
-    noneMatchTitle: '没有符合条件的卡片',
-    noneMatchText: '换个条件，或清除筛选看看全部。',
     classLabel: '{code} 类',
     singleClass: '不分层次',
     detail: '卡片 {number}',
@@ -71,8 +69,6 @@ export const cardsTexts = defineTexts(
     emptyText:
       'Once the roster is imported, the people in it get their card when they prove their name in the mini-program.',
     emptyAction: 'Import the roster',
-    noneMatchTitle: 'No card matches',
-    noneMatchText: 'Change a filter, or clear them to see all.',
     classLabel: 'Class {code}',
     singleClass: 'One class',
     detail: 'Card {number}',

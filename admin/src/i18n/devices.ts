@@ -41,8 +41,6 @@ export const devicesTexts = defineTexts(
     revokedAt: '{time} 停用',
     emptyTitle: '还没有核验设备',
     emptyText: '邀请核验员绑定手机，就能在窗口扫码。',
-    noneMatchTitle: '没有符合条件的设备',
-    noneMatchText: '换个条件，或清除筛选看看全部。',
 
     codeDevices: '亮码手机',
     codeNone: '还没有手机为这张卡亮码',
@@ -88,8 +86,6 @@ export const devicesTexts = defineTexts(
     revokedAt: 'revoked {time}',
     emptyTitle: 'No clerk devices yet',
     emptyText: 'Invite clerks to enrol their phones to scan at the window.',
-    noneMatchTitle: 'No device matches',
-    noneMatchText: 'Change a filter, or clear them to see all.',
 
     codeDevices: 'Phones that show the code',
     codeNone: 'No phone shows the code of this card yet',

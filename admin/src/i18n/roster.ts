@@ -19,7 +19,6 @@ export const rosterTexts = defineTexts(
     onlyBatch: '只看这次导入的',
     emptyTitle: '人才库还是空的',
     emptyText: '用 Excel 导入第一份名单：先试导入查错，确认后才会生效。',
-    noneMatchTitle: '名单里没有符合条件的人',
     noneMatchText: '按证件号查时请输入完整号码。',
     newImport: '导入名单',
     stepUpload: '上传',
@@ -118,7 +117,6 @@ export const rosterTexts = defineTexts(
     emptyTitle: 'The roster is empty',
     emptyText:
       'Import a first workbook: a dry run finds what is wrong, and nothing changes until you confirm.',
-    noneMatchTitle: 'Nobody in the roster matches',
     noneMatchText: 'To look up an identity number, enter the whole of it.',
     newImport: 'Import a roster',
     stepUpload: 'Upload',

@@ -15,8 +15,6 @@ export const venuesTexts = defineTexts(
     create: '新增场馆',
     emptyTitle: '还没有场馆',
     emptyText: '新增场馆，写好地址和开放时间，再给通道安排时段。',
-    noneMatchTitle: '没有符合条件的场馆',
-    noneMatchText: '换个条件，或清除筛选看看全部。',
     readOnly: '您可以查看；修改由场馆管理员或市级审核员办理。',
 
     tabWeek: '时段',
@@ -154,8 +152,6 @@ export const venuesTexts = defineTexts(
     create: 'Add a venue',
     emptyTitle: 'No venues yet',
     emptyText: 'Add a venue with address and hours, then give its channels their slots.',
-    noneMatchTitle: 'No venue matches',
-    noneMatchText: 'Change a filter, or clear them to see all.',
     readOnly: 'You may look; venue managers and city reviewers make changes.',
 
     tabWeek: 'Slots',

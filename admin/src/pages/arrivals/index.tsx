@@ -33,7 +33,7 @@ export default function ArrivalsPage() {
       title={c('arrivals')}
       aside={
         own.venue ? (
-          <VenueSelect style={{ minWidth: 220 }} value={own.venue.venueId} onChange={own.choose} />
+          <VenueSelect className="own-venue" value={own.venue.venueId} onChange={own.choose} />
         ) : null
       }
     >

@@ -2,7 +2,7 @@ import { auditRoutes } from '@talent-card/shared/audit/routes';
 import type { AuditEntry } from '@talent-card/shared/audit/schema';
 import { Alert, Button, DatePicker, Tooltip } from 'antd';
 import dayjs from 'dayjs';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
+import { FilterBar, SearchFilter } from '../../components/filter-bar.js';
 import { useFilters } from '../../components/filters.js';
 import { formatInstant, useNumber } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -91,21 +91,12 @@ function SealPanel() {
 
 function AuditFilters() {
   const t = useText(auditTexts);
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
-  const text = (name: 'action' | 'actorId' | 'objectId', placeholder: string, width: number) => (
-    <SearchFilter
-      value={filters[name]}
-      placeholder={placeholder}
-      width={width}
-      maxLength={60}
-      onSearch={(value) => setFilters({ [name]: value })}
-    />
-  );
+  const { filters, setFilters } = useFilters(['from', 'to']);
   return (
-    <search className="filters">
-      {text('action', t('actionPlaceholder'), 280)}
-      {text('actorId', t('actorPlaceholder'), 200)}
-      {text('objectId', t('objectPlaceholder'), 200)}
+    <FilterBar names={FILTERS}>
+      <SearchFilter name="action" placeholder={t('actionPlaceholder')} width={280} maxLength={60} />
+      <SearchFilter name="actorId" placeholder={t('actorPlaceholder')} width={200} maxLength={60} />
+      <SearchFilter name="objectId" placeholder={t('objectPlaceholder')} width={200} maxLength={60} />
       <DatePicker.RangePicker
         showTime={{ format: 'HH:mm' }}
         format="YYYY-MM-DD HH:mm"
@@ -114,28 +105,24 @@ function AuditFilters() {
         value={[filters.from ? dayjs(filters.from) : null, filters.to ? dayjs(filters.to) : null]}
         onChange={(range) => setFilters({ from: range?.[0]?.toISOString(), to: range?.[1]?.toISOString() })}
       />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+    </FilterBar>
   );
 }
 
 function Entries() {
   const t = useText(auditTexts);
-  const c = useText(commonTexts);
   const action = useWord(auditActionTexts);
   const objectName = useWord(auditObjectTexts);
-  const { filters, setFilters, clear } = useFilters(FILTERS);
+  const { filters, setFilters } = useFilters(FILTERS);
   const pages = usePages<AuditEntry>(auditRoutes.list, filters, { limit: 50 });
   return (
     <ListTable<AuditEntry>
       label={t('listLabel')}
       pages={pages}
       rowKey={(entry) => entry.entryId}
-      empty={
-        <Empty title={t('emptyTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-          {t('emptyText')}
-        </Empty>
-      }
+      filters={FILTERS}
+      noneText={t('emptyText')}
+      empty={<Empty title={t('emptyTitle')} />}
       columns={[
         {
           title: t('at'),

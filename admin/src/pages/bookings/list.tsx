@@ -1,54 +1,48 @@
 import { BOOKING_STATES } from '@talent-card/shared/bookings/booking-state';
 import { bookingAdminRoutes } from '@talent-card/shared/bookings/routes';
 import type { AdminBooking } from '@talent-card/shared/bookings/schema';
-import { Button, DatePicker, Select, Tabs } from 'antd';
-import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { HolderCell, PlaceCell } from '../../components/cells.js';
 import { BookingStateChip } from '../../components/chips.js';
 import { ExportButton } from '../../components/export-button.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
+import {
+  ChannelFilter,
+  ChoiceFilter,
+  DaysFilter,
+  FilterBar,
+  SearchFilter,
+  VenueFilter,
+} from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { timeOf } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
-import { ChannelSelect, VenueSelect } from '../../components/place-select.js';
 import { Empty } from '../../components/states.js';
 import { bookingsTexts } from '../../i18n/bookings.js';
 import { commonTexts } from '../../i18n/common.js';
 import { bookingStateTexts } from '../../i18n/domain.js';
-import { useLocalized, useText } from '../../i18n/index.js';
+import { useText } from '../../i18n/index.js';
 import { usePages } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
 
 const FILTERS = ['q', 'venueId', 'channelId', 'status', 'from', 'to'] as const;
-const APPEALS = ['open', 'granted', 'refused'] as const;
 
 export default function BookingsPage() {
   const t = useText(bookingsTexts);
   const c = useText(commonTexts);
-  const localized = useLocalized();
   const navigate = useNavigate();
-  const { filters, clear, anySet } = useFilters(FILTERS);
-  const { filters: tabs, setFilters: setTab } = useFilters(['appeal']);
-  const appeal = oneOf(APPEALS, tabs.appeal);
+  const { filters } = useFilters(FILTERS);
+  const tab = useAddressTab(['all', 'open'], 'all', 'appeal');
+  const appeal = tab === 'open' ? tab : undefined;
   const query = { ...filters, status: oneOf(BOOKING_STATES, filters.status), appeal };
   const pages = usePages<AdminBooking>(bookingAdminRoutes.list, query);
-  const empty =
-    appeal === 'open' && !anySet ? (
-      <Empty title={t('noAppeals')}>{t('noAppealsText')}</Empty>
-    ) : (
-      <Empty
-        title={anySet ? t('none') : t('emptyAll')}
-        action={anySet ? <Button onClick={clear}>{c('reset')}</Button> : null}
-      >
-        {anySet ? t('noneText') : t('emptyAllText')}
-      </Empty>
-    );
   return (
     <PageFrame title={c('bookings')} aside={<ExportButton kind="bookings" query={query} />}>
       <div className="panel">
-        <Tabs
-          activeKey={appeal === 'open' ? 'open' : 'all'}
-          onChange={(key) => setTab({ appeal: key === 'open' ? 'open' : undefined })}
+        <AddressTabs
+          name="appeal"
+          active={tab}
+          first="all"
           items={[
             { key: 'all', label: t('tabAll') },
             { key: 'open', label: t('tabAppeals') },
@@ -60,7 +54,14 @@ export default function BookingsPage() {
           pages={pages}
           rowKey={(booking) => booking.bookingId}
           onRow={(booking) => void navigate(`/bookings/${booking.bookingId}`)}
-          empty={empty}
+          filters={FILTERS}
+          empty={
+            appeal ? (
+              <Empty title={t('noAppeals')}>{t('noAppealsText')}</Empty>
+            ) : (
+              <Empty title={t('emptyAll')}>{t('emptyAllText')}</Empty>
+            )
+          }
           columns={[
             {
               title: t('number'),
@@ -74,23 +75,13 @@ export default function BookingsPage() {
             {
               title: t('holder'),
               key: 'holder',
-              render: (_, booking) => (
-                <>
-                  <div>{booking.holder.maskedName}</div>
-                  <div className="small quiet num">{booking.holder.maskedIdentityNumber}</div>
-                </>
-              ),
+              render: (_, booking) => <HolderCell holder={booking.holder} />,
             },
             {
               title: c('channel'),
               key: 'channel',
               width: 220,
-              render: (_, booking) => (
-                <div className="clip">
-                  {localized(booking.channel.name)}
-                  <div className="small quiet">{localized(booking.venue.name)}</div>
-                </div>
-              ),
+              render: (_, booking) => <PlaceCell channel={booking.channel} venue={booking.venue} />,
             },
             {
               title: t('when'),
@@ -136,48 +127,13 @@ function BookingFilters() {
   const t = useText(bookingsTexts);
   const c = useText(commonTexts);
   const state = useText(bookingStateTexts);
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <SearchFilter
-        value={filters.q}
-        placeholder={t('searchPlaceholder')}
-        width={200}
-        maxLength={100}
-        onSearch={(q) => setFilters({ q })}
-      />
-      <VenueSelect
-        allowClear
-        style={{ minWidth: 150 }}
-        value={filters.venueId ?? null}
-        onChange={(venueId) => setFilters({ venueId: venueId ?? undefined })}
-      />
-      <ChannelSelect
-        allowClear
-        style={{ minWidth: 150 }}
-        value={filters.channelId ?? null}
-        onChange={(channelId) => setFilters({ channelId: channelId ?? undefined })}
-      />
-      <Select
-        placeholder={c('status')}
-        aria-label={c('status')}
-        allowClear
-        style={{ minWidth: 110 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(BOOKING_STATES, filters.status) ?? null}
-        onChange={(status) => setFilters({ status: status ?? undefined })}
-        options={BOOKING_STATES.map((value) => ({ value, label: state(value) }))}
-      />
-      <DatePicker.RangePicker
-        allowEmpty={[true, true]}
-        style={{ width: 250 }}
-        placeholder={[c('from'), c('to')]}
-        value={[filters.from ? dayjs(filters.from) : null, filters.to ? dayjs(filters.to) : null]}
-        onChange={(range) =>
-          setFilters({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })
-        }
-      />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+    <FilterBar names={FILTERS}>
+      <SearchFilter placeholder={t('searchPlaceholder')} width={230} />
+      <VenueFilter />
+      <ChannelFilter />
+      <ChoiceFilter name="status" label={c('status')} values={BOOKING_STATES} words={state} />
+      <DaysFilter />
+    </FilterBar>
   );
 }

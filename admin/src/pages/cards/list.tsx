@@ -4,18 +4,16 @@ import { CARD_STATES } from '@talent-card/shared/cards/card-state';
 import { CARD_CATEGORIES } from '@talent-card/shared/cards/categories';
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import type { CardRow } from '@talent-card/shared/cards/schema';
-import { Button, DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
 import { Link, useNavigate } from 'react-router';
-import { useMay, useSeesAllZones } from '../../access.js';
+import { useMay } from '../../access.js';
+import { HolderCell } from '../../components/cells.js';
 import { CardStateChip } from '../../components/chips.js';
 import { ExportButton } from '../../components/export-button.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
+import { ChoiceFilter, DayFilter, FilterBar, SearchFilter, ZoneFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { dayOf } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty } from '../../components/states.js';
-import { ZoneSelect } from '../../components/zone-select.js';
 import { cardsTexts } from '../../i18n/cards.js';
 import { commonTexts } from '../../i18n/common.js';
 import { cardStateTexts, categoryShortTexts, categoryTexts } from '../../i18n/domain.js';
@@ -32,7 +30,7 @@ export default function CardsPage() {
   const localized = useLocalized();
   const navigate = useNavigate();
   const may = useMay();
-  const { filters, clear, anySet } = useFilters(FILTERS);
+  const { filters } = useFilters(FILTERS);
   const query = {
     ...filters,
     status: oneOf(CARD_STATES, filters.status),
@@ -40,11 +38,7 @@ export default function CardsPage() {
     category: oneOf(CARD_CATEGORIES, filters.category),
   };
   const pages = usePages<CardRow>(cardAdminRoutes.list, query);
-  const empty = anySet ? (
-    <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-      {t('noneMatchText')}
-    </Empty>
-  ) : (
+  const empty = (
     <Empty
       title={t('emptyTitle')}
       action={may('roster.import') ? <Link to="/roster/import">{t('emptyAction')}</Link> : null}
@@ -62,6 +56,7 @@ export default function CardsPage() {
           rowKey={(card) => card.cardId}
           onRow={(card) => void navigate(`/cards/${card.cardId}`)}
           empty={empty}
+          filters={FILTERS}
           columns={[
             {
               title: t('number'),
@@ -75,12 +70,7 @@ export default function CardsPage() {
             {
               title: t('holder'),
               key: 'holder',
-              render: (_, card) => (
-                <>
-                  <div>{card.holder.maskedName}</div>
-                  <div className="small quiet num">{card.holder.maskedIdentityNumber}</div>
-                </>
-              ),
+              render: (_, card) => <HolderCell holder={card.holder} />,
             },
             {
               title: c('category'),
@@ -122,63 +112,29 @@ function CardFilters() {
   const states = useText(cardStateTexts);
   const categories = useText(categoryTexts);
   const localized = useLocalized();
-  const allZones = useSeesAllZones();
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   const classes = useRead(cardAdminRoutes.classes, {}, { staleTime: 300_000 });
+  const names = new Map(classes.data?.items.map((item) => [item.code, localized(item.name)]));
   return (
-    <search className="filters">
-      <SearchFilter
-        value={filters.q}
-        placeholder={t('searchPlaceholder')}
-        width={280}
-        maxLength={100}
-        onSearch={(q) => setFilters({ q })}
+    <FilterBar names={FILTERS}>
+      <SearchFilter placeholder={t('searchPlaceholder')} width={280} />
+      <ChoiceFilter name="status" label={c('status')} values={CARD_STATES} words={states} />
+      <ZoneFilter />
+      <ChoiceFilter
+        name="category"
+        label={c('category')}
+        values={CARD_CATEGORIES}
+        words={categories}
+        width={120}
       />
-      <Select
-        placeholder={c('status')}
-        aria-label={c('status')}
-        allowClear
-        style={{ minWidth: 110 }}
-        value={oneOf(CARD_STATES, filters.status) ?? null}
-        onChange={(status) => setFilters({ status: status ?? undefined })}
-        options={CARD_STATES.map((value) => ({ value, label: states(value) }))}
-      />
-      {allZones ? (
-        <ZoneSelect
-          allowClear
-          style={{ minWidth: 120 }}
-          value={filters.zoneCode ?? null}
-          onChange={(zoneCode) => setFilters({ zoneCode: zoneCode ?? undefined })}
+      {names.size > 1 ? (
+        <ChoiceFilter
+          name="cardClass"
+          label={c('cardClass')}
+          values={[...names.keys()]}
+          words={(code) => names.get(code) ?? code}
         />
       ) : null}
-      <Select
-        placeholder={c('category')}
-        aria-label={c('category')}
-        allowClear
-        style={{ minWidth: 120 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(CARD_CATEGORIES, filters.category) ?? null}
-        onChange={(category) => setFilters({ category: category ?? undefined })}
-        options={CARD_CATEGORIES.map((value) => ({ value, label: categories(value) }))}
-      />
-      {classes.data && classes.data.items.length > 1 ? (
-        <Select
-          placeholder={c('cardClass')}
-          aria-label={c('cardClass')}
-          allowClear
-          style={{ minWidth: 100 }}
-          value={filters.cardClass ?? null}
-          onChange={(cardClass) => setFilters({ cardClass: cardClass ?? undefined })}
-          options={classes.data.items.map((item) => ({ value: item.code, label: localized(item.name) }))}
-        />
-      ) : null}
-      <DatePicker
-        placeholder={t('expiresBefore')}
-        aria-label={t('expiresBefore')}
-        value={filters.expiresBefore ? dayjs(filters.expiresBefore) : null}
-        onChange={(day) => setFilters({ expiresBefore: day?.format('YYYY-MM-DD') })}
-      />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+      <DayFilter name="expiresBefore" label={t('expiresBefore')} />
+    </FilterBar>
   );
 }

@@ -3,16 +3,17 @@ import { CASE_STATES } from '@talent-card/shared/casework/case-state';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
 import type { QueueItem } from '@talent-card/shared/casework/schema';
 import { workbenchRoutes } from '@talent-card/shared/workbench/routes';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
-import { useMay, useSeesAllZones } from '../../access.js';
+import { useMay } from '../../access.js';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { HolderCell } from '../../components/cells.js';
 import { CaseStateChip } from '../../components/chips.js';
-import { SearchFilter } from '../../components/filter-bar.js';
+import { FilterBar, SearchFilter, ZoneFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty } from '../../components/states.js';
-import { ZoneSelect } from '../../components/zone-select.js';
 import { casesTexts } from '../../i18n/cases.js';
 import { commonTexts } from '../../i18n/common.js';
 import { caseStateTexts, categoryShortTexts } from '../../i18n/domain.js';
@@ -22,6 +23,7 @@ import { PageFrame } from '../../shell.js';
 import { DueCell } from './due.js';
 
 const TABS = ['mine', 'overdue', ...CASE_STATES, 'all'] as const;
+const FILTERS = ['zoneCode', 'q'] as const;
 type Tab = (typeof TABS)[number];
 
 export default function QueuePage() {
@@ -29,9 +31,8 @@ export default function QueuePage() {
   const c = useText(commonTexts);
   const states = useText(caseStateTexts);
   const may = useMay();
-  const allZones = useSeesAllZones();
-  const { filters, setFilters } = useFilters(['status', 'zoneCode', 'q']);
-  const tab: Tab = oneOf(TABS, filters.status) ?? (may('cases.decide') ? 'mine' : 'in-review');
+  const first = may('cases.decide') ? 'mine' : 'in-review';
+  const tab: Tab = useAddressTab(TABS, first, 'status');
   const numbers = useRead(workbenchRoutes.numbers, {}, { staleTime: 60_000 });
   const label = (text: string, count: number | undefined, alarming = false) => (
     <span className="row" style={{ gap: 6 }}>
@@ -43,9 +44,10 @@ export default function QueuePage() {
   return (
     <PageFrame title={c('cases')}>
       <div className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={(status) => setFilters({ status })}
+        <AddressTabs
+          name="status"
+          active={tab}
+          first={first}
           items={shownTabs.map((name) => ({
             key: name,
             label:
@@ -60,61 +62,39 @@ export default function QueuePage() {
                       : states(name),
           }))}
         />
-        <search className="filters">
-          <SearchFilter
-            value={filters.q}
-            placeholder={t('searchPlaceholder')}
-            width={260}
-            maxLength={100}
-            onSearch={(q) => setFilters({ q })}
-          />
-          {allZones ? (
-            <ZoneSelect
-              allowClear
-              style={{ minWidth: 120 }}
-              value={filters.zoneCode ?? null}
-              onChange={(zoneCode) => setFilters({ zoneCode: zoneCode ?? undefined })}
-            />
-          ) : null}
-        </search>
-        <Queue tab={tab} zoneCode={filters.zoneCode} q={filters.q} />
+        <FilterBar names={FILTERS}>
+          <SearchFilter placeholder={t('searchPlaceholder')} width={260} />
+          <ZoneFilter />
+        </FilterBar>
+        <Queue tab={tab} />
       </div>
     </PageFrame>
   );
 }
 
-function Queue({ tab, zoneCode, q }: { tab: Tab; zoneCode: string | undefined; q: string | undefined }) {
+function Queue({ tab }: { tab: Tab }) {
   const t = useText(casesTexts);
   const c = useText(commonTexts);
   const category = useWord(categoryShortTexts);
   const localized = useLocalized();
   const navigate = useNavigate();
-  const { setFilters } = useFilters(['status', 'zoneCode', 'q']);
+  const { filters } = useFilters(FILTERS);
+  const { setFilters } = useFilters(['status']);
   const pages = usePages<QueueItem>(caseRoutes.queue, {
     status: tab === 'all' ? undefined : tab,
-    zoneCode: oneOf(ZONE_CODES, zoneCode),
-    q,
+    zoneCode: oneOf(ZONE_CODES, filters.zoneCode),
+    q: filters.q,
   });
-  const plain = !zoneCode && !q;
+  const others = (status: Tab) => <Button onClick={() => setFilters({ status })}>{t('showAll')}</Button>;
   const empty =
-    tab === 'mine' && plain ? (
-      <Empty
-        title={t('emptyMineTitle')}
-        action={<Button onClick={() => setFilters({ status: 'in-review' })}>{t('showAll')}</Button>}
-      >
+    tab === 'mine' ? (
+      <Empty title={t('emptyMineTitle')} action={others('in-review')}>
         {t('emptyMineText')}
       </Empty>
-    ) : tab === 'overdue' && plain ? (
+    ) : tab === 'overdue' ? (
       <Empty title={t('emptyOverdueTitle')}>{t('emptyOverdueText')}</Empty>
     ) : (
-      <Empty
-        title={t('emptyTitle')}
-        action={
-          <Button onClick={() => setFilters({ status: 'all', zoneCode: undefined, q: undefined })}>
-            {plain ? t('showAll') : c('reset')}
-          </Button>
-        }
-      >
+      <Empty title={t('emptyTitle')} action={tab === 'all' ? null : others('all')}>
         {t('emptyText')}
       </Empty>
     );
@@ -124,6 +104,7 @@ function Queue({ tab, zoneCode, q }: { tab: Tab; zoneCode: string | undefined; q
       pages={pages}
       rowKey={(item) => item.caseId}
       onRow={(item) => void navigate(`/cases/${item.caseId}`)}
+      filters={FILTERS}
       empty={empty}
       columns={[
         {
@@ -138,12 +119,7 @@ function Queue({ tab, zoneCode, q }: { tab: Tab; zoneCode: string | undefined; q
         {
           title: t('applicant'),
           key: 'applicant',
-          render: (_, item) => (
-            <>
-              <div>{item.applicant.maskedName}</div>
-              <div className="small quiet num">{item.applicant.maskedIdentityNumber}</div>
-            </>
-          ),
+          render: (_, item) => <HolderCell holder={item.applicant} />,
         },
         {
           title: c('category'),

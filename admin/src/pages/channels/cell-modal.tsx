@@ -3,6 +3,7 @@ import { QUOTA_WINDOWS } from '@talent-card/shared/channels/channel-groups';
 import type { ChannelTerms } from '@talent-card/shared/channels/schema';
 import { Alert, Button, DatePicker, Form, InputNumber, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { useCloseGuard } from '../../components/leave-guard.js';
 import { channelsTexts, quotaWindowTexts } from '../../i18n/channels.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useText } from '../../i18n/index.js';
@@ -39,6 +40,7 @@ export function CellModal({ row, title, start, isNew, others, onKeep, onRemove, 
   const spanWords = useSpanWords();
   const [form] = Form.useForm<Values>();
   const watched = Form.useWatch([], form);
+  const close = useCloseGuard(() => form.isFieldsTouched(), onClose);
   const span = (values: Pick<Values, 'from' | 'to'>) => ({
     cardKind: row.cardKind,
     cardClass: row.cardClass,
@@ -70,7 +72,7 @@ export function CellModal({ row, title, start, isNew, others, onKeep, onRemove, 
       open
       width={600}
       title={title}
-      onCancel={onClose}
+      onCancel={close}
       mask={{ closable: false }}
       footer={
         <>
@@ -79,7 +81,7 @@ export function CellModal({ row, title, start, isNew, others, onKeep, onRemove, 
               {t('removeCell')}
             </Button>
           )}
-          <Button onClick={onClose}>{c('cancel')}</Button>
+          <Button onClick={close}>{c('cancel')}</Button>
           <Button type="primary" disabled={clash !== undefined} onClick={() => form.submit()}>
             {t('keepCell')}
           </Button>

@@ -1,11 +1,12 @@
 import { channelAdminRoutes, channelRoutes } from '@talent-card/shared/channels/routes';
 import type { AdminChannel, ChannelTerms } from '@talent-card/shared/channels/schema';
-import { Alert, App, Button, Form, Tabs } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
 import { ChannelStateChip, DemoMark } from '../../components/chips.js';
 import { useErrorText, useFieldErrors } from '../../components/errors.js';
-import { oneOf, useFilters } from '../../components/filters.js';
+import { useFilters } from '../../components/filters.js';
 import { useLeaveGuard } from '../../components/leave-guard.js';
 import { WriteFailure } from '../../components/states.js';
 import { channelsTexts } from '../../i18n/channels.js';
@@ -44,8 +45,8 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
   const localized = useLocalized();
   const { message, modal } = App.useApp();
   const wordsOf = useErrorText();
-  const { filters, setFilters } = useFilters(['tab']);
-  const tab = oneOf(TABS, filters.tab) ?? 'content';
+  const { setFilters } = useFilters(['tab']);
+  const tab = useAddressTab(TABS, 'content');
   const [form] = Form.useForm<ChannelValues>();
   const watched = Form.useWatch([], form);
   const placeErrors = useFieldErrors();
@@ -134,9 +135,9 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
             {readOnly ? (
               <Alert type="info" showIcon title={t('readOnly')} style={{ marginBottom: 16 }} />
             ) : null}
-            <Tabs
-              activeKey={tab}
-              onChange={(key) => setFilters({ tab: key === 'content' ? undefined : key })}
+            <AddressTabs
+              active={tab}
+              first="content"
               items={[
                 {
                   key: 'content',
@@ -203,19 +204,24 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
             </p>
             <div className="row">
               {tab === 'terms' ? (
-                <Button
-                  type="primary"
-                  disabled={draftTerms === null || overlapping}
-                  loading={writeTerms.isPending}
-                  onClick={() =>
-                    writeTerms.mutate(
-                      { params, body: { version: channel.version, terms: [...terms] } },
-                      { onError: (error) => isStale(error) && void refetch(channel) },
-                    )
-                  }
-                >
-                  {t('saveTerms')}
-                </Button>
+                <>
+                  {draftTerms ? (
+                    <Button onClick={() => setDraftTerms(null)}>{t('discardTerms')}</Button>
+                  ) : null}
+                  <Button
+                    type="primary"
+                    disabled={draftTerms === null || overlapping}
+                    loading={writeTerms.isPending}
+                    onClick={() =>
+                      writeTerms.mutate(
+                        { params, body: { version: channel.version, terms: [...terms] } },
+                        { onError: (error) => isStale(error) && void refetch(channel) },
+                      )
+                    }
+                  >
+                    {t('saveTerms')}
+                  </Button>
+                </>
               ) : (
                 <>
                   {channel.status === 'published' ? (

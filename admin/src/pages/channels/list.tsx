@@ -5,15 +5,14 @@ import {
   CHANNEL_USES,
 } from '@talent-card/shared/channels/channel-groups';
 import type { AdminChannel } from '@talent-card/shared/channels/schema';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../access.js';
 import { ChannelStateChip, DemoMark } from '../../components/chips.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
-import { oneOf, useFilters } from '../../components/filters.js';
+import { ChoiceFilter, FilterBar, SearchFilter, VenueFilter } from '../../components/filter-bar.js';
+import { useFilters } from '../../components/filters.js';
 import { today } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
-import { VenueSelect } from '../../components/place-select.js';
 import { Empty } from '../../components/states.js';
 import { channelStateTexts, channelsTexts, channelUseTexts } from '../../i18n/channels.js';
 import { commonTexts } from '../../i18n/common.js';
@@ -35,7 +34,7 @@ export default function ChannelsPage() {
   const navigate = useNavigate();
   const may = useMay();
   const channels = useChannels();
-  const { filters, clear, anySet } = useFilters(FILTERS);
+  const { filters } = useFilters(FILTERS);
   const rows = [...(channels.data?.items ?? [])]
     .filter((channel) => matches(channel, filters))
     .sort((a, b) => a.number - b.number);
@@ -53,16 +52,11 @@ export default function ChannelsPage() {
           pages={wholeList(channels, rows)}
           rowKey={(channel) => channel.channelId}
           onRow={(channel) => void navigate(`/channels/${channel.channelId}`)}
+          filters={FILTERS}
           empty={
-            anySet ? (
-              <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-                {t('noneMatchText')}
-              </Empty>
-            ) : (
-              <Empty title={t('emptyTitle')} action={add}>
-                {t('emptyText')}
-              </Empty>
-            )
+            <Empty title={t('emptyTitle')} action={add}>
+              {t('emptyText')}
+            </Empty>
           }
           columns={[
             { title: t('number'), dataIndex: 'number', className: 'num', width: 64 },
@@ -157,52 +151,18 @@ function ChannelFilters() {
   const use = useText(channelUseTexts);
   const state = useText(channelStateTexts);
   const localized = useLocalized();
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <SearchFilter
-        value={filters.q}
-        placeholder={t('searchPlaceholder')}
-        width={240}
-        maxLength={60}
-        onSearch={(q) => setFilters({ q })}
+    <FilterBar names={FILTERS}>
+      <SearchFilter placeholder={t('searchPlaceholder')} width={240} maxLength={60} />
+      <ChoiceFilter
+        name="group"
+        label={t('group')}
+        values={CHANNEL_GROUPS}
+        words={(group) => localized(CHANNEL_GROUP_NAMES[group])}
       />
-      <Select
-        placeholder={t('group')}
-        aria-label={t('group')}
-        allowClear
-        style={{ minWidth: 110 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(CHANNEL_GROUPS, filters.group) ?? null}
-        onChange={(group) => setFilters({ group: group ?? undefined })}
-        options={CHANNEL_GROUPS.map((value) => ({ value, label: localized(CHANNEL_GROUP_NAMES[value]) }))}
-      />
-      <Select
-        placeholder={t('use')}
-        aria-label={t('use')}
-        allowClear
-        style={{ minWidth: 130 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(CHANNEL_USES, filters.use) ?? null}
-        onChange={(value) => setFilters({ use: value ?? undefined })}
-        options={CHANNEL_USES.map((value) => ({ value, label: use(value) }))}
-      />
-      <Select
-        placeholder={c('status')}
-        aria-label={c('status')}
-        allowClear
-        style={{ minWidth: 110 }}
-        value={oneOf(STATES, filters.status) ?? null}
-        onChange={(status) => setFilters({ status: status ?? undefined })}
-        options={STATES.map((value) => ({ value, label: state(value) }))}
-      />
-      <VenueSelect
-        allowClear
-        style={{ minWidth: 160 }}
-        value={filters.venueId ?? null}
-        onChange={(venueId) => setFilters({ venueId: venueId ?? undefined })}
-      />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+      <ChoiceFilter name="use" label={t('use')} values={CHANNEL_USES} words={use} width={130} />
+      <ChoiceFilter name="status" label={c('status')} values={STATES} words={state} />
+      <VenueFilter />
+    </FilterBar>
   );
 }

@@ -206,17 +206,24 @@ function TimeLine({ cells, day }: { cells: readonly ChannelTerms[]; day: string 
   const label = (segment: Segment) =>
     segment.cell ? spanWords(segment.cell) : t('gap', { from: segment.from, to: segment.to });
   return (
-    <div className="line" role="img" aria-label={segments.map(label).join('；')}>
-      {segments.map((segment) => (
-        <i
-          key={`${segment.kind} ${segment.from}`}
-          className={segment.cell ? `part ${phaseOf(segment.cell, day)}` : 'part gap'}
-          style={{ left: `${segment.start * 100}%`, width: `${segment.width * 100}%` }}
-          title={label(segment)}
-        />
-      ))}
-      <b className="today" style={{ left: `${now * 100}%` }} />
-    </div>
+    <>
+      <div className="line" role="img" aria-label={segments.map(label).join('；')}>
+        {segments.map((segment) => (
+          <i
+            key={`${segment.kind} ${segment.from}`}
+            className={segment.cell ? `part ${phaseOf(segment.cell, day)}` : 'part gap'}
+            style={{ left: `${segment.start * 100}%`, width: `${segment.width * 100}%` }}
+            title={label(segment)}
+          />
+        ))}
+        <b className="today" style={{ left: `${now * 100}%` }} />
+      </div>
+      <div className="line-scale small num quiet" aria-hidden>
+        <span>{from}</span>
+        {now > 0.2 && now < 0.8 ? <b style={{ left: `${now * 100}%` }}>{t('today')}</b> : null}
+        <span>{to}</span>
+      </div>
+    </>
   );
 }
 

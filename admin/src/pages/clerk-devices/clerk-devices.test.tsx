@@ -84,7 +84,7 @@ describe('clerk devices', () => {
       '/clerk-devices?status=revoked',
       staffSelf('venue-manager', { zoneCode: '371002', venueIds: [id('V1')] }),
     );
-    expect(await screen.findByText('没有符合条件的设备')).toBeVisible();
+    expect(await screen.findByText('没有符合条件的记录')).toBeVisible();
     expect(screen.queryByRole('button', { name: '邀请绑定' })).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { renderSVG } from 'uqr';
 import { useMay } from '../../access.js';
 import { CopyButton } from '../../components/copy.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
+import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant, timeOf } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -31,7 +31,7 @@ export default function ClerkDevicesPage() {
   const state = useText(clerkDeviceStateTexts);
   const may = useMay();
   const devices = useRead(cardCodeAdminRoutes.clerkDevices, {});
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
+  const { filters } = useFilters(FILTERS);
   const [inviting, setInviting] = useState(false);
   const [revoking, setRevoking] = useState<ClerkDevice | null>(null);
   const status = oneOf(STATES, filters.status);
@@ -51,39 +51,19 @@ export default function ClerkDevicesPage() {
         <p className="quiet" style={{ marginBottom: 12 }}>
           {t('explain')}
         </p>
-        <search className="filters">
-          <SearchFilter
-            value={filters.q}
-            placeholder={t('searchPlaceholder')}
-            width={220}
-            maxLength={60}
-            onSearch={(q) => setFilters({ q })}
-          />
-          <Select
-            placeholder={c('status')}
-            aria-label={c('status')}
-            allowClear
-            style={{ minWidth: 110 }}
-            value={status ?? null}
-            onChange={(value) => setFilters({ status: value ?? undefined })}
-            options={STATES.map((value) => ({ value, label: state(value) }))}
-          />
-          <ResetFilters anySet={anySet} onReset={clear} />
-        </search>
+        <FilterBar names={FILTERS}>
+          <SearchFilter placeholder={t('searchPlaceholder')} width={220} maxLength={60} />
+          <ChoiceFilter name="status" label={c('status')} values={STATES} words={state} />
+        </FilterBar>
         <ListTable<ClerkDevice>
           label={t('listLabel')}
           pages={wholeList(devices, rows)}
           rowKey={(device) => device.deviceId}
+          filters={FILTERS}
           empty={
-            anySet ? (
-              <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-                {t('noneMatchText')}
-              </Empty>
-            ) : (
-              <Empty title={t('emptyTitle')} action={invite}>
-                {t('emptyText')}
-              </Empty>
-            )
+            <Empty title={t('emptyTitle')} action={invite}>
+              {t('emptyText')}
+            </Empty>
           }
           columns={[
             { title: t('staff'), dataIndex: 'staffName' },

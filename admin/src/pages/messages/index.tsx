@@ -1,16 +1,16 @@
 import { messageAdminRoutes } from '@talent-card/shared/messages/routes';
 import {
   DELIVERY_CHANNELS,
-  DELIVERY_STATES,
   type Delivery,
   type DeliveryState,
   MESSAGE_KINDS,
 } from '@talent-card/shared/messages/schema';
-import { Alert, Button, Select, Tabs } from 'antd';
+import { Alert, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../access.js';
-import { ResetFilters } from '../../components/filter-bar.js';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { ChoiceFilter, FilterBar } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -49,9 +49,9 @@ export default function MessagesPage() {
   const c = useText(commonTexts);
   const stateWord = useText(deliveryStateTexts);
   const may = useMay();
-  const { filters, clear, anySet } = useFilters(FILTERS);
-  const { filters: tabs, setFilters: setTab } = useFilters(['state']);
-  const state = oneOf(DELIVERY_STATES, tabs.state);
+  const { filters } = useFilters(FILTERS);
+  const tab = useAddressTab(TABS, 'all', 'state');
+  const state = tab === 'all' ? undefined : tab;
   const [asked, setAsked] = useState<{ delivery: Delivery; decision: Decision } | null>(null);
   const pages = usePages<Delivery>(messageAdminRoutes.log, {
     channel: oneOf(DELIVERY_CHANNELS, filters.channel),
@@ -61,19 +61,18 @@ export default function MessagesPage() {
   const settles = may('messages.settle');
   const toSettle = state === 'unknown' || state === 'failed';
   const empty =
-    toSettle && !anySet ? (
+    state === 'unknown' || state === 'failed' ? (
       <Empty title={state === 'unknown' ? t('noUnknown') : t('noFailed')}>{t('nothingToDo')}</Empty>
     ) : (
-      <Empty title={t('emptyTitle')} action={anySet ? <Button onClick={clear}>{c('reset')}</Button> : null}>
-        {t('emptyText')}
-      </Empty>
+      <Empty title={t('emptyTitle')}>{t('emptyText')}</Empty>
     );
   return (
     <PageFrame title={c('messages')}>
       <div className="panel">
-        <Tabs
-          activeKey={state ?? 'all'}
-          onChange={(key) => setTab({ state: key === 'all' ? undefined : key })}
+        <AddressTabs
+          name="state"
+          active={tab}
+          first="all"
           items={TABS.map((key) => ({
             key,
             label:
@@ -87,7 +86,7 @@ export default function MessagesPage() {
           }))}
         />
         <MessageFilters />
-        {toSettle ? (
+        {toSettle && pages.items.length > 0 ? (
           <Alert
             type={state === 'unknown' ? 'warning' : 'error'}
             showIcon
@@ -153,6 +152,7 @@ function Deliveries({
       pages={pages}
       rowKey={({ deliveryId }) => deliveryId}
       rowClassName={(row) => (isToSettle(row) ? `edge-${TONES[row.state]}` : '')}
+      filters={FILTERS}
       empty={empty}
       columns={[
         {
@@ -245,31 +245,10 @@ function MessageFilters() {
   const t = useText(messagesTexts);
   const way = useText(deliveryChannelTexts);
   const kind = useText(messageKindTexts);
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <Select
-        placeholder={t('way')}
-        aria-label={t('way')}
-        allowClear
-        style={{ minWidth: 140 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(DELIVERY_CHANNELS, filters.channel) ?? null}
-        onChange={(channel) => setFilters({ channel: channel ?? undefined })}
-        options={DELIVERY_CHANNELS.map((value) => ({ value, label: way(value) }))}
-      />
-      <Select
-        placeholder={t('kind')}
-        aria-label={t('kind')}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        style={{ minWidth: 180 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(MESSAGE_KINDS, filters.kind) ?? null}
-        onChange={(value) => setFilters({ kind: value ?? undefined })}
-        options={MESSAGE_KINDS.map((value) => ({ value, label: kind(value) }))}
-      />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+    <FilterBar names={FILTERS}>
+      <ChoiceFilter name="channel" label={t('way')} values={DELIVERY_CHANNELS} words={way} width={140} />
+      <ChoiceFilter name="kind" label={t('kind')} values={MESSAGE_KINDS} words={kind} width={180} search />
+    </FilterBar>
   );
 }

@@ -3,6 +3,7 @@ import type { FactKind, PersonDetail } from '@talent-card/shared/people/schema';
 import { App, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { isDayjs } from 'dayjs';
 import { useState } from 'react';
+import { useCloseGuard } from '../../components/leave-guard.js';
 import { WriteFailure } from '../../components/states.js';
 import { ZoneSelect } from '../../components/zone-select.js';
 import { commonTexts } from '../../i18n/common.js';
@@ -74,6 +75,7 @@ export function RecordFact({ person, onClose }: { person: PersonDetail; onClose:
   const { message } = App.useApp();
   const [kind, setKind] = useState<Recordable>('degree');
   const [form] = Form.useForm<Record<string, unknown>>();
+  const close = useCloseGuard(() => form.isFieldsTouched(), onClose);
   const params = { personId: person.personId };
   const record = useWrite(peopleRoutes.recordFact, {
     onDone: () => {
@@ -121,7 +123,7 @@ export function RecordFact({ person, onClose }: { person: PersonDetail; onClose:
       cancelText={c('cancel')}
       okButtonProps={{ loading: record.isPending }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
       mask={{ closable: false }}
     >
       <p style={{ marginBottom: 16 }}>{t('recordEffect')}</p>

@@ -2,11 +2,12 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { ratingAdminRoutes } from '@talent-card/shared/feedback/routes';
 import type { AdminRating } from '@talent-card/shared/feedback/schema';
 import { App, Button, Drawer, Form, Input } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useMay } from '../../access.js';
 import { useFieldErrors } from '../../components/errors.js';
 import { formatInstant } from '../../components/format.js';
+import { useCloseGuard } from '../../components/leave-guard.js';
 import { WriteFailure } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { callBackStateTexts, feedbackTexts, gradeTexts, ratingTagTexts } from '../../i18n/feedback.js';
@@ -22,12 +23,17 @@ export function RatingDrawer({ rating, onClose }: { rating: AdminRating; onClose
   const localized = useLocalized();
   const may = useMay();
   const { callBack } = rating;
+  const typed = useRef(false);
+  const close = useCloseGuard(() => typed.current, onClose);
+  const onTyped = (text: string) => {
+    typed.current = text.trim() !== '';
+  };
   return (
     <Drawer
       open
       size={480}
       title={t('drawerTitle', { name: rating.holder.maskedName })}
-      onClose={onClose}
+      onClose={close}
       mask={{ closable: false }}
     >
       <div className="stack">
@@ -84,10 +90,10 @@ export function RatingDrawer({ rating, onClose }: { rating: AdminRating; onClose
               </div>
             ) : null}
             {callBack.status === 'open' && may('feedback.handle') ? (
-              <Answer rating={rating} kind="answer" onDone={onClose} />
+              <Answer rating={rating} kind="answer" onTyped={onTyped} onDone={onClose} />
             ) : null}
             {callBack.status === 'appealed' && may('feedback.decide-appeal') ? (
-              <Answer rating={rating} kind="appeal" onDone={onClose} />
+              <Answer rating={rating} kind="appeal" onTyped={onTyped} onDone={onClose} />
             ) : null}
           </>
         ) : null}
@@ -141,10 +147,12 @@ function Phone({ rating }: { rating: AdminRating }) {
 function Answer({
   rating,
   kind,
+  onTyped,
   onDone,
 }: {
   rating: AdminRating;
   kind: 'answer' | 'appeal';
+  onTyped: (text: string) => void;
   onDone: () => void;
 }) {
   const t = useText(feedbackTexts);
@@ -169,6 +177,7 @@ function Answer({
         form={form}
         layout="vertical"
         requiredMark={false}
+        onValuesChange={({ answer }: { answer?: string }) => onTyped(answer ?? '')}
         onFinish={(values) =>
           write.mutate(
             {

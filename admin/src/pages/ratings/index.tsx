@@ -1,40 +1,41 @@
 import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
 import { ratingAdminRoutes } from '@talent-card/shared/feedback/routes';
-import { type AdminRating, GRADES } from '@talent-card/shared/feedback/schema';
-import { Button, Select, Tabs } from 'antd';
+import type { AdminRating } from '@talent-card/shared/feedback/schema';
+import { Button } from 'antd';
 import { useState } from 'react';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { PlaceCell } from '../../components/cells.js';
 import { ExportButton } from '../../components/export-button.js';
-import { ResetFilters } from '../../components/filter-bar.js';
+import { ChannelFilter, ChoiceFilter, FilterBar, VenueFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
-import { ChannelSelect, VenueSelect } from '../../components/place-select.js';
 import { Empty } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { callBackStateTexts, feedbackTexts, gradeTexts, ratingTagTexts } from '../../i18n/feedback.js';
-import { useLocalized, useText, useWord } from '../../i18n/index.js';
+import { useText, useWord } from '../../i18n/index.js';
 import { type Pages, usePages } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
 import { RatingDrawer } from './drawer.js';
 
 const FILTERS = ['grade', 'venueId', 'channelId', 'callBack'] as const;
 const TABS = ['todo', 'appealed', 'all'] as const;
+const GRADE_VALUES = ['1', '2', '3', '4', '5'] as const;
 const STATES = [...CALL_BACK_STATES, 'overdue'] as const;
 
 export default function RatingsPage() {
   const t = useText(feedbackTexts);
   const c = useText(commonTexts);
-  const { filters, setFilters } = useFilters(['tab']);
-  const tab = oneOf(TABS, filters.tab) ?? 'todo';
+  const tab = useAddressTab(TABS, 'todo');
   const query = useListQuery();
   const callBack = { todo: 'open', appealed: 'appealed', all: query.callBack }[tab];
   const [picked, setPicked] = useState<AdminRating | null>(null);
   return (
     <PageFrame title={c('ratings')} aside={<ExportButton kind="ratings" query={{ ...query, callBack }} />}>
       <div className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => setFilters({ tab: key === 'todo' ? undefined : key })}
+        <AddressTabs
+          active={tab}
+          first="todo"
           items={[
             { key: 'todo', label: t('tabTodo') },
             { key: 'appealed', label: t('tabAppealed') },
@@ -51,7 +52,7 @@ export default function RatingsPage() {
 
 function useListQuery() {
   const { filters } = useFilters(FILTERS);
-  const grade = oneOf(['1', '2', '3', '4', '5'], filters.grade);
+  const grade = oneOf(GRADE_VALUES, filters.grade);
   return {
     grade,
     venueId: filters.venueId,
@@ -88,7 +89,7 @@ function CallBacks({ onPick }: { onPick: (rating: AdminRating) => void }) {
           late ? (
             <p className="quiet">{t('emptyTodo')}</p>
           ) : (
-            <Nothing title={t('emptyTodo')} text={t('emptyTodoText')} />
+            <Empty title={t('emptyTodo')}>{t('emptyTodoText')}</Empty>
           )
         }
         onPick={onPick}
@@ -110,27 +111,13 @@ function OneList({ tab, onPick }: { tab: 'appealed' | 'all'; onPick: (rating: Ad
       pages={pages}
       empty={
         tab === 'appealed' ? (
-          <Nothing title={t('emptyAppealed')} text={t('emptyAppealedText')} />
+          <Empty title={t('emptyAppealed')}>{t('emptyAppealedText')}</Empty>
         ) : (
-          <Nothing title={t('emptyAll')} text={t('emptyAllText')} />
+          <Empty title={t('emptyAll')}>{t('emptyAllText')}</Empty>
         )
       }
       onPick={onPick}
     />
-  );
-}
-
-/** An empty list; where filters made it so, they are taken out by one click. */
-function Nothing({ title, text }: { title: string; text: string }) {
-  const t = useText(feedbackTexts);
-  const c = useText(commonTexts);
-  const { clear, anySet } = useFilters(FILTERS);
-  return anySet ? (
-    <Empty title={t('none')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-      {t('noneText')}
-    </Empty>
-  ) : (
-    <Empty title={title}>{text}</Empty>
   );
 }
 
@@ -150,13 +137,13 @@ function Ratings({
   const grade = useWord(gradeTexts);
   const tag = useText(ratingTagTexts);
   const state = useText(callBackStateTexts);
-  const localized = useLocalized();
   return (
     <ListTable<AdminRating>
       label={label}
       pages={pages}
       rowKey={(rating) => rating.ratingId}
       onRow={onPick}
+      {...(empty ? { filters: FILTERS } : {})}
       empty={empty}
       columns={[
         {
@@ -183,12 +170,7 @@ function Ratings({
           title: t('where'),
           key: 'where',
           width: 220,
-          render: (_, rating) => (
-            <div className="clip">
-              {localized(rating.channel.name)}
-              <div className="small quiet">{localized(rating.venue.name)}</div>
-            </div>
-          ),
+          render: (_, rating) => <PlaceCell channel={rating.channel} venue={rating.venue} />,
         },
         {
           title: t('at'),
@@ -249,48 +231,26 @@ function RatingFilters({ withState }: { withState: boolean }) {
   const c = useText(commonTexts);
   const grade = useWord(gradeTexts);
   const state = useText(callBackStateTexts);
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <Select
-        placeholder={t('grade')}
-        aria-label={t('grade')}
-        allowClear
-        style={{ minWidth: 130 }}
-        value={filters.grade ?? null}
-        onChange={(value) => setFilters({ grade: value ?? undefined })}
-        options={GRADES.map((value) => ({
-          value: String(value),
-          label: `${value} ${grade(String(value))}`,
-        }))}
+    <FilterBar names={FILTERS}>
+      <ChoiceFilter
+        name="grade"
+        label={t('grade')}
+        values={GRADE_VALUES}
+        words={(value) => `${value} ${grade(value)}`}
+        width={130}
       />
-      <VenueSelect
-        allowClear
-        style={{ minWidth: 160 }}
-        value={filters.venueId ?? null}
-        onChange={(venueId) => setFilters({ venueId: venueId ?? undefined })}
-      />
-      <ChannelSelect
-        allowClear
-        style={{ minWidth: 160 }}
-        value={filters.channelId ?? null}
-        onChange={(channelId) => setFilters({ channelId: channelId ?? undefined })}
-      />
+      <VenueFilter />
+      <ChannelFilter />
       {withState ? (
-        <Select
-          placeholder={c('status')}
-          aria-label={c('status')}
-          allowClear
-          style={{ minWidth: 120 }}
-          value={oneOf(STATES, filters.callBack) ?? null}
-          onChange={(callBack) => setFilters({ callBack: callBack ?? undefined })}
-          options={STATES.map((value) => ({
-            value,
-            label: value === 'overdue' ? t('overdue') : state(value),
-          }))}
+        <ChoiceFilter
+          name="callBack"
+          label={c('status')}
+          values={STATES}
+          words={(value) => (value === 'overdue' ? t('overdue') : state(value))}
+          width={120}
         />
       ) : null}
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+    </FilterBar>
   );
 }

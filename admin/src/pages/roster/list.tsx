@@ -3,14 +3,14 @@ import { ZONE_CODES, zoneName } from '@talent-card/shared/accounts/districts';
 import { CARD_CATEGORIES } from '@talent-card/shared/cards/categories';
 import { rosterRoutes } from '@talent-card/shared/people/routes';
 import type { RosterEntry } from '@talent-card/shared/people/schema';
-import { Button, Select, Tabs, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useNavigate } from 'react-router';
-import { useMay, useSeesAllZones } from '../../access.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
+import { useMay } from '../../access.js';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { ChoiceFilter, FilterBar, SearchFilter, ZoneFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty } from '../../components/states.js';
-import { ZoneSelect } from '../../components/zone-select.js';
 import { commonTexts } from '../../i18n/common.js';
 import { categoryShortTexts, categoryTexts } from '../../i18n/domain.js';
 import { useLocalized, useText } from '../../i18n/index.js';
@@ -26,14 +26,13 @@ export default function RosterPage() {
   const c = useText(commonTexts);
   const may = useMay();
   const navigate = useNavigate();
-  const { filters, setFilters } = useFilters(['tab']);
-  const tab = oneOf(['entries', 'imports'], filters.tab) ?? 'entries';
+  const tab = useAddressTab(['entries', 'imports'], 'entries');
   return (
     <PageFrame title={c('roster')}>
       <div className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => setFilters({ tab: key === 'entries' ? undefined : key })}
+        <AddressTabs
+          active={tab}
+          first="entries"
           tabBarExtraContent={
             may('roster.import') ? (
               <Button
@@ -64,17 +63,13 @@ function Entries() {
   const localized = useLocalized();
   const may = useMay();
   const navigate = useNavigate();
-  const { filters, clear, anySet } = useFilters(FILTERS);
+  const { filters } = useFilters(FILTERS);
   const pages = usePages<RosterEntry>(rosterRoutes.entries, {
     ...filters,
     category: oneOf(CARD_CATEGORIES, filters.category),
     zoneCode: oneOf(ZONE_CODES, filters.zoneCode),
   });
-  const empty = anySet ? (
-    <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-      {t('noneMatchText')}
-    </Empty>
-  ) : (
+  const empty = (
     <Empty
       title={t('emptyTitle')}
       action={
@@ -95,6 +90,8 @@ function Entries() {
         label={t('listLabel')}
         pages={pages}
         rowKey={(entry) => entry.entryId}
+        filters={FILTERS}
+        noneText={t('noneMatchText')}
         empty={empty}
         columns={[
           {
@@ -161,41 +158,23 @@ function EntryFilters() {
   const t = useText(rosterTexts);
   const c = useText(commonTexts);
   const categories = useText(categoryTexts);
-  const allZones = useSeesAllZones();
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
+  const { filters, setFilters } = useFilters(['batchId']);
   return (
-    <search className="filters">
-      <SearchFilter
-        value={filters.q}
-        placeholder={t('searchPlaceholder')}
-        width={320}
-        maxLength={100}
-        onSearch={(q) => setFilters({ q })}
+    <FilterBar names={FILTERS}>
+      <SearchFilter placeholder={t('searchPlaceholder')} width={320} />
+      <ChoiceFilter
+        name="category"
+        label={c('category')}
+        values={CARD_CATEGORIES}
+        words={categories}
+        width={120}
       />
-      <Select
-        placeholder={c('category')}
-        aria-label={c('category')}
-        allowClear
-        style={{ minWidth: 120 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(CARD_CATEGORIES, filters.category) ?? null}
-        onChange={(category) => setFilters({ category: category ?? undefined })}
-        options={CARD_CATEGORIES.map((value) => ({ value, label: categories(value) }))}
-      />
-      {allZones ? (
-        <ZoneSelect
-          allowClear
-          style={{ minWidth: 120 }}
-          value={filters.zoneCode ?? null}
-          onChange={(zoneCode) => setFilters({ zoneCode: zoneCode ?? undefined })}
-        />
-      ) : null}
+      <ZoneFilter />
       {filters.batchId ? (
         <Tag closable onClose={() => setFilters({ batchId: undefined })}>
           {t('onlyBatch')}
         </Tag>
       ) : null}
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+    </FilterBar>
   );
 }

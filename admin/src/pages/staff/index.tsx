@@ -1,8 +1,8 @@
 import { UserAddOutlined } from '@ant-design/icons';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../access.js';
-import { oneOf, useFilters } from '../../components/filters.js';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useText } from '../../i18n/index.js';
 import { staffTexts } from '../../i18n/staff.js';
@@ -16,14 +16,13 @@ export default function StaffPage() {
   const c = useText(commonTexts);
   const may = useMay();
   const [creating, setCreating] = useState(false);
-  const { filters, setFilters } = useFilters(['tab']);
-  const tab = oneOf(['people', 'roles'], filters.tab) ?? 'people';
+  const tab = useAddressTab(['people', 'roles'], 'people');
   return (
     <PageFrame title={c('staff')}>
       <div className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => setFilters({ tab: key === 'people' ? undefined : key })}
+        <AddressTabs
+          active={tab}
+          first="people"
           tabBarExtraContent={
             may('staff.manage') ? (
               <Button type="primary" icon={<UserAddOutlined aria-hidden />} onClick={() => setCreating(true)}>

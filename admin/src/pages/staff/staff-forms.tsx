@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type * as z from 'zod';
 import { CopyButton } from '../../components/copy.js';
 import { useFieldErrors } from '../../components/errors.js';
+import { useCloseGuard } from '../../components/leave-guard.js';
 import { VenueSelect } from '../../components/place-select.js';
 import { ReasonModal } from '../../components/reason-modal.js';
 import { WriteFailure } from '../../components/states.js';
@@ -91,6 +92,7 @@ export function CreateStaff({ onClose }: { onClose: () => void }) {
   const c = useText(commonTexts);
   const roles = useRoleOptions();
   const [form] = Form.useForm<CreateValues>();
+  const close = useCloseGuard(() => form.isFieldsTouched(), onClose);
   const role = Form.useWatch('role', form);
   const placeErrors = useFieldErrors();
   const [issued, setIssued] = useState<Issued | null>(null);
@@ -111,7 +113,7 @@ export function CreateStaff({ onClose }: { onClose: () => void }) {
       cancelText={c('cancel')}
       okButtonProps={{ loading: create.isPending }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
       mask={{ closable: false }}
     >
       <WriteFailure error={create.error} />
@@ -163,6 +165,7 @@ export function EditStaff({ member, onClose }: { member: StaffMember; onClose: (
   const roles = useRoleOptions();
   const { message } = App.useApp();
   const [form] = Form.useForm<UpdateValues>();
+  const close = useCloseGuard(() => form.isFieldsTouched(), onClose);
   const status = Form.useWatch('status', form);
   const role = Form.useWatch('role', form);
   const placeErrors = useFieldErrors();
@@ -196,7 +199,7 @@ export function EditStaff({ member, onClose }: { member: StaffMember; onClose: (
         danger: status === 'disabled' && member.status === 'active',
       }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
       mask={{ closable: false }}
     >
       <WriteFailure error={update.error} />

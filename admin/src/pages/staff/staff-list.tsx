@@ -2,11 +2,11 @@ import { zoneName } from '@talent-card/shared/accounts/districts';
 import { ROLE_NAMES, STAFF_ROLES } from '@talent-card/shared/accounts/permissions';
 import { staffRoutes } from '@talent-card/shared/accounts/routes';
 import type { StaffMember } from '@talent-card/shared/accounts/schema';
-import { App, Button, Select } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../access.js';
 import { useErrorText } from '../../components/errors.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
+import { ChoiceFilter, FilterBar, SearchFilter } from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
@@ -27,7 +27,7 @@ export function StaffList() {
   const c = useText(commonTexts);
   const localized = useLocalized();
   const ownId = useSession((session) => session.staff?.staffId);
-  const { filters, clear } = useFilters(FILTERS);
+  const { filters } = useFilters(FILTERS);
   const pages = usePages<StaffMember>(staffRoutes.list, {
     ...filters,
     role: oneOf(STAFF_ROLES, filters.role),
@@ -40,11 +40,8 @@ export function StaffList() {
         label={t('listLabel')}
         pages={pages}
         rowKey={(member) => member.staffId}
-        empty={
-          <Empty title={t('emptyTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-            {t('emptyText')}
-          </Empty>
-        }
+        filters={FILTERS}
+        empty={<Empty title={t('emptyTitle')} />}
         columns={[
           {
             title: t('displayName'),
@@ -170,36 +167,17 @@ function StaffActions({ member, own }: { member: StaffMember; own: boolean }) {
 function StaffFilters() {
   const t = useText(staffTexts);
   const localized = useLocalized();
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <SearchFilter
-        value={filters.q}
-        placeholder={t('searchPlaceholder')}
-        width={240}
-        maxLength={50}
-        onSearch={(q) => setFilters({ q })}
+    <FilterBar names={FILTERS}>
+      <SearchFilter placeholder={t('searchPlaceholder')} width={240} maxLength={50} />
+      <ChoiceFilter
+        name="role"
+        label={t('role')}
+        values={STAFF_ROLES}
+        words={(role) => localized(ROLE_NAMES[role])}
+        width={140}
       />
-      <Select
-        placeholder={t('role')}
-        aria-label={t('role')}
-        allowClear
-        style={{ minWidth: 140 }}
-        popupMatchSelectWidth={false}
-        value={oneOf(STAFF_ROLES, filters.role) ?? null}
-        onChange={(role) => setFilters({ role: role ?? undefined })}
-        options={STAFF_ROLES.map((value) => ({ value, label: localized(ROLE_NAMES[value]) }))}
-      />
-      <Select
-        placeholder={t('state')}
-        aria-label={t('state')}
-        allowClear
-        style={{ minWidth: 110 }}
-        value={oneOf(STATES, filters.status) ?? null}
-        onChange={(status) => setFilters({ status: status ?? undefined })}
-        options={STATES.map((value) => ({ value, label: t(value) }))}
-      />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+      <ChoiceFilter name="status" label={t('state')} values={STATES} words={t} />
+    </FilterBar>
   );
 }

@@ -2,7 +2,8 @@ import { zoneName } from '@talent-card/shared/accounts/districts';
 import type { UseStatistics } from '@talent-card/shared/statistics/schema';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useNumber } from '../../components/format.js';
+import { useMonthLabel, useNumber } from '../../components/format.js';
+import { ShareBar } from '../../components/share-bar.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { statisticsTexts } from '../../i18n/statistics.js';
@@ -16,6 +17,10 @@ export function UsesByMonth({ months }: { months: UseStatistics['byMonth'] }) {
   const number = useNumber();
   const most = Math.max(1, ...months.map(({ uses }) => uses));
   const close = months.length > ROOMY;
+  const monthWord = useMonthLabel();
+  // Of many months only the years.
+  const label = (month: string, i: number) =>
+    close ? (month.endsWith('-01') ? month.slice(0, 4) : '') : monthWord(month, i === 0);
   return (
     <section className="panel">
       <h2>{t('byMonth')}</h2>
@@ -24,8 +29,8 @@ export function UsesByMonth({ months }: { months: UseStatistics['byMonth'] }) {
           {months.map(({ month, uses }, i) => (
             <li key={month} title={`${month} · ${number(uses)}`}>
               <span className="num small">{uses > 0 && !close ? number(uses) : ''}</span>
-              <i style={{ height: `${(uses / most) * 100}%` }} />
-              <span className="num small quiet">{monthLabel(month, i, close)}</span>
+              <ShareBar share={uses / most} />
+              <span className="num small quiet">{label(month, i)}</span>
             </li>
           ))}
         </ol>
@@ -54,13 +59,6 @@ export function UsesByMonth({ months }: { months: UseStatistics['byMonth'] }) {
       </div>
     </section>
   );
-}
-
-/** `26/1` where a year begins, else the month alone; of many only the years. */
-function monthLabel(month: string, index: number, close: boolean): string {
-  const begins = month.endsWith('-01');
-  if (close) return begins ? month.slice(0, 4) : '';
-  return `${index === 0 || begins ? `${month.slice(2, 4)}/` : ''}${Number(month.slice(5))}`;
 }
 
 /** A bar in a cell: the table is the chart. */

@@ -1,21 +1,28 @@
 import { useAdminRoutes } from '@talent-card/shared/uses/routes';
 import type { AdminUse } from '@talent-card/shared/uses/schema';
 import { USE_STATES } from '@talent-card/shared/uses/use-state';
-import { Button, Checkbox, DatePicker, Select, Tabs } from 'antd';
-import dayjs from 'dayjs';
+import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../access.js';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { HolderCell, PlaceCell } from '../../components/cells.js';
 import { UseStateChip } from '../../components/chips.js';
 import { ExportButton } from '../../components/export-button.js';
-import { ResetFilters } from '../../components/filter-bar.js';
+import {
+  ChannelFilter,
+  ChoiceFilter,
+  DaysFilter,
+  FilterBar,
+  OnlyFilter,
+  VenueFilter,
+} from '../../components/filter-bar.js';
 import { oneOf, useFilters } from '../../components/filters.js';
 import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
-import { ChannelSelect, VenueSelect } from '../../components/place-select.js';
 import { Empty } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useStateTexts } from '../../i18n/domain.js';
-import { useLocalized, useText } from '../../i18n/index.js';
+import { useText } from '../../i18n/index.js';
 import { settleReasonTexts, usesTexts } from '../../i18n/uses.js';
 import { usePages } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
@@ -27,12 +34,11 @@ export default function UsesPage() {
   const t = useText(usesTexts);
   const c = useText(commonTexts);
   const why = useText(settleReasonTexts);
-  const localized = useLocalized();
   const navigate = useNavigate();
   const may = useMay();
-  const { filters, clear, anySet } = useFilters(FILTERS);
-  const { filters: tabs, setFilters: setTab } = useFilters(['tab']);
-  const tab = oneOf(TABS, tabs.tab) ?? (may('uses.settle') ? 'to-settle' : 'all');
+  const { filters } = useFilters(FILTERS);
+  const first = may('uses.settle') ? 'to-settle' : 'all';
+  const tab = useAddressTab(TABS, first);
   const query = {
     ...filters,
     offline: oneOf(['true', 'false'], filters.offline),
@@ -44,13 +50,14 @@ export default function UsesPage() {
     disputed: [t('emptyDisputed'), t('emptyDisputedText')],
     all: [t('emptyAll'), t('emptyAllText')],
   } as const;
-  const [title, text] = anySet ? [t('none'), t('noneText')] : empties[tab];
+  const [title, text] = empties[tab];
+  const { setFilters: setTab } = useFilters(['tab']);
   return (
     <PageFrame title={c('uses')} aside={<ExportButton kind="uses" query={query} />}>
       <div className="panel">
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => setTab({ tab: key })}
+        <AddressTabs
+          active={tab}
+          first={first}
           items={[
             { key: 'to-settle', label: t('tabSettle') },
             { key: 'disputed', label: t('tabDisputed') },
@@ -63,15 +70,12 @@ export default function UsesPage() {
           pages={pages}
           rowKey={(use) => use.useId}
           onRow={(use) => void navigate(`/uses/${use.useId}`)}
+          filters={FILTERS}
           empty={
             <Empty
               title={title}
               action={
-                anySet ? (
-                  <Button onClick={clear}>{c('reset')}</Button>
-                ) : tab === 'all' ? null : (
-                  <Button onClick={() => setTab({ tab: 'all' })}>{t('tabAll')}</Button>
-                )
+                tab === 'all' ? null : <Button onClick={() => setTab({ tab: 'all' })}>{t('tabAll')}</Button>
               }
             >
               {text}
@@ -92,25 +96,16 @@ export default function UsesPage() {
               title: t('holder'),
               key: 'holder',
               render: (_, use) => (
-                <>
-                  <div>
-                    {use.holder.maskedName}{' '}
-                    {use.cardClass ? <span className="quiet">{use.cardClass}</span> : null}
-                  </div>
-                  <div className="small quiet num">{use.holder.maskedIdentityNumber}</div>
-                </>
+                <HolderCell holder={use.holder}>
+                  {use.cardClass ? <span className="quiet">{use.cardClass}</span> : null}
+                </HolderCell>
               ),
             },
             {
               title: c('channel'),
               key: 'channel',
               width: 240,
-              render: (_, use) => (
-                <div className="clip">
-                  {localized(use.channel.name)}
-                  <div className="small quiet">{localized(use.venue.name)}</div>
-                </div>
-              ),
+              render: (_, use) => <PlaceCell channel={use.channel} venue={use.venue} />,
             },
             {
               title: t('people'),
@@ -149,49 +144,15 @@ function UseFilters({ withStatus }: { withStatus: boolean }) {
   const t = useText(usesTexts);
   const c = useText(commonTexts);
   const state = useText(useStateTexts);
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <VenueSelect
-        allowClear
-        style={{ minWidth: 160 }}
-        value={filters.venueId ?? null}
-        onChange={(venueId) => setFilters({ venueId: venueId ?? undefined })}
-      />
-      <ChannelSelect
-        allowClear
-        style={{ minWidth: 160 }}
-        value={filters.channelId ?? null}
-        onChange={(channelId) => setFilters({ channelId: channelId ?? undefined })}
-      />
+    <FilterBar names={FILTERS}>
+      <VenueFilter />
+      <ChannelFilter />
       {withStatus ? (
-        <Select
-          placeholder={c('status')}
-          aria-label={c('status')}
-          allowClear
-          style={{ minWidth: 110 }}
-          popupMatchSelectWidth={false}
-          value={oneOf(USE_STATES, filters.status) ?? null}
-          onChange={(status) => setFilters({ status: status ?? undefined })}
-          options={USE_STATES.map((value) => ({ value, label: state(value) }))}
-        />
+        <ChoiceFilter name="status" label={c('status')} values={USE_STATES} words={state} />
       ) : null}
-      <DatePicker.RangePicker
-        allowEmpty={[true, true]}
-        style={{ width: 250 }}
-        placeholder={[c('from'), c('to')]}
-        value={[filters.from ? dayjs(filters.from) : null, filters.to ? dayjs(filters.to) : null]}
-        onChange={(range) =>
-          setFilters({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })
-        }
-      />
-      <Checkbox
-        checked={filters.offline === 'true'}
-        onChange={(event) => setFilters({ offline: event.target.checked ? 'true' : undefined })}
-      >
-        {t('offlineOnly')}
-      </Checkbox>
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+      <DaysFilter />
+      <OnlyFilter name="offline" label={t('offlineOnly')} />
+    </FilterBar>
   );
 }

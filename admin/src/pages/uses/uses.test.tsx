@@ -49,6 +49,36 @@ describe('uses', () => {
     });
   });
 
+  it('of a phone that was revoked say since when, and what a decision needs', async () => {
+    const handed: AdminUse = {
+      ...open,
+      settleReason: 'clerk-revoked',
+      clerkRevokedAt: '2026-11-24T02:30:00.000Z',
+    };
+    server.on(useAdminRoutes.detail, () => handed);
+    openConsole(server, `/uses/${use.useId}`, manager);
+    expect(await screen.findByText('2026-11-24 10:30 已停用')).toBeVisible();
+    expect(screen.getByText('核验手机或账号已停用')).toBeVisible();
+    expect(screen.getByText(/请向核验员核实这次到访/)).toBeVisible();
+  });
+
+  it('of a booking say before they are given back what becomes of the booking', async () => {
+    const booked: AdminUse = { ...use, bookingId: '01JD00000000000000000000B1' };
+    server
+      .on(useAdminRoutes.detail, () => booked)
+      .on(useAdminRoutes.refund, () => ({
+        ...booked,
+        status: 'refunded' as const,
+        refundReason: '扫错了人',
+      }));
+    const { user } = openConsole(server, `/uses/${use.useId}`, manager);
+    const says = /时段还没结束的，恢复为待到.*已经结束的，预约取消，次数退回/;
+    expect(await screen.findByText(says)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: '退回次数' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText(says)).toBeVisible();
+  });
+
   it('are given back on a dispute, with an answer that stays after a lost race', async () => {
     const disputed: AdminUse = {
       ...use,

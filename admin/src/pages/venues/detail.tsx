@@ -1,11 +1,10 @@
 import { zoneName } from '@talent-card/shared/accounts/districts';
 import { venueAdminRoutes } from '@talent-card/shared/venues/routes';
 import type { AdminVenue } from '@talent-card/shared/venues/schema';
-import { Tabs } from 'antd';
 import { useParams } from 'react-router';
 import { useMay } from '../../access.js';
+import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
 import { DemoMark } from '../../components/chips.js';
-import { oneOf, useFilters } from '../../components/filters.js';
 import { Failure, PanelSkeleton } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
@@ -40,10 +39,10 @@ function VenueView({ venue }: { venue: AdminVenue }) {
   const c = useText(commonTexts);
   const localized = useLocalized();
   const may = useMay();
-  const { filters, setFilters } = useFilters(['tab']);
   // Editors of channels see no bookings, so for them a venue begins with its schedules.
   const shown = TABS.filter((name) => name !== 'week' || may('bookings.read'));
-  const tab = oneOf(shown, filters.tab) ?? shown[0] ?? 'info';
+  const first = shown[0] ?? 'info';
+  const tab = useAddressTab(shown, first);
   const readOnly = !may('venues.manage');
   const labels = {
     week: t('tabWeek'),
@@ -64,9 +63,9 @@ function VenueView({ venue }: { venue: AdminVenue }) {
       }
     >
       <div className="review">
-        <Tabs
-          activeKey={tab}
-          onChange={(key) => setFilters({ tab: key === shown[0] ? undefined : key })}
+        <AddressTabs
+          active={tab}
+          first={first}
           items={shown.map((name) => ({ key: name, label: labels[name] }))}
         />
         {tab === 'week' ? <Week venue={venue} readOnly={readOnly} /> : null}

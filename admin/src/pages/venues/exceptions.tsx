@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { Bilingual } from '../../components/bilingual.js';
 import { useErrorText, useFieldErrors } from '../../components/errors.js';
 import { today, useDay } from '../../components/format.js';
+import { useCloseGuard, useLeaveGuard } from '../../components/leave-guard.js';
 import { Failure, PanelSkeleton, WriteFailure } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
@@ -204,10 +205,14 @@ function ExceptionModal({
   const [form] = Form.useForm<Values>();
   const kind = Form.useWatch('kind', form);
   const [kept, setKept] = useState<{ kept: KeptBookings; body: WriteException } | null>(null);
+  const close = useCloseGuard(() => form.isFieldsTouched(), onClose);
+  const [edited, setEdited] = useState(false);
+  const guard = useLeaveGuard(edited, { tabs: true });
   const params = { venueId: venue.venueId };
   const write = useWrite(venueAdminRoutes.writeException, {
     stale: [bookingAdminRoutes.week, bookingAdminRoutes.arrivals],
     onDone: (answer, { body }) => {
+      setEdited(false);
       void queryClient.invalidateQueries({ queryKey: keyOf(venueAdminRoutes.exceptions, { params }) });
       if (body.cancel) message.success(t('keptCancelled', { bookings: body.cancel.bookings }));
       else message.success(t('exceptionSaved', { date: answer.date }));
@@ -235,7 +240,7 @@ function ExceptionModal({
       cancelText={c('cancel')}
       okButtonProps={{ loading: write.isPending }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
       mask={{ closable: false }}
     >
       <WriteFailure error={write.error} />
@@ -249,6 +254,7 @@ function ExceptionModal({
           open: before && before.open.length > 0 ? before.open : [{ from: '09:00', to: '16:00' }],
           note: before?.note ?? { zh: '', en: '' },
         }}
+        onValuesChange={() => setEdited(true)}
         onFinish={(values: Values) =>
           write.mutate(
             {
@@ -296,6 +302,7 @@ function ExceptionModal({
         ) : null}
         <Bilingual name="note" label={t('note')} most={[100, 200]} />
       </Form>
+      {guard.dialog}
     </Modal>
   );
 }

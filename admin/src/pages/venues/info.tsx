@@ -24,7 +24,7 @@ export function VenueInfo({ venue, readOnly }: { venue: AdminVenue; readOnly: bo
   const placeErrors = useFieldErrors();
   const [form] = Form.useForm<VenueValues>();
   const [edited, setEdited] = useState(false);
-  const guard = useLeaveGuard(edited);
+  const guard = useLeaveGuard(edited, { tabs: true });
   const params = { venueId: venue.venueId };
   const key = keyOf(venueAdminRoutes.detail, { params });
   const update = useWrite(venueAdminRoutes.update, {

@@ -1,15 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { ZONE_CODES, zoneName } from '@talent-card/shared/accounts/districts';
+import { zoneName } from '@talent-card/shared/accounts/districts';
 import type { AdminVenue } from '@talent-card/shared/venues/schema';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../access.js';
 import { DemoMark } from '../../components/chips.js';
-import { ResetFilters, SearchFilter } from '../../components/filter-bar.js';
-import { oneOf, useFilters } from '../../components/filters.js';
+import { ChoiceFilter, FilterBar, SearchFilter, ZoneFilter } from '../../components/filter-bar.js';
+import { useFilters } from '../../components/filters.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty } from '../../components/states.js';
-import { ZoneSelect } from '../../components/zone-select.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { venuesTexts } from '../../i18n/venues.js';
@@ -29,7 +28,7 @@ export default function VenuesPage() {
   const may = useMay();
   const venues = useVenues();
   const hoursWords = useHoursWords();
-  const { filters, clear, anySet } = useFilters(FILTERS);
+  const { filters } = useFilters(FILTERS);
   const rows = (venues.data?.items ?? []).filter((venue) => matches(venue, filters));
   const add = may('venues.create') ? (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate('/venues/new')}>
@@ -45,16 +44,11 @@ export default function VenuesPage() {
           pages={wholeList(venues, rows)}
           rowKey={(venue) => venue.venueId}
           onRow={(venue) => void navigate(`/venues/${venue.venueId}`)}
+          filters={FILTERS}
           empty={
-            anySet ? (
-              <Empty title={t('noneMatchTitle')} action={<Button onClick={clear}>{c('reset')}</Button>}>
-                {t('noneMatchText')}
-              </Empty>
-            ) : (
-              <Empty title={t('emptyTitle')} action={add}>
-                {t('emptyText')}
-              </Empty>
-            )
+            <Empty title={t('emptyTitle')} action={add}>
+              {t('emptyText')}
+            </Empty>
           }
           columns={[
             {
@@ -116,32 +110,11 @@ function matches(venue: AdminVenue, filters: Partial<Record<(typeof FILTERS)[num
 function VenueFilters() {
   const t = useText(venuesTexts);
   const c = useText(commonTexts);
-  const { filters, setFilters, clear, anySet } = useFilters(FILTERS);
   return (
-    <search className="filters">
-      <SearchFilter
-        value={filters.q}
-        placeholder={t('searchPlaceholder')}
-        width={240}
-        maxLength={60}
-        onSearch={(q) => setFilters({ q })}
-      />
-      <ZoneSelect
-        allowClear
-        style={{ minWidth: 130 }}
-        value={oneOf(ZONE_CODES, filters.zoneCode) ?? null}
-        onChange={(zoneCode) => setFilters({ zoneCode: zoneCode ?? undefined })}
-      />
-      <Select
-        placeholder={c('status')}
-        aria-label={c('status')}
-        allowClear
-        style={{ minWidth: 110 }}
-        value={oneOf(STATES, filters.status) ?? null}
-        onChange={(status) => setFilters({ status: status ?? undefined })}
-        options={STATES.map((value) => ({ value, label: t(value) }))}
-      />
-      <ResetFilters anySet={anySet} onReset={clear} />
-    </search>
+    <FilterBar names={FILTERS}>
+      <SearchFilter placeholder={t('searchPlaceholder')} width={270} maxLength={60} />
+      <ZoneFilter always />
+      <ChoiceFilter name="status" label={c('status')} values={STATES} words={t} />
+    </FilterBar>
   );
 }

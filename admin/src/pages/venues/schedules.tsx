@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { ClockInput } from '../../components/clock-input.js';
 import { useFieldErrors } from '../../components/errors.js';
 import { today } from '../../components/format.js';
+import { useCloseGuard, useLeaveGuard } from '../../components/leave-guard.js';
 import { ChannelSelect } from '../../components/place-select.js';
 import { Empty, Failure, PanelSkeleton, WriteFailure } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
@@ -190,6 +191,9 @@ function ScheduleModal({
   const watched = Form.useWatch([], form);
   const [done, setDone] = useState<readonly number[]>([]);
   const [kept, setKept] = useState<{ kept: KeptBookings; body: WriteSchedule } | null>(null);
+  const close = useCloseGuard(() => form.isFieldsTouched(), onClose);
+  const [edited, setEdited] = useState(false);
+  const guard = useLeaveGuard(edited, { tabs: true });
   const params = { venueId: venue.venueId };
   const refresh = () =>
     void queryClient.invalidateQueries({ queryKey: keyOf(venueAdminRoutes.schedules, { params }) });
@@ -197,6 +201,7 @@ function ScheduleModal({
   const update = useWrite(venueAdminRoutes.updateSchedule, {
     stale: [bookingAdminRoutes.week, bookingAdminRoutes.arrivals],
     onDone: (answer, { body }) => {
+      setEdited(false);
       refresh();
       if (body.cancel) message.success(t('keptCancelled', { bookings: body.cancel.bookings }));
       else message.success(t('scheduleSaved'));
@@ -272,7 +277,7 @@ function ScheduleModal({
       cancelText={c('cancel')}
       okButtonProps={{ loading: create.isPending || update.isPending }}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
       mask={{ closable: false }}
     >
       <WriteFailure error={create.error ?? update.error} />
@@ -300,6 +305,7 @@ function ScheduleModal({
                 effectiveTo: null,
               }
         }
+        onValuesChange={() => setEdited(true)}
         onFinish={(values: Values) => void save(values)}
       >
         <Form.Item name="channelId" label={c('channel')} rules={required}>
@@ -372,6 +378,7 @@ function ScheduleModal({
           </Form.Item>
         </div>
       </Form>
+      {guard.dialog}
     </Modal>
   );
 }

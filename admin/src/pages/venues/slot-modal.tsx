@@ -118,7 +118,7 @@ export function SlotModal({ slot, venue, readOnly, onClose }: Props) {
         <Form.Item
           name="capacity"
           label={t('slotCapacity')}
-          extra={t('slotCapacityHelp', { taken })}
+          {...(taken > 0 ? { extra: t('slotCapacityHelp', { taken }) } : {})}
           rules={[
             { required: true, message: c('required') },
             { type: 'number', min: taken, message: t('slotsFewerSeats', { taken }) },

@@ -34,7 +34,7 @@ export default function WindowPage() {
               <Switch size="small" checked={sound.on} onChange={sound.set} aria-label={t('sound')} />
               {t('sound')}
             </span>
-            <VenueSelect style={{ minWidth: 220 }} value={own.venue.venueId} onChange={own.choose} />
+            <VenueSelect className="own-venue" value={own.venue.venueId} onChange={own.choose} />
           </>
         ) : null
       }

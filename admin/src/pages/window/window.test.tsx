@@ -144,6 +144,26 @@ describe('the window desk', () => {
     expect(screen.queryByRole('button', { name: /^使用/ })).toBeNull();
   });
 
+  it('says when somebody was checked in before, in amber, and offers nothing to use', async () => {
+    const booking = {
+      bookingId: id('B1'),
+      number: '20481377',
+      startsAt: '2026-11-24T06:30:00.000Z',
+      endsAt: '2026-11-24T07:00:00.000Z',
+      companions: 0,
+      arrivedAt: '2026-11-24T06:20:00.000Z',
+    };
+    const verdict = 'already-arrived' as const;
+    server.on(windowRoutes.look, () =>
+      looked({ verdict, lookId: null, dues: [due({ verdict, bookingRequired: true, booking })] }),
+    );
+    const { user } = openConsole(server, '/window', clerk);
+    await user.type(await screen.findByLabelText('用扫码枪扫描持卡人的英才码'), 'HC1:AB{Enter}');
+    expect((await screen.findAllByText('今天的预约已签到'))[0]).toBeVisible();
+    expect(screen.getByText(/已于 14:20 签到/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^使用：/ })).not.toBeInTheDocument();
+  });
+
   it('keeps the line when the server is away, so that Enter tries again', async () => {
     server.on(windowRoutes.look, () => problem(503, 'SERVICE_UNAVAILABLE'));
     const { user } = openConsole(server, '/window', clerk);

@@ -1,7 +1,8 @@
 import { zoneName } from '@talent-card/shared/accounts/districts';
 import type { Workbench } from '@talent-card/shared/workbench/schema';
 import { Link } from 'react-router';
-import { useNumber } from '../../components/format.js';
+import { useMonthLabel, useNumber } from '../../components/format.js';
+import { ShareBar } from '../../components/share-bar.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { workbenchTexts } from '../../i18n/workbench.js';
 
@@ -9,6 +10,7 @@ import { workbenchTexts } from '../../i18n/workbench.js';
 export function IssuedByMonth({ months }: { months: Workbench['issuedByMonth'] }) {
   const t = useText(workbenchTexts);
   const number = useNumber();
+  const monthWord = useMonthLabel();
   const most = Math.max(1, ...months.map((month) => month.count));
   const total = months.reduce((sum, month) => sum + month.count, 0);
   return (
@@ -24,11 +26,8 @@ export function IssuedByMonth({ months }: { months: Workbench['issuedByMonth'] }
           {months.map((month, i) => (
             <li key={month.month} aria-label={t('monthLabel', { month: month.month, count: month.count })}>
               <span className="num small">{month.count > 0 ? number(month.count) : ''}</span>
-              <i style={{ height: `${(month.count / most) * 100}%` }} aria-hidden />
-              <span className="num small quiet">
-                {i === 0 || month.month.endsWith('-01') ? `${month.month.slice(2, 4)}/` : ''}
-                {Number(month.month.slice(5))}
-              </span>
+              <ShareBar share={month.count / most} />
+              <span className="num small quiet">{monthWord(month.month, i === 0)}</span>
             </li>
           ))}
         </ol>

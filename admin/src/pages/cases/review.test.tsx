@@ -1,115 +1,12 @@
 import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
-import type { CaseDetail, QueueItem } from '@talent-card/shared/casework/schema';
+import type { QueueItem } from '@talent-card/shared/casework/schema';
 import { fileRoutes } from '@talent-card/shared/files/routes';
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { id, openConsole, staffSelf } from '../../test/console.js';
 import { FakeServer, problem } from '../../test/fake-server.js';
-
-const CASE = id('CASE');
-const detail: CaseDetail = {
-  caseId: CASE,
-  caseNumber: 'S2026-1124-0071',
-  type: 'card-application',
-  status: 'in-review',
-  submittedAt: '2026-11-23T01:00:00.000Z',
-  updatedAt: '2026-11-23T01:00:00.000Z',
-  currentStep: { zh: '窗口核验', en: 'Window check' },
-  dueOn: '2026-11-26',
-  workingDaysLeft: 2,
-  overdue: false,
-  version: 3,
-  applicant: {
-    personId: id('P1'),
-    maskedName: '林**',
-    identityType: 'resident-id',
-    maskedIdentityNumber: '3710**********2418',
-    zoneCode: '371002-G',
-  },
-  category: '2',
-  zoneCode: '371002-G',
-  mayDecide: true,
-  form: {
-    category: '2',
-    employer: '威海某药业有限公司',
-    position: '研发中心副主任',
-    programme: '威海英才计划',
-  },
-  steps: [
-    {
-      key: 'window',
-      name: { zh: '窗口核验', en: 'Window check' },
-      status: 'current',
-      workingDays: 3,
-      dueOn: '2026-11-26',
-      decidedAt: null,
-    },
-  ],
-  timeline: [],
-  documents: [
-    {
-      documentType: 'programme-notice',
-      name: { zh: '入选文件', en: 'Notice' },
-      required: true,
-      offline: false,
-      files: [
-        {
-          fileId: id('F1'),
-          fileName: '入选文件.pdf',
-          contentType: 'application/pdf',
-          sizeBytes: 1000,
-          uploadedAt: '2026-11-23T01:00:00.000Z',
-        },
-      ],
-    },
-  ],
-  conditions: [
-    {
-      code: 'WORKS_IN_WEIHAI',
-      outcome: 'met',
-      reason: 'WORKS_IN_WEIHAI.EMPLOYED',
-      params: { employer: '威海某药业有限公司' },
-      source: '威发〔2018〕22号',
-    },
-    { code: 'IN_ROSTER', outcome: 'unknown', reason: 'IN_ROSTER.NOT_LISTED', params: {}, source: null },
-    { code: 'FUTURE_RULE', outcome: 'unknown', reason: 'FUTURE_RULE.NEW', params: {}, source: null },
-  ],
-  facts: [
-    {
-      factId: id('X1'),
-      kind: 'employment',
-      value: {
-        employer: '威海某药业有限公司',
-        position: '研究员',
-        since: '2023-09-01',
-        until: null,
-        zoneCode: '371002-G',
-      },
-      source: 'social-insurance',
-      observedAt: '2026-11-20T02:00:00.000Z',
-      proofFileId: null,
-    },
-  ],
-  offlineMaterial: false,
-  title: null,
-  extra: {
-    rosterCandidates: [
-      {
-        entryId: id('E1'),
-        maskedName: '林**',
-        maskedIdentityNumber: '3710**********2418',
-        category: '1',
-        programme: null,
-        employer: null,
-        differences: ['category'],
-      },
-    ],
-  },
-  corrections: [],
-};
-
-const withChanges = (over: Partial<CaseDetail>): CaseDetail => ({ ...detail, ...over });
+import { CASE, detail, withChanges } from './case.fixtures.js';
 
 describe('the review page', () => {
   let server: FakeServer;
@@ -218,33 +115,5 @@ describe('the review page', () => {
     openConsole(server, `/cases/${CASE}`, staffSelf('auditor'));
     expect(await screen.findByText('这一步由其他部门或同事办理，您可以查看。')).toBeVisible();
     expect(screen.queryByRole('button', { name: '同意并发卡' })).toBeNull();
-  });
-});
-
-describe('the queue', () => {
-  it('keeps its filters in the address and shows overdue cases in red', async () => {
-    const server = new FakeServer();
-    server.on(caseRoutes.queue, ({ query }) => ({
-      items: query.get('status') === 'overdue' ? [withChanges({ overdue: true, workingDaysLeft: -2 })] : [],
-      nextCursor: null,
-    }));
-    const { user, router } = openConsole(server, '/cases');
-    expect(await screen.findByText('没有等您办理的申请')).toBeVisible();
-    await user.click(screen.getByRole('tab', { name: /已超时/ }));
-    expect(router.state.location.search).toBe('?status=overdue');
-    expect(await screen.findByText('超时 2 个工作日')).toHaveClass('bad');
-  });
-
-  it('answers a failure with a retry and the number of the request', async () => {
-    const server = new FakeServer();
-    let broken = true;
-    server.on(caseRoutes.queue, () =>
-      broken ? problem(500, 'INTERNAL') : { items: [detail], nextCursor: null },
-    );
-    const { user } = openConsole(server, '/cases?status=in-review');
-    expect(await screen.findByText('请求编号 req-1')).toBeVisible();
-    broken = false;
-    await user.click(screen.getByRole('button', { name: '重试' }));
-    expect(await screen.findByRole('link', { name: 'S2026-1124-0071' })).toBeVisible();
   });
 });
