@@ -29,6 +29,7 @@ import { CreateExports20261122015001 } from '../migrations/20261122015001-create
 import { CreateBookings20261122016001 } from '../migrations/20261122016001-create-bookings.js';
 import { IndexBookingsOfVenues20261122017001 } from '../migrations/20261122017001-index-bookings-of-venues.js';
 import { DropSinceOfCodeCards20261122030101 } from '../migrations/20261122030101-drop-since-of-code-cards.js';
+import { KeepPhoneOfLooks20261122030102 } from '../migrations/20261122030102-keep-phone-of-looks.js';
 import { KeepPlacesForParties20261122030201 } from '../migrations/20261122030201-keep-places-for-parties.js';
 import { CloseText20261122030301 } from '../migrations/20261122030301-close-text.js';
 import { CreateDeliveryDecisions20261122030302 } from '../migrations/20261122030302-create-delivery-decisions.js';
@@ -212,5 +213,6 @@ export const schema = {
     LimitExports20261122030303,
     KeepPlacesForParties20261122030201,
     DropSinceOfCodeCards20261122030101,
+    KeepPhoneOfLooks20261122030102,
   ],
 } satisfies SchemaParts;

@@ -7,7 +7,8 @@ export type CardState = (typeof CARD_STATES)[number];
 export const cardStates: StateTable<CardState> = {
   active: ['suspended', 'lost', 'revoked', 'expired'],
   suspended: ['active', 'revoked', 'expired'],
-  lost: ['active', 'revoked', 'expired'],
+  // The office stops what its holder's report cannot: whoever signs in as the holder may lift a report.
+  lost: ['active', 'suspended', 'revoked', 'expired'],
   revoked: [],
   expired: [],
 };

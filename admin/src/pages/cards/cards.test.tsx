@@ -15,7 +15,7 @@ describe('offered actions', () => {
   const reviewer: Record<CardState, CardAction[]> = {
     active: ['suspend', 'change-class', 'revoke'],
     suspended: ['restore', 'change-class', 'revoke'],
-    lost: ['restore', 'change-class', 'revoke'],
+    lost: ['suspend', 'restore', 'change-class', 'revoke'],
     revoked: [],
     expired: [],
   };

@@ -118,6 +118,11 @@ export class Arrivals {
     return this.views.one(tx.manager, await this.moves.undoArrived(tx, staff, bookingId, reason));
   }
 
+  /** For whoever decides over a visit: see `BookingMoves.inTurn`. */
+  inTurn(tx: Tx, bookingId: string): Promise<BookingRow> {
+    return this.moves.inTurn(tx, bookingId);
+  }
+
   /**
    * Takes a visit back that is given back as a whole, such as one that was recorded by mistake. While the holder could
    * still come the booking is expected again and keeps what it costs; afterwards it is cancelled by the venue with this

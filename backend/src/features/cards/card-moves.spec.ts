@@ -4,7 +4,7 @@ import { type CardMove, mayMove } from './card-moves.js';
 import { randomCardNumber } from './random-card-number.js';
 
 const FROM: Record<CardMove, CardState[]> = {
-  suspend: ['active'],
+  suspend: ['active', 'lost'],
   restore: ['suspended', 'lost'],
   revoke: ['active', 'suspended', 'lost'],
   reportLost: ['active'],

@@ -224,7 +224,7 @@ describe('the code of a card', () => {
     const meanwhile = test.clock.now();
     test.clock.advance(MINUTE);
     await move(holder.cardId, 'revoke');
-    expect(await verdict(phone.code(meanwhile), meanwhile)).toBe('card-revoked');
+    expect(await verdict(phone.code(meanwhile), meanwhile)).toBe('card-suspended');
     expect(await verdict(phone.code(TEST_NOW), TEST_NOW)).toBe('ok');
   });
 

@@ -53,6 +53,11 @@ export class Codes {
     return { verdict: status === 'valid' ? 'ok' : status, ...found };
   }
 
+  /** Whether the phone that made a code still is the card's; a code made online has none to be stopped. */
+  async mayShow(manager: EntityManager, deviceId: string | null): Promise<boolean> {
+    return deviceId === null || (await this.repository.device(manager, deviceId))?.status === 'active';
+  }
+
   private async deviceVerdict(
     manager: EntityManager,
     claims: CredentialClaims,
@@ -64,8 +69,10 @@ export class Codes {
     if (!device || device.cardId !== cardId) return { verdict: 'device-revoked', deviceId: null };
     const revoked = device.revokedAt !== null && device.revokedAt <= at;
     if (revoked) return { verdict: 'device-revoked', deviceId: device.id };
-    // Whoever had the issuer's key could name a phone of their own.
-    const enrolled = device.publicKey === Buffer.from(claims.deviceKey).toString('base64url');
+    // Whoever had the issuer's key could name a phone of their own. Of a holder who had their data erased since, the
+    // key is gone: what they showed before is no forgery.
+    const forgotten = device.publicKey === '';
+    const enrolled = forgotten || device.publicKey === Buffer.from(claims.deviceKey).toString('base64url');
     return { verdict: enrolled ? 'ok' : 'forged', deviceId: device.id };
   }
 }

@@ -4,7 +4,6 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Arrivals } from '../bookings/arrivals.service.js';
-import { BookingMoves } from '../bookings/booking-moves.js';
 import { type UndoneVisit, VisitRecords } from '../bookings/visit-records.js';
 import type { UseRow } from './use.entity.js';
 import { UseCounter } from './use-counter.js';
@@ -16,7 +15,6 @@ export class BookedUses implements OnModuleInit {
   constructor(
     private readonly records: VisitRecords,
     private readonly arrivals: Arrivals,
-    private readonly moves: BookingMoves,
     private readonly repository: UsesRepository,
     private readonly counter: UseCounter,
     private readonly audit: AuditTrail,
@@ -28,13 +26,13 @@ export class BookedUses implements OnModuleInit {
 
   /** To be called before the use is changed: the person is locked before their uses, as by whoever undoes a check-in. */
   async takeTurn(tx: Tx, { bookingId }: UseRow): Promise<void> {
-    if (bookingId !== null) await this.moves.inTurn(tx, bookingId);
+    if (bookingId !== null) await this.arrivals.inTurn(tx, bookingId);
   }
 
   /** Gives back what a refunded use spent; of a booked visit see `Arrivals.giveBack`. */
   async giveBack(tx: Tx, staff: StaffPrincipal, use: UseRow, reason: string): Promise<void> {
     const { id, bookingId } = use;
-    const visit = bookingId === null ? null : await this.moves.inTurn(tx, bookingId);
+    const visit = bookingId === null ? null : await this.arrivals.inTurn(tx, bookingId);
     if (visit?.status !== 'arrived') {
       await this.counter.giveBack(tx, id);
       return;

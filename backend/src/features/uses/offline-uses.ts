@@ -148,13 +148,21 @@ export class OfflineUses {
     const { signature, ...signed } = use;
     if (!signedBy(device.publicKey, offlineUseMessage(device.deviceId, signed), signature))
       return this.refuse(tx, sender, refused('forged'));
-    const known = await this.repository.byClientId(tx.manager, clientUseId);
-    if (known) return known.clerkDeviceId === device.deviceId ? itemOf(known) : refused('forged');
+    const known = await this.known(tx, sender, clientUseId);
+    if (known) return known;
     if (until !== null && new Date(use.at) >= until)
       return this.refuse(tx, sender, refused('after-revocation'));
     const judged = await this.judge(tx, sender, use);
     if ('refused' in judged) return this.refuse(tx, sender, refused(judged.refused));
     return this.keep(tx, sender, judged);
+  }
+
+  /** What became of a use that is known; its id is its phone's own, and another's is none. */
+  private async known(tx: Tx, { device }: Sender, clientUseId: string): Promise<Item | null> {
+    const row = await this.repository.byClientId(tx.manager, clientUseId);
+    if (!row) return null;
+    if (row.clerkDeviceId === device.deviceId) return itemOf(row);
+    return { clientUseId, outcome: 'refused', verdict: 'forged', useId: null };
   }
 
   /** Whether it is a use at all, and what stands against it, quota and booking left aside. */
@@ -187,11 +195,8 @@ export class OfflineUses {
     return { use, at, card, codeId, doubt };
   }
 
-  private async keep(
-    tx: Tx,
-    { principal, clerk, device }: Sender,
-    { use, at, card, codeId, doubt }: Genuine,
-  ): Promise<Item> {
+  private async keep(tx: Tx, sender: Sender, { use, at, card, codeId, doubt }: Genuine): Promise<Item> {
+    const { principal, clerk, device } = sender;
     const { cardId, personId, cardClass } = card;
     const { venueId, channelId, companions, clientUseId } = use;
     const row: UseRow = {
@@ -204,7 +209,12 @@ export class OfflineUses {
     // Another device, or the same window, has let this code in before: the first keeps it.
     const first = await this.repository.add(tx, row);
     const replay: Doubt | null = first ? null : { verdict: 'already-used', settleReason: 'replayed' };
-    if (replay && !(await this.repository.add(tx, { ...row, codeKey: null }))) throw new Error('a use twice');
+    if (replay && !(await this.repository.add(tx, { ...row, codeKey: null }))) {
+      // The same batch came twice at the same moment, and the other was faster by a hair.
+      const same = await this.known(tx, sender, clientUseId);
+      if (!same) throw new Error('a use that is neither new nor known');
+      return same;
+    }
     const decided = await this.decide(tx, principal, row, replay ?? doubt);
     await this.repository.complete(tx, row.id, decided);
     await this.audit.record(tx, principal, { action: 'uses.sync', objectType: 'use', objectId: row.id });

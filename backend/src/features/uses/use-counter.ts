@@ -7,6 +7,7 @@ import type { Principal } from '../../platform/accounts/principal.js';
 import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { Arrivals } from '../bookings/arrivals.service.js';
 import { Bookings } from '../bookings/bookings.service.js';
 import { NoShows } from '../bookings/no-shows.service.js';
 import type { EntitlementDecision } from '../channels/entitlement.rules.js';
@@ -56,6 +57,12 @@ function refusal(
   return { ok: false, error: new DomainError(code, details), verdict, settleReason, spend };
 }
 
+const alreadyArrived = ({ id, arrivedAt }: Pick<BookedVisit, 'id' | 'arrivedAt'>): Counted =>
+  refusal('BOOKING_ALREADY_ARRIVED', 'already-arrived', 'already-arrived', {
+    bookingId: id,
+    arrivedAt: arrivedAt?.toISOString() ?? null,
+  });
+
 /**
  * Counts a use: takes over what its booking has spent and checks it in, or spends quota. Everything in the caller's
  * transaction. A use that checks a booking in takes the person's turn before the counters, as bookings do; one without
@@ -66,6 +73,7 @@ export class UseCounter {
   constructor(
     private readonly entitlements: Entitlements,
     private readonly bookings: Bookings,
+    private readonly arrivals: Arrivals,
     private readonly noShows: NoShows,
     private readonly quota: Quota,
   ) {}
@@ -80,15 +88,11 @@ export class UseCounter {
     const decision = book.decide(question);
     if (!channel || !isUsedAtWindows(channel) || !channel.venueIds.includes(venueId))
       return refusal('CHANNEL_NOT_OPEN', 'wrong-venue', 'not-entitled', { channelId });
-    const visits = await this.bookings.findForCheckIn(tx.manager, { personId, venueId, day: on });
+    const visits = await this.visitsInTurn(tx, { personId, venueId, day: on });
     const visit = visitAt(visits, channelId, at);
     if (visit) return this.checkIn(tx, principal, request, visit, decision);
     const arrived = arrivedVisit(visits, channelId);
-    if (arrived)
-      return refusal('BOOKING_ALREADY_ARRIVED', 'already-arrived', 'already-arrived', {
-        bookingId: arrived.id,
-        arrivedAt: arrived.arrivedAt?.toISOString() ?? null,
-      });
+    if (arrived) return alreadyArrived(arrived);
     if (channel.booking)
       return refusal('NOT_ENTITLED', 'not-entitled', 'no-booking', { bookingRequired: true });
     if (!decision.ok) return refusal(decision.code, 'not-entitled', 'not-entitled', { ...decision.details });
@@ -107,7 +111,7 @@ export class UseCounter {
     const { personId, channelId, venueId, companions, at, useId, cardId: wasActive } = request;
     const question = { personId, channelId, venueId, on: serviceDate(at), wasActive };
     const decision = (await this.entitlements.load(tx.manager, [question])).decide(question);
-    const visits = await this.bookings.findForCheckIn(tx.manager, { personId, venueId, day: question.on });
+    const visits = await this.visitsInTurn(tx, { personId, venueId, day: question.on });
     const visit = visitAt(visits, channelId, at);
     if (visit) {
       const came = { ...request, companions: Math.min(companions, visit.companions) };
@@ -140,6 +144,20 @@ export class UseCounter {
     return this.quota.giveBack(tx, useCause(useId));
   }
 
+  /**
+   * The bookings of a day as they stand in the person's turn, read again once it is theirs: whoever was faster with one,
+   * such as a desk that has its number, is seen and not run into.
+   */
+  private async visitsInTurn(
+    tx: Tx,
+    search: { readonly personId: string; readonly venueId: string; readonly day: string },
+  ): Promise<BookedVisit[]> {
+    const [any] = await this.bookings.findForCheckIn(tx.manager, search);
+    if (!any) return [];
+    await this.arrivals.inTurn(tx, any.id);
+    return this.bookings.findForCheckIn(tx.manager, search);
+  }
+
   private async checkIn(
     tx: Tx,
     principal: Principal,
@@ -153,9 +171,8 @@ export class UseCounter {
         most: visit.companions,
       });
     await this.bookings.markArrived(tx, principal, visit.id, companions, at);
-    // From then on it may have counted as missed, whatever was read before the turn: who came has no point, and may
-    // book again at once.
-    if (visit.arriveUntil <= tx.now) await this.noShows.recount(tx, [personId]);
+    // Who came has no point, and may book again at once.
+    if (visit.status === 'no-show') await this.noShows.recount(tx, [personId]);
     const { cardClass } = visit;
     if (await this.quota.attach(tx, bookingCause(visit.id), useCause(useId))) {
       const left = decision.ok ? await this.left(tx, request, decision.quota) : null;

@@ -26,6 +26,10 @@ export class LookRow {
   @Column('varchar', { length: 26 })
   staffId: string;
 
+  /** The holder's phone that made the code; null for one that was made online. */
+  @Column('varchar', { length: 26, nullable: true })
+  deviceId: string | null;
+
   @Column('datetime', { precision: 3 })
   createdAt: Date;
 

@@ -81,7 +81,7 @@ export class Windows {
   /**
    * Uses a channel once: takes the code, spends quota or takes over the booking's and checks it in.
    * @throws DomainError CLERK_DEVICE_REVOKED also where it was revoked since the look, LOOK_ENDED, CODE_ALREADY_USED,
-   *   CARD_NOT_VALID, VENUE_NOT_YOURS, CHANNEL_NOT_OPEN, NOT_ENTITLED, BOOKING_ALREADY_ARRIVED, COMPANIONS_TOO_MANY,
+   *   CARD_NOT_VALID, CODE_DEVICE_REVOKED for the holder's phone, VENUE_NOT_YOURS, CHANNEL_NOT_OPEN, NOT_ENTITLED, BOOKING_ALREADY_ARRIVED, COMPANIONS_TOO_MANY,
    *   QUOTA_GONE, FUNDED_ELSEWHERE
    */
   async record(staff: StaffPrincipal, wanted: RecordUse, idempotency: IdempotencyContext): Promise<Use> {
@@ -96,6 +96,8 @@ export class Windows {
           look.cardId,
         );
         if (card?.status !== 'active') throw new DomainError('CARD_NOT_VALID', { status: card?.status });
+        if (!(await this.codes.mayShow(tx.manager, look.deviceId)))
+          throw new DomainError('CODE_DEVICE_REVOKED');
         const { channelId, companions = 0 } = wanted;
         const use = newUse(tx, staff, {
           ...look,
@@ -136,7 +138,7 @@ export class Windows {
   private async keepLook(
     staff: StaffPrincipal,
     venueId: string,
-    { codeId, card }: VerifiedCode & { codeId: string; card: CardFacts },
+    { codeId, card, deviceId }: VerifiedCode & { codeId: string; card: CardFacts },
   ): Promise<string> {
     return this.unitOfWork.run(async (tx) => {
       const look: LookRow = {
@@ -146,6 +148,7 @@ export class Windows {
         personId: card.personId,
         venueId,
         staffId: staff.staffId,
+        deviceId,
         createdAt: tx.now,
         expiresAt: new Date(tx.now.getTime() + LOOK_MS),
       };

@@ -28,8 +28,11 @@ export interface SyncedUse extends Omit<QueuedUse, 'use' | 'codeId' | 'rejected'
   at: string;
   outcome: Synced['items'][number]['outcome'];
   verdict: Synced['items'][number]['verdict'];
-  /** Taken after the phone was stopped, from the WeChat account alone: nothing of it counts before the office says so. */
-  handedIn?: boolean;
+  /**
+   * The device that was stopped, where its WeChat account handed the use in: nothing of it counts before the office says
+   * so. A phone that is enrolled anew is another device.
+   */
+  handedInBy?: string | null;
 }
 
 const RESULTS_KEY = `${WINDOW_PREFIX}results`;
@@ -84,7 +87,7 @@ const STOPPED = ['CLERK_DEVICE_REVOKED', 'STAFF_DISABLED', 'FORBIDDEN'];
 const isStopped = (failure: unknown) => failure instanceof ApiError && STOPPED.includes(failure.code);
 
 interface Answered extends Synced {
-  handedIn: boolean;
+  handedInBy: string | null;
 }
 
 /** Sends in the name of the clerk; a phone that is stopped hands in what it has signed before, as its WeChat account. */
@@ -93,22 +96,22 @@ async function deliver(body: { deviceId: string; uses: OfflineUse[] }): Promise<
   try {
     const idempotencyKey = await newIdempotencyKey();
     const synced = await asClerk((token) => callAs(token, windowRoutes.sync, { body, idempotencyKey }));
-    return { ...synced, handedIn: false };
+    return { ...synced, handedInBy: null };
   } catch (failure) {
     if (!isStopped(failure)) throw failure;
     const handed = await call(windowRoutes.handIn, { body, idempotencyKey: await newIdempotencyKey() });
-    return { ...handed, handedIn: true };
+    return { ...handed, handedInBy: body.deviceId };
   }
 }
 
 /** What came of a batch: results are kept before the uses leave the queue, so that none is lost between the two. */
-function settle(batch: QueuedUse[], { items, handedIn }: Answered): void {
+function settle(batch: QueuedUse[], { items, handedInBy }: Answered): void {
   const answered = batch.flatMap(({ use, maskedName, cardClass, channel }) => {
     const item = items.find(({ clientUseId }) => clientUseId === use.clientUseId);
     const { clientUseId, at } = use;
     if (!item) return [];
     const { outcome, verdict } = item;
-    return [{ clientUseId, at, maskedName, cardClass, channel, outcome, verdict, handedIn }];
+    return [{ clientUseId, at, maskedName, cardClass, channel, outcome, verdict, handedInBy }];
   });
   const known = new Set(answered.map(({ clientUseId }) => clientUseId));
   const before = useQueue.getState().results.filter(({ clientUseId }) => !known.has(clientUseId));
