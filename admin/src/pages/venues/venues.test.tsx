@@ -76,6 +76,26 @@ describe('venues', () => {
     });
   });
 
+  it('lead through a week by arrows, to the last slot of a shorter day', async () => {
+    const at = (hour: string, serviceDate = '2026-11-24') => ({
+      serviceDate,
+      startsAt: `${serviceDate}T${hour}:00:00.000Z`,
+    });
+    server.on(bookingAdminRoutes.week, () =>
+      days([slot('S1', at('01')), slot('S2', at('02')), slot('S3', at('01', '2026-11-26'))]),
+    );
+    const { user } = openConsole(server, `/venues/${clinic.venueId}?from=2026-11-25`, manager);
+    const of = (name: RegExp) => screen.getByRole('button', { name });
+    (await screen.findByRole('button', { name: /^2026-11-24 09:00/ })).focus();
+    await user.keyboard('{ArrowUp}{ArrowDown}');
+    expect(of(/^2026-11-24 10:00/)).toHaveFocus();
+    // A day without slots is passed over.
+    await user.keyboard('{ArrowRight}');
+    expect(of(/^2026-11-26 09:00/)).toHaveFocus();
+    await user.keyboard('{ArrowRight}{ArrowLeft}');
+    expect(of(/^2026-11-24 09:00/)).toHaveFocus();
+  });
+
   it('keep a reason that was typed when fewer places are refused', async () => {
     server
       .on(bookingAdminRoutes.week, () => days([slot('S1')]))

@@ -3,7 +3,7 @@ import { bookingAdminRoutes } from '@talent-card/shared/bookings/routes';
 import type { Slot, SlotWeek } from '@talent-card/shared/bookings/schema';
 import type { AdminVenue } from '@talent-card/shared/venues/schema';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useFilters } from '../../components/filters.js';
 import { timeOf, today, useDay } from '../../components/format.js';
 import { ChannelSelect } from '../../components/place-select.js';
@@ -148,6 +148,28 @@ function WeekGrid({ week, onPick }: { week: SlotWeek; onPick: (slot: Slot) => vo
   );
 }
 
+const STEPS: Readonly<Record<string, readonly [days: number, slots: number]>> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+/** Arrows go through a week of slots as through a table; a shorter day takes its last. Tab goes one by one as ever. */
+function moveByArrow(event: KeyboardEvent<HTMLButtonElement>): void {
+  const step = STEPS[event.key];
+  const week = event.currentTarget.closest('.week');
+  if (!step || !week) return;
+  event.preventDefault();
+  const days = [...week.querySelectorAll('section')]
+    .map((day) => [...day.querySelectorAll('button')])
+    .filter((slots) => slots.length > 0);
+  const day = days.findIndex((slots) => slots.includes(event.currentTarget));
+  const at = days[day]?.indexOf(event.currentTarget) ?? 0;
+  const target = days[day + step[0]];
+  target?.[Math.min(at + step[1], target.length - 1)]?.focus();
+}
+
 function SlotButton({ slot, named, onPick }: { slot: Slot; named: boolean; onPick: () => void }) {
   const t = useText(venuesTexts);
   const localized = useLocalized();
@@ -164,6 +186,7 @@ function SlotButton({ slot, named, onPick }: { slot: Slot; named: boolean; onPic
       className={`slot ${fill} ${slot.state === 'past' ? 'past' : ''}`}
       aria-label={t('slotLabel', { date: slot.serviceDate, from, to, channel, state })}
       onClick={onPick}
+      onKeyDown={moveByArrow}
     >
       <span className="row num">
         <b>{from}</b>
