@@ -72,6 +72,9 @@ export class WeappHost {
 
   private readonly app: AppJson;
   private readonly templates: Set<string>;
+  private readonly wxml: string;
+  /** base.wxml has a set of templates for each depth; deeper nodes would each become a component. */
+  private readonly levels: number;
   private readonly context: vm.Context;
   private readonly modules = new Map<string, { exports: unknown }>();
   private readonly configs = new Map<string, Partial<Page> | undefined>();
@@ -92,6 +95,8 @@ export class WeappHost {
     for (const [key, value] of Object.entries(kept)) this.storage.set(key, JSON.stringify(value));
     this.app = JSON.parse(fs.readFileSync(path.join(dist, 'app.json'), 'utf8')) as AppJson;
     const wxml = fs.readFileSync(path.join(dist, 'base.wxml'), 'utf8');
+    this.wxml = wxml;
+    this.levels = Number(/tmpl_(\d+)_container/.exec(wxml)?.[1] ?? 0);
     this.templates = new Set(
       [...wxml.matchAll(/template name="tmpl_\d+_([\w-]+)"/g)].map((match) => match[1] ?? ''),
     );
@@ -173,16 +178,33 @@ export class WeappHost {
 
   nodes(): WeappNode[] {
     const found: WeappNode[] = [];
-    const walk = (node: WeappNode | undefined) => {
+    const walk = (node: WeappNode | undefined, depth = 0) => {
       if (!node) return;
+      if (depth >= this.levels)
+        this.errors.push(`deeper than the levels of base.wxml: ${node.cl ?? node.nn}`);
       if (node.nn && !this.templates.has(node.nn))
         this.errors.push(`no WXML template for node type ${node.nn}`);
       found.push(node);
-      for (const child of Object.values(node.cn ?? {})) walk(child);
+      for (const child of Object.values(node.cn ?? {})) walk(child, depth + 1);
     };
     const root = this.page.data.root as WeappNode | undefined;
     for (const child of Object.values(root?.cn ?? {})) walk(child);
     return found;
+  }
+
+  /**
+   * What the template makes of a node: attributes of the component by their name. The app sends them under numbers
+   * (`p3`), and it is base.wxml that says which is which.
+   */
+  attributes(node: WeappNode): Record<string, unknown> {
+    const tag =
+      new RegExp(`<template name="tmpl_\\d+_${node.nn}(?:_blur)?">\\s*<([^>]*)>`).exec(this.wxml)?.[1] ?? '';
+    return Object.fromEntries(
+      [...tag.matchAll(/([\w-]+)="\{\{[^"]*?\bi\.(\w+)[^"]*"/g)].map((match) => [
+        match[1],
+        node[match[2] ?? ''],
+      ]),
+    );
   }
 
   /** Everything that can be read on the page. */

@@ -163,6 +163,27 @@ describe('the weapp bundle, run as WeChat runs it', () => {
     expect(host.errors).toEqual([]);
   });
 
+  it('hands every property to the attribute that is meant', async () => {
+    const host = launch(service().serve, 'zh_CN', {
+      welcomed: true,
+      'account-consent': CONSENT_VERSIONS.account,
+    });
+    await host.open('subpackages/auth/sign-in/index');
+    await host.tap('林海清');
+    await host.reaches('subpackages/auth/real-name/index');
+    const [name] = host.fields();
+    if (!name) throw new Error(`no fields: ${host.text()}`);
+    await host.fire(name, 'input', { value: '林海清' });
+    const field = host.attributes(host.fields()[0] ?? name);
+    expect(field).toMatchObject({ value: '林海清', 'aria-label': '姓名', type: 'text' });
+    expect(field.password).toBeFalsy();
+    const submit = host.nodes().find((node) => host.attributes(node)['aria-label'] === '提交认证');
+    const button = host.nodes().find((node) => / ?btn/.test(node.cl ?? ''));
+    if (!button) throw new Error(`no button: ${host.text()}`);
+    expect(host.attributes(submit ?? button)).toMatchObject({ 'aria-role': 'button' });
+    expect(String(host.attributes(button)['hover-class'])).toMatch(/^(btn--press|none)$/);
+  });
+
   it('lets a foreigner search for the nationality, and misses only what is not filled in', async () => {
     const { serve, asked } = service();
     const host = launch(serve, 'zh_CN', { welcomed: true, 'account-consent': CONSENT_VERSIONS.account });
