@@ -216,6 +216,8 @@ export function waiting(over: Partial<Waiting> = {}): Waiting {
     endsAt: '2026-11-25T04:00:00.000Z',
     companions: 0,
     ahead: 2,
+    kept: 0,
+    inOrderUntil: null,
     offeredUntil: null,
     bookingId: null,
     createdAt: '2026-11-24T01:00:00.000Z',

@@ -1,7 +1,9 @@
 import type { Locale } from '@talent-card/shared/common/locale';
 import type { ConditionCode, ConditionReason } from '@talent-card/shared/eligibility/codes';
 import type { Condition } from '@talent-card/shared/eligibility/schema';
-import { datesIn, type Params, type Text, textIn } from '@/platform/i18n';
+import { type Text, textIn } from '@/platform/i18n';
+import { cardReasonTexts } from './channel-conditions';
+import { reasonInWords } from './condition-words';
 
 /** What a rule asks, as the heading of a condition. */
 export const conditionTexts: Record<ConditionCode, Text> = {
@@ -22,6 +24,7 @@ export const conditionTexts: Record<ConditionCode, Text> = {
 
 /** Why the answer is what it is: what is known, or what to do about it. */
 export const reasonTexts: Record<ConditionReason, Text> = {
+  ...cardReasonTexts,
   'WORKS_IN_WEIHAI.EMPLOYED': ['已核对：在{employer}工作', 'Confirmed: works at {employer}'],
   'WORKS_IN_WEIHAI.SELF_DECLARED': [
     '你填的是{employer}，由窗口核对；附上劳动合同会更快。',
@@ -35,14 +38,9 @@ export const reasonTexts: Record<ConditionReason, Text> = {
     '还没有你在威海工作的记录。请填写单位和岗位，并上传劳动合同。',
     'No job in Weihai is on record yet. Fill in employer and position, and upload the contract.',
   ],
-  'HOLDS_PROVINCIAL_CARD.HELD': ['已核对：惠才卡有效', 'Confirmed: your Huicai Card is valid'],
   'HOLDS_PROVINCIAL_CARD.SELF_DECLARED': [
     '你填的卡号由窗口核对，请确认惠才卡照片已上传。',
     'The window checks the number you gave; make sure that a photo of the card is uploaded.',
-  ],
-  'HOLDS_PROVINCIAL_CARD.EXPIRED': [
-    '登记的惠才卡{until}已到期。请先续期，再请窗口登记新卡。',
-    'The card on record expired on {until}. Renew it, then have a window record the new one.',
   ],
   'HOLDS_PROVINCIAL_CARD.NOT_KNOWN': [
     '还没有惠才卡记录。有卡请填卡号并上传照片；没有请选别的一项。',
@@ -117,37 +115,6 @@ export const reasonTexts: Record<ConditionReason, Text> = {
     '提交时会查你是否已有{kind}，现在不用做什么。',
     'Whether you already hold a {kind} is checked on submitting; nothing to do now.',
   ],
-  'HOLDS_CARD.HELD': ['{kind}有效，到{until}', 'Your {kind} is valid until {until}'],
-  'HOLDS_CARD.SUSPENDED': [
-    '你的{kind}暂停使用。请到卡包打开卡片，看看原因和办法。',
-    'Your {kind} is suspended. Open it in the wallet to see why and what to do.',
-  ],
-  'HOLDS_CARD.LOST': [
-    '你的{kind}已挂失。找到后请到卡包解除挂失，马上可用。',
-    'Your {kind} is reported lost. If you have found it, lift the report in the wallet.',
-  ],
-  'HOLDS_CARD.NONE': [
-    '还没有卡。几分钟就能申领，符合条件的当场发卡。',
-    'You have no card yet. Applying takes minutes; where the record fits, it comes at once.',
-  ],
-  'HOLDS_CARD.NOT_CHECKED': [
-    '登录并完成实名认证后，就知道你的卡能不能用。',
-    'Sign in and prove your name to see whether your card opens this.',
-  ],
-  'CARD_CLASS_SERVED.SERVED': ['你的卡可以用这一项', 'Your card opens this'],
-  'CARD_CLASS_SERVED.OTHER_CLASS': [
-    '这一项面向 {classes} 类，你的卡是 {cardClass} 类。有疑问请打热线问一问。',
-    'This is for class {classes}; yours is {cardClass}. If in doubt, call the hotline.',
-  ],
-  'CARD_CLASS_SERVED.NOT_TODAY': [
-    '这一项现在没有开放{from}，请过些日子再来看看。',
-    'This is not on offer now{from}. Please look again later.',
-  ],
-  'IS_FOREIGNER.YES': ['已核对：持外国人证件', 'Confirmed: you hold a document of foreigners'],
-  'IS_FOREIGNER.NO': [
-    '这一项只面向外国人。请看看同组的其他服务。',
-    'This is for foreigners only. Please see the other services of the group.',
-  ],
   'BROUGHT_IN.REVIEW_DECIDES': [
     '由审核部门看引进材料决定。请备好引进协议和来威前的工作证明。',
     'Reviewers decide. Have your recruitment agreement and proof of earlier work ready.',
@@ -158,54 +125,6 @@ export const reasonTexts: Record<ConditionReason, Text> = {
   ],
 };
 
-const LEVELS: Readonly<Record<string, Text>> = {
-  doctor: ['博士', 'doctorate'],
-  master: ['硕士', 'master degree'],
-  bachelor: ['学士', 'bachelor degree'],
-  college: ['大专', 'college diploma'],
-};
-const KINDS: Readonly<Record<string, Text>> = {
-  talent: ['威海英才卡', 'Weihai Talent Card'],
-  youth: ['威海青年人才卡', 'Weihai Youth Card'],
-};
-export const CATEGORY_NAMES: Readonly<Record<string, Text>> = {
-  '1': ['第一类', 'Category 1'],
-  '2': ['第二类', 'Category 2'],
-  '3': ['第三类', 'Category 3'],
-  '4': ['第四类', 'Category 4'],
-};
-const WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
-  level: LEVELS,
-  known: LEVELS,
-  kind: KINDS,
-  category: CATEGORY_NAMES,
-};
-
-const FALLBACK: Text = [
-  '这一项需要窗口看一看（{code}）。可以先提交，或联系服务窗口。',
-  'A window needs to look at this ({code}). You may go on, or ask the service window.',
-];
-
-/** Beside a refusal: from when it holds, or nothing where no day is set. */
-function fromWhen(day: string, locale: Locale): string {
-  if (!day) return '';
-  const words = datesIn(locale).fullDay(day);
-  return locale === 'en' ? `, but from ${words}` : `，${words}起开放`;
-}
-
-function paramsInWords(params: Condition['params'], locale: Locale): Params {
-  const dates = datesIn(locale);
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      const word = WORDS[name]?.[String(value)];
-      if (name === 'from') return [name, fromWhen(String(value), locale)];
-      if (word) return [name, textIn(locale, word)];
-      if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return [name, dates.fullDay(value)];
-      return [name, value];
-    }),
-  );
-}
-
 /** Heading of a condition; a code that this version does not know stands for itself. */
 export function nameCondition(code: string, locale: Locale): string {
   return code in conditionTexts ? textIn(locale, conditionTexts[code as ConditionCode]) : code;
@@ -213,7 +132,5 @@ export function nameCondition(code: string, locale: Locale): string {
 
 /** Why a condition is met, unmet or open, in words; an unknown reason says whom to ask and keeps its code. */
 export function explainCondition(condition: Pick<Condition, 'reason' | 'params'>, locale: Locale): string {
-  const { reason } = condition;
-  if (!(reason in reasonTexts)) return textIn(locale, FALLBACK, { code: reason });
-  return textIn(locale, reasonTexts[reason as ConditionReason], paramsInWords(condition.params, locale));
+  return reasonInWords(reasonTexts, condition, locale);
 }

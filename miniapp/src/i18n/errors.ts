@@ -1,10 +1,8 @@
-import type { FieldProblemCode } from '@talent-card/shared/common/error-codes';
 import type { Locale } from '@talent-card/shared/common/locale';
-import type { FieldProblem } from '@talent-card/shared/common/schema';
 import { type AnyErrorCode, ApiError } from '@/platform/api-error';
-import { type Params, type Text, textIn } from '@/platform/i18n';
+import { type Text, textIn } from '@/platform/i18n';
 
-/** Every outcome of a call in words that say what to do next. Staff codes are here too: the contract is one. */
+/** Every outcome of a call that a phone may meet, in words that say what to do next. */
 export const errorTexts: Record<AnyErrorCode, Text> = {
   NETWORK_UNREACHABLE: [
     '网络连不上。请检查网络后重试，已填的内容还在。',
@@ -128,34 +126,11 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'Your real name is already proved. Please go back and carry on.',
   ],
 
-  STAFF_CREDENTIALS_WRONG: ['账号或密码不对，请重新输入。', 'Wrong username or password. Please try again.'],
-  STAFF_LOCKED: [
-    '尝试次数太多，账号暂时锁定。请稍后再试。',
-    'Too many tries: the account is locked for a while. Please try again later.',
-  ],
   STAFF_DISABLED: [
     '这个账号已停用，请联系系统管理员。',
     'This account is disabled. Please contact the administrator.',
   ],
-  TOTP_WRONG: [
-    '动态码不对，请等下一个动态码再试。',
-    'Wrong code. Please wait for the next one and try again.',
-  ],
   TOTP_CHALLENGE_EXPIRED: ['登录等待太久，请重新登录。', 'The sign-in took too long. Please start again.'],
-  TOTP_ENROLMENT_REQUIRED: ['请先绑定动态码，再继续。', 'No authenticator yet. Please set one up first.'],
-  PASSWORD_TOO_WEAK: [
-    '密码太简单，请换一个更长的。',
-    'This password is too weak. Please choose a longer one.',
-  ],
-  STAFF_USERNAME_TAKEN: ['这个账号名已有人用，请换一个。', 'This username is taken. Please choose another.'],
-  STAFF_SELF_CHANGE: [
-    '不能更改自己的权限，请另一位管理员来改。',
-    'You cannot change your own access. Ask another administrator.',
-  ],
-  STAFF_LAST_ADMINISTRATOR: [
-    '至少要留一位系统管理员。请先指定另一位。',
-    'One administrator must remain. Please appoint another first.',
-  ],
 
   FILE_TOO_LARGE: [
     '文件超过 10 MB。请压缩后再上传。',
@@ -174,24 +149,6 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'The file cannot be opened; it may be damaged or locked. Please choose another.',
   ],
   FILE_LINK_EXPIRED: ['链接已过期，请重新打开文件。', 'The link has expired. Please open the file again.'],
-
-  IMPORT_FILE_UNREADABLE: [
-    '表格打不开，请另存为 xlsx 后重试。',
-    'The workbook cannot be opened. Save it as xlsx and try again.',
-  ],
-  IMPORT_COLUMNS_MISSING: [
-    '表格缺少必需的列，请对照模板补上。',
-    'Required columns are missing. Please complete them from the template.',
-  ],
-  IMPORT_TOO_MANY_ROWS: ['行数太多，请分成几个文件导入。', 'Too many rows. Please split the file.'],
-  IMPORT_STATE_CONFLICT: [
-    '这次导入的状态已变化，请刷新后再看。',
-    'This import has moved on. Please refresh.',
-  ],
-  IMPORT_ALREADY_USED: [
-    '已有人凭这批数据领卡，不能撤销。请逐条更正。',
-    'Cards were issued from this batch, so it cannot be undone. Please correct single rows.',
-  ],
 
   CASE_STATE_CONFLICT: [
     '申请的状态刚刚变了。请刷新，看过再办。',
@@ -227,10 +184,6 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'The card has just changed. Please refresh and look again.',
   ],
   CARD_CLASS_UNKNOWN: ['没有这个人才层次，请重新选择。', 'There is no such class. Please choose again.'],
-  CALENDAR_DAY_IN_PAST: [
-    '过去的日子不能改，请选今天以后的日期。',
-    'Past days cannot be changed. Please choose a later one.',
-  ],
 
   QUOTA_GONE: [
     '这一项的次数用完了。可以看看什么时候恢复，或换一项服务。',
@@ -252,14 +205,6 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '这条通道暂时停用，请看看其他服务，或打热线问一问。',
     'This channel is closed for now. See the other services, or call the hotline.',
   ],
-  CHANNEL_NUMBER_TAKEN: [
-    '这个编号已有通道在用，请换一个。',
-    'Another channel has this number. Please choose another.',
-  ],
-  TERMS_OVERLAP: [
-    '同一类卡的日期重叠了，请改开日期再保存。',
-    'Days overlap for one kind and class. Please part them and save again.',
-  ],
 
   SLOT_FULL: [
     '这个时段刚刚约满。看看别的时段，或排队候补。',
@@ -273,10 +218,6 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
   SLOT_PAST: [
     '这个时段已经过了预约时间，请选晚一点的。',
     'It is too late for this time. Please choose a later one.',
-  ],
-  SLOT_CAPACITY_BELOW_TAKEN: [
-    '已有人约了更多位置，不能改到这么少。请先处理已有预约。',
-    'More places are taken already. Please settle those bookings first.',
   ],
   BOOKING_OVERLAP: [
     '你在同一时间另有预约。请先改期或取消那一个，再约。',
@@ -334,18 +275,14 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '这一项现在不能申诉，或已经申诉过。请到原处查看结果。',
     'There is nothing to appeal here now. If you have done so, see the answer there.',
   ],
-  SCHEDULE_OVERLAP: [
-    '与已有的排班时间重叠，请改开时间再保存。',
-    'This overlaps with another schedule. Please part them and save again.',
-  ],
 
   CODE_FRESH_SIGN_IN_REQUIRED: [
     '换手机亮码需要先重新登录，确认是你本人。',
     'Showing the code on a new phone needs a fresh sign-in. Please sign in again.',
   ],
   CODE_DEVICE_REVOKED: [
-    '这部手机已不能亮码。请重新登录后，再启用一次。',
-    'This phone may not show the code any more. Sign in again, then set it up once more.',
+    '这部手机已不能亮码。持卡人重新登录后，可以再启用一次。',
+    'This phone may not show the code any more. Its holder signs in again, then sets it up once more.',
   ],
   CODE_DEVICE_SIGNATURE: [
     '这部手机的密钥对不上。请重新启用亮码，再试。',
@@ -389,72 +326,6 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     '这一次现在不能评价，请等窗口核对完再看。',
     'This visit cannot be rated now. Please look again once the window has settled it.',
   ],
-  EXPORT_NOT_READY: [
-    '文件还在生成，请过一会儿再看。',
-    'The file is still being made. Please look again in a while.',
-  ],
-  EXPORTS_TOO_MANY: [
-    '还有几个文件在生成，请等它们做完。',
-    'Several files are still being made. Please wait for them.',
-  ],
-  DELIVERY_STATE_CONFLICT: [
-    '这条消息的状态已变化，请刷新后再办。',
-    'This message has moved on. Please refresh and look again.',
-  ],
-};
-
-/** What is wrong with one field and how to mend it. */
-export const fieldTexts: Record<FieldProblemCode, Text> = {
-  REQUIRED: ['请填写这一项', 'Please fill this in'],
-  TOO_SHORT: ['太短了，请写完整', 'Too short; please complete it'],
-  TOO_LONG: ['太长了，请缩短一些', 'Too long; please shorten it'],
-  TOO_SMALL: ['数值太小，请改大一些', 'Too small; please enter more'],
-  TOO_BIG: ['数值太大，请改小一些', 'Too large; please enter less'],
-  NOT_ALLOWED: ['请从给出的选项里选', 'Please choose one of the options'],
-  FORMAT: ['格式不对，请检查后重填', 'The form is not right; please check it'],
-  UNKNOWN_FIELD: ['这一项不需要，请去掉', 'This is not needed; please remove it'],
-  ID_FORMAT: ['编号不对，请返回重新打开', 'Wrong reference; go back and open it again'],
-  DATE_INVALID: ['没有这一天，请重新选日期', 'There is no such day; please choose again'],
-  DATE_IN_FUTURE: ['日期在今天之后，请改为今天或更早', 'This day is still to come; choose today or earlier'],
-  DATE_ORDER: ['先后顺序反了，请检查两个日期', 'The two dates are the wrong way round'],
-  NAME_CHARACTERS: [
-    '请照证件填写姓名，不要加数字或符号',
-    'Write the name as on the document, without digits or signs',
-  ],
-  RESIDENT_ID_LENGTH: ['身份证号是 18 位，请检查有没有漏填', 'The number has 18 characters; please check'],
-  RESIDENT_ID_CHARACTERS: [
-    '身份证号只有数字，最后一位可以是 X',
-    'Only digits, and X at the end, are possible',
-  ],
-  RESIDENT_ID_BIRTH_DATE: [
-    '第 7 到 14 位不是一个日期，请核对',
-    'Characters 7 to 14 are not a date; please check',
-  ],
-  RESIDENT_ID_CHECK_DIGIT: [
-    '号码有一位不对，请逐位核对',
-    'One digit is wrong; please compare them one by one',
-  ],
-  PASSPORT_FORMAT: [
-    '护照号是 5 到 15 位字母和数字，请核对',
-    'A passport number has 5 to 15 letters and digits',
-  ],
-  PERMANENT_RESIDENCE_FORMAT: [
-    '请填 18 位新证号（9 开头），或 3 个字母加 12 位数字',
-    'Enter the 18 digits beginning with 9, or 3 letters and 12 digits',
-  ],
-  CREDIT_CODE_LENGTH: ['统一社会信用代码是 18 位，请检查', 'The credit code has 18 characters; please check'],
-  CREDIT_CODE_CHARACTERS: [
-    '代码里没有字母 I、O、S、V、Z，请核对',
-    'The code has no letters I, O, S, V, Z; please check',
-  ],
-  CREDIT_CODE_CHECK_DIGIT: [
-    '校验位对不上，请与营业执照再核对一次；无误可以继续',
-    'The check character does not fit. Compare it with the licence; if it is right, go on',
-  ],
-  MOBILE_FORMAT: ['请填 11 位手机号', 'Enter the 11 digits of your mobile number'],
-  PASSWORD_TOO_SHORT: ['密码至少 12 位，请加长', 'At least 12 characters, please'],
-  PASSWORD_TOO_COMMON: ['这个密码太常见，请换一个', 'This password is too common; choose another'],
-  TOTP_FORMAT: ['动态码是 6 位数字，请重新输入', 'The code has 6 digits; please enter it again'],
 };
 
 /** What went wrong, for whoever reads `locale`. Anything that is not an ApiError is a fault of this app. */
@@ -462,21 +333,4 @@ export function explain(error: unknown, locale: Locale): string {
   const code: AnyErrorCode = error instanceof ApiError ? error.code : 'INTERNAL';
   const known: Text | undefined = errorTexts[code];
   return textIn(locale, known ?? errorTexts.INTERNAL);
-}
-
-/** The words for one field; a code that this version does not know yet reads as a wrong format. */
-export function explainField(
-  problem: FieldProblemCode | Pick<FieldProblem, 'code' | 'params'>,
-  locale: Locale,
-): string {
-  const code = typeof problem === 'string' ? problem : problem.code;
-  const params: Params | undefined = typeof problem === 'string' ? undefined : problem.params;
-  const text = code in fieldTexts ? fieldTexts[code as FieldProblemCode] : fieldTexts.FORMAT;
-  return textIn(locale, text, params);
-}
-
-/** Problems of a refused submission by the path of their field, in words. */
-export function explainFields(error: unknown, locale: Locale): Record<string, string> {
-  if (!(error instanceof ApiError)) return {};
-  return Object.fromEntries(error.fields.map((field) => [field.path, explainField(field, locale)]));
 }

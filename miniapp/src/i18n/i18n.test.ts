@@ -1,4 +1,6 @@
-import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CONSOLE_ERROR_CODES, ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
 import { ApiError, CLIENT_ERROR_CODES } from '@/platform/api-error';
 import { clock } from '@/platform/clock';
 import { type Dictionary, datesIn, fill } from '@/platform/i18n';
@@ -6,10 +8,12 @@ import { applyTexts } from './apply';
 import { authTexts } from './auth';
 import { bookingsTexts } from './bookings';
 import { cardsTexts } from './cards';
+import { cardReasonTexts, channelReasonTexts } from './channel-conditions';
 import { codeTexts } from './code';
 import { commonTexts } from './common';
 import { deviceTexts } from './devices';
-import { errorTexts, explain, explainField, explainFields, fieldTexts } from './errors';
+import { errorTexts, explain } from './errors';
+import { explainField, explainFields, fieldTexts } from './field-problems';
 import { homeTexts } from './home';
 import { bodyVariants, messageBodies, messagesTexts, messageTitles } from './messages';
 import {
@@ -20,7 +24,7 @@ import {
   requestTypeTexts,
 } from './requests';
 import { sensitiveBodies, sensitiveTexts, sensitiveTitles } from './sensitive';
-import { channelReasonTexts, servicesTexts } from './services';
+import { servicesTexts } from './services';
 import { settingsTexts } from './settings';
 import { staffTexts, verdictTexts, verdictTitles } from './staff';
 import { ratingTagTexts, usesTexts } from './uses';
@@ -50,6 +54,7 @@ const dictionaries: Record<string, Dictionary> = {
   sensitiveTexts,
   sensitiveTitles,
   servicesTexts,
+  cardReasonTexts,
   channelReasonTexts,
   ratingTagTexts,
   usesTexts,
@@ -77,8 +82,10 @@ describe('every text', () => {
 });
 
 describe('errors', () => {
-  it('have a text for every code, and none for codes that no longer exist', () => {
-    expect(Object.keys(errorTexts).sort()).toEqual([...ERROR_CODES, ...CLIENT_ERROR_CODES].sort());
+  it('have a text for every code that a phone can meet, and none beside', () => {
+    const console: readonly string[] = CONSOLE_ERROR_CODES;
+    const answered = ERROR_CODES.filter((code) => !console.includes(code));
+    expect(Object.keys(errorTexts).sort()).toEqual([...answered, ...CLIENT_ERROR_CODES].sort());
     expect(Object.keys(fieldTexts).sort()).toEqual([...FIELD_PROBLEMS].sort());
   });
 
@@ -105,6 +112,32 @@ describe('errors', () => {
     expect(explainField({ code: 'NEVER_HEARD_OF' }, 'zh-CN')).toBe(fieldTexts.FORMAT[0]);
     const failure = new ApiError('VALIDATION_FAILED', { fields: [{ path: 'name', code: 'REQUIRED' }] });
     expect(explainFields(failure, 'zh-CN')).toEqual({ name: '请填写这一项' });
+  });
+});
+
+/** Where the service throws what only the console meets: none of it is reached from a route of citizens or clerks. */
+const BEHIND_THE_CONSOLE = [
+  'core/capacity/capacity.service.ts',
+  'core/people/roster/import/',
+  'features/channels/channel-administration.ts',
+  'features/channels/channels.repository.ts',
+  'features/exports/',
+  'features/messages/delivery-log.ts',
+  'features/venues/venue-weeks.ts',
+  'platform/accounts/staff/',
+  'platform/calendar/calendar-overrides.ts',
+];
+
+describe('codes of the console', () => {
+  const root = path.resolve(__dirname, '../../../backend/src');
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/spec\.ts$|error-status\.ts$/.test(file))
+    .map((file) => [file.split(path.sep).join('/'), readFileSync(path.join(root, file), 'utf8')] as const);
+
+  it.each(CONSOLE_ERROR_CODES)('%s is thrown behind the console alone', (code) => {
+    const named = sources.filter(([, text]) => text.includes(`'${code}'`)).map(([file]) => file);
+    expect(named).not.toEqual([]);
+    expect(named.filter((file) => !BEHIND_THE_CONSOLE.some((place) => file.startsWith(place)))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ChannelUse, QuotaWindow } from '@talent-card/shared/channels/channel-groups';
-import type { Dictionary, Text } from '@/platform/i18n';
+import type { Dictionary } from '@/platform/i18n';
 
 /** The service hall and the page of a channel. */
 export const servicesTexts = {
@@ -120,18 +120,6 @@ export const servicesTexts = {
   copyAddress: ['复制地址', 'Copy address'],
   addressCopied: ['地址已复制', 'Address copied'],
 } as const satisfies Dictionary;
-
-/** Reasons that the application form words as something to fill in: on a channel there is no form. */
-export const channelReasonTexts: Readonly<Record<string, Text>> = {
-  'HOLDS_PROVINCIAL_CARD.NOT_KNOWN': [
-    '这一项凭山东惠才卡使用，还没有你的记录。持卡的请到服务窗口登记。',
-    'This needs the Shandong Huicai Card and none is on record. If you hold one, have a window record it.',
-  ],
-  'HOLDS_PROVINCIAL_CARD.SELF_DECLARED': [
-    '你填的惠才卡还没有核对。请带卡到服务窗口核对，马上可用。',
-    'Your Huicai Card is not checked yet. Show it at a service window and this opens at once.',
-  ],
-};
 
 type Windows = Exclude<QuotaWindow, 'use'>;
 /** Keys that are put together from the contract's words: a missing one does not compile. */

@@ -1,8 +1,8 @@
 import type { Entitlement } from '@talent-card/shared/channels/schema';
 import { View } from '@tarojs/components';
+import { explainForChannel } from '@/i18n/channel-conditions';
 import { goneKey, leftKey, servicesTexts } from '@/i18n/services';
 import { type DateWords, useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
-import { explainForChannel } from './explain-channel';
 
 type Limit = Entitlement['limits'][number];
 

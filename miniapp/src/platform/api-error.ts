@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@talent-card/shared/common/error-codes';
+import type { PhoneErrorCode } from '@talent-card/shared/common/error-codes';
 import type { FieldProblem } from '@talent-card/shared/common/schema';
 
 /** What can go wrong before the service answers, or where its answer is not one. */
@@ -9,7 +9,7 @@ export const CLIENT_ERROR_CODES = [
   'UNSENT_USES',
 ] as const;
 export type ClientErrorCode = (typeof CLIENT_ERROR_CODES)[number];
-export type AnyErrorCode = ErrorCode | ClientErrorCode;
+export type AnyErrorCode = PhoneErrorCode | ClientErrorCode;
 
 /** A call that did not succeed, by its code. `status` is 0 and `requestId` null when no answer came. */
 export class ApiError extends Error {

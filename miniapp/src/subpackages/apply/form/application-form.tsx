@@ -3,7 +3,7 @@ import type { Application } from '@talent-card/shared/cards/schema';
 import { View } from '@tarojs/components';
 import { useMemo, useState } from 'react';
 import { applyTexts } from '@/i18n/apply';
-import { explainField } from '@/i18n/errors';
+import { explainField } from '@/i18n/field-problems';
 import { useDates, useLocale, useT } from '@/platform/i18n';
 import { go, replace } from '@/platform/navigation';
 import { Button, Card, Cell, Cells, Choices, DateField, Input, Notice, Textarea } from '@/ui';

@@ -3,7 +3,7 @@ import { checkIdentityNumber } from '@talent-card/shared/validators/identity-doc
 import { isRealDate } from '@talent-card/shared/validators/resident-id';
 import { checkPersonName } from '@talent-card/shared/validators/text';
 import { useState } from 'react';
-import { explainField, explainFields } from '@/i18n/errors';
+import { explainField, explainFields } from '@/i18n/field-problems';
 import { clock, serviceDay } from '@/platform/clock';
 import { useLocale } from '@/platform/i18n';
 import { useSubmit } from '@/platform/use-submit';
