@@ -6,7 +6,7 @@ export const commonTexts = {
   tabHome: ['首页', 'Home'],
   tabServices: ['服务', 'Services'],
   tabCode: ['出示码', 'My code'],
-  tabMessages: ['消息', 'Messages'],
+  tabMessages: ['消息', 'Inbox'],
   tabMe: ['我的', 'Me'],
   tabUnread: ['{tab}，{n} 条未读', '{tab}, {n} unread'],
   back: ['返回', 'Back'],

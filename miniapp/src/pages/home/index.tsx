@@ -62,14 +62,14 @@ function Hello({ name, mark }: { name?: string; mark?: 'sandbox' | 'demo' | null
   const today = now.toISOString();
   const hello = t(greetingAt(inShanghai(now).hour));
   return (
-    <View className="hello">
-      <View className="grow">
-        <View className="small">
+    <View>
+      <View className="row hello">
+        <View className="small grow">
           {dates.weekday(today)} · {dates.day(today)}
         </View>
-        <View className="h1">{name ? t('greeting', { hello, name }) : t('greetingGuest', { hello })}</View>
+        {mark === 'demo' ? <DemoMark /> : mark === 'sandbox' ? <SandboxMark /> : null}
       </View>
-      {mark ? <View className="hello__mark">{mark === 'demo' ? <DemoMark /> : <SandboxMark />}</View> : null}
+      <View className="h1">{name ? t('greeting', { hello, name }) : t('greetingGuest', { hello })}</View>
     </View>
   );
 }

@@ -1,9 +1,9 @@
 import type { Entitlement } from '@talent-card/shared/channels/schema';
 import { Image, View } from '@tarojs/components';
+import { explainForChannel } from '@/i18n/channel-conditions';
 import { nameCondition } from '@/i18n/conditions';
 import { goneKey, leftKey, servicesTexts } from '@/i18n/services';
 import { bindingLimit, renewalDay } from '@/parts/balance';
-import { explainForChannel } from '@/parts/explain-channel';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { a11y, Card, Icon, Notice, svgUri } from '@/ui';
 
@@ -72,9 +72,15 @@ export function BalanceHero({ entitlement }: { entitlement: Entitlement }) {
 }
 
 function Words({ words }: { words: (string | null)[] }) {
-  const said = words.filter(Boolean);
+  const said = words.filter((word): word is string => Boolean(word));
   if (said.length === 0) return null;
-  return <View className="hero__small">{said.join(' · ')}</View>;
+  return (
+    <View className="hero__small hero__words">
+      {said.map((word) => (
+        <View key={word}>{word}</View>
+      ))}
+    </View>
+  );
 }
 
 /** Each condition with its answer; what is missing says what to do about it. */

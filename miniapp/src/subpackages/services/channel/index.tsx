@@ -70,9 +70,11 @@ function Content({ channel }: { channel: Channel }) {
         </View>
         <View className="grow">
           <View className="h1">{localized(channel.name)}</View>
-          <View className="muted">{localized(channel.provider)}</View>
+          <View className="ch-head__by">
+            <View className="muted">{localized(channel.provider)}</View>
+            {channel.demo ? <DemoMark /> : null}
+          </View>
         </View>
-        {channel.demo ? <DemoMark /> : null}
       </View>
       <Due channelId={channel.channelId} />
       <Card>
