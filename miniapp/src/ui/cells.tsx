@@ -28,7 +28,8 @@ export interface CellProps {
 export function Cell({ title, note, value, icon, onTap, end, label, danger }: CellProps) {
   return (
     <View
-      className="cell"
+      // Something to do in the cell, rather than the cell itself: in large type it goes below the words.
+      className={end && !onTap ? 'cell cell--act' : 'cell'}
       {...(onTap
         ? {
             onClick: onTap,
