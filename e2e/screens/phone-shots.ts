@@ -176,6 +176,15 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     { name: '63-standing-empty', as: 'cong-lan', page: 'standing' },
     { name: '64-devices-empty', as: 'cong-lan', page: 'devices' },
     { name: '65-code-long-name', as: 'elder-expert', page: 'code' },
+    { name: '67-services-failed', as: 'gao-yuanfan', page: 'services', first: withoutService },
+    { name: '68-bookings-failed', as: 'gao-yuanfan', page: 'bookings', first: withoutService },
+    {
+      name: '69-slots-failed',
+      as: 'gao-yuanfan',
+      page: 'slots',
+      query: { channelId: old.pool },
+      first: withoutService,
+    },
     { name: '66-services-none', as: 'cong-lan', page: 'services', first: searchForNothing },
     { name: '70-window', as: 'zou-jianbo', page: 'staff', alone: true, first: atWindow(admin) },
     {
@@ -300,4 +309,11 @@ async function look(page: Page, code: string): Promise<void> {
 
 async function searchForNothing(page: Page): Promise<void> {
   await page.locator('input').first().fill('zzzz');
+}
+
+/** The same page again, with a service that cannot be reached. */
+async function withoutService(page: Page): Promise<void> {
+  await page.route('**/api/v1/**', (route) => route.abort());
+  await page.reload();
+  await page.locator('.state').filter({ visible: true }).first().waitFor();
 }
