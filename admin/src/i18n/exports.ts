@@ -27,7 +27,8 @@ export const exportsTexts = defineTexts(
     asked: '已开始制作，做好后在这里下载',
     title: '我的导出',
     listLabel: '我的导出',
-    explain: '只有您自己能看到。姓名和证件号打码；文件保留七天，每次下载都会记入审计日志。',
+    explain:
+      '只有您自己能看到。姓名和证件号打码；文件保留七天，到期删除；这里的记录保留三十天。同时最多三个在做。每次下载都会记入审计日志。',
     everything: '没有筛选，全部记录',
     rows: '{done} 行',
     rowsOf: '{done} / {total} 行',
@@ -72,7 +73,7 @@ export const exportsTexts = defineTexts(
     title: 'My exports',
     listLabel: 'My exports',
     explain:
-      'Only you see these. Names and identity numbers are masked; files are kept for seven days, and each download is noted in the audit log.',
+      'Only you see these. Names and identity numbers are masked; files are kept for seven days and then deleted, their entries here for thirty. At most three are made at a time. Each download is noted in the audit log.',
     everything: 'no filter, all rows',
     rows: '{done} rows',
     rowsOf: '{done} of {total} rows',

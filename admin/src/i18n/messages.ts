@@ -84,11 +84,12 @@ export const deliveryStateTexts = defineTexts(
   { pending: 'To be sent', sent: 'Sent', failed: 'Failed', unknown: 'Outcome unknown', skipped: 'Not sent' },
 );
 
-/** Why the service itself did not send; an operator's note is shown as it was written. */
+/** Why it was not sent. What versions before kept of an operator's note is shown as it was written. */
 export const skipReasonTexts = defineTexts(
   {
     'too-late': '已过时效，再发会误导',
     erased: '本人已注销账号',
+    dropped: '已决定不再发',
     'no-account': '没有可送达的微信账号',
     'no-template': '没有登记这类模板',
     'no-permission': '本人没有留下订阅次数',
@@ -100,6 +101,7 @@ export const skipReasonTexts = defineTexts(
   {
     'too-late': 'Too late; it would only mislead',
     erased: 'The person had their data erased',
+    dropped: 'Let be by decision',
     'no-account': 'No WeChat account to reach',
     'no-template': 'No such template registered',
     'no-permission': 'The person left no permission',
@@ -108,6 +110,12 @@ export const skipReasonTexts = defineTexts(
     unwanted: 'The person does not want it',
     sandbox: 'Demo environment; nothing really left',
   },
+);
+
+/** What a text message is filled with; fields of WeChat's templates are shown by their own names. */
+export const previewTexts = defineTexts(
+  { what: '事项', where: '地点', when: '时间', status: '状态', number: '编号', note: '提示' },
+  { what: 'What', where: 'Where', when: 'When', status: 'Status', number: 'Number', note: 'Note' },
 );
 
 export const messagesTexts = defineTexts(
@@ -141,6 +149,11 @@ export const messagesTexts = defineTexts(
     notePlaceholder: '写清楚依据，例如已电话确认没有收到。会留在记录里',
     resent: '已安排重发',
     dropped: '已记为不再发',
+    decisions: '处理经过',
+    didResend: '决定重发，此前{state}',
+    didDrop: '决定不再发，此前{state}',
+    noteErased: '本人已注销，说明已删除',
+    preview: '演示环境：消息内容',
     readOnly: '您可以查看，处理需要系统管理员或市级审核员',
     emptyTitle: '没有符合条件的消息',
     emptyText: '换个条件看看。记录保留六个月。',
@@ -182,6 +195,11 @@ export const messagesTexts = defineTexts(
     notePlaceholder: 'State the grounds, such as a phone call that it did not arrive. Kept in the log',
     resent: 'It will be sent again',
     dropped: 'Noted as not sent',
+    decisions: 'What was decided',
+    didResend: 'had it sent again; it was: {state}',
+    didDrop: 'let it be; it was: {state}',
+    noteErased: 'Note deleted with the person’s data',
+    preview: 'Demo environment: what it says',
     readOnly: 'You may look; settling needs the system administrator or a city reviewer',
     emptyTitle: 'No message matches',
     emptyText: 'Try other filters. The log is kept for six months.',
