@@ -135,7 +135,9 @@ function DueFacts({ choice }: { choice: Choice }) {
       {due.bookingRequired && !due.booking ? <View className="due__why">{t('bookingNeeded')}</View> : null}
       {due.conditions.map((condition) => (
         <View className="small" key={condition.code}>
-          {nameCondition(condition.code, locale)}：{explainCondition(condition, locale)}
+          {nameCondition(condition.code, locale)}
+          {locale === 'en' ? ': ' : '：'}
+          {explainCondition(condition, locale)}
         </View>
       ))}
     </>
