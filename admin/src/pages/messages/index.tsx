@@ -25,8 +25,8 @@ import {
 } from '../../i18n/messages.js';
 import { type Pages, usePages, useRead } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
+import { About } from './about.js';
 import { type Decision, SettleModal } from './settle.js';
-import { useReasonWords } from './words.js';
 
 const FILTERS = ['channel', 'kind'] as const;
 /** What somebody has to decide on comes first. */
@@ -202,22 +202,6 @@ function Deliveries({
 }
 
 const isToSettle = ({ state }: Delivery) => state === 'failed' || state === 'unknown';
-
-function About({ delivery }: { delivery: Delivery }) {
-  const t = useText(messagesTexts);
-  const reasonOf = useReasonWords();
-  const { state, errorCode } = delivery;
-  const reason = reasonOf(delivery);
-  const meaning = state === 'unknown' ? t('unknownRow') : state === 'failed' ? t('failedRow') : null;
-  if (!meaning && !reason && !errorCode) return <>—</>;
-  return (
-    <div className="clip">
-      {meaning ? <div className={state === 'unknown' ? 'care' : 'bad'}>{meaning}</div> : null}
-      {reason ? <div>{reason}</div> : null}
-      {errorCode ? <div className="small quiet num">{errorCode}</div> : null}
-    </div>
-  );
-}
 
 function Choice({
   delivery,

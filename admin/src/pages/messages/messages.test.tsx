@@ -15,6 +15,8 @@ const unknown: Delivery = {
   attempts: 1,
   errorCode: 'TIMEOUT',
   reason: null,
+  decisions: [],
+  preview: null,
   createdAt: '2026-11-24T01:00:00.000Z',
   finishedAt: '2026-11-24T01:00:20.000Z',
 };
@@ -69,6 +71,44 @@ describe('the log of messages', () => {
     const left = await row('本人没有留下订阅次数');
     expect(left).toHaveTextContent('已注销或不可见');
     expect(within(left).queryByRole('button')).toBeNull();
+  });
+
+  it('tells each decision on one, who made it and why', async () => {
+    const decided = (at: string, by: string, note: string | null): Delivery['decisions'][number] => ({
+      decision: 'resend',
+      note,
+      by,
+      at,
+      state: 'unknown',
+      errorCode: 'TIMEOUT',
+    });
+    const decisions = [
+      decided('2026-11-24T02:00:00.000Z', '王敏', '电话确认没有收到'),
+      decided('2026-11-24T03:00:00.000Z', '刘洋', '运营商说未下发'),
+      { ...decided('2026-11-24T04:00:00.000Z', '刘洋', null), decision: 'drop' as const },
+    ];
+    server.on(messageAdminRoutes.log, () => ({ items: [{ ...unknown, decisions }], nextCursor: null }));
+    openConsole(server, '/messages');
+    const history = await screen.findByRole('list', { name: '处理经过' });
+    const [first, second, third] = within(history).getAllByRole('listitem');
+    expect(first).toHaveTextContent('2026-11-24 10:00 王敏 决定重发，此前结果不明 TIMEOUT电话确认没有收到');
+    expect(second).toHaveTextContent('刘洋 决定重发');
+    expect(second).toHaveTextContent('运营商说未下发');
+    expect(third).toHaveTextContent('决定不再发');
+    expect(third).toHaveTextContent('本人已注销，说明已删除');
+  });
+
+  it('shows in the sandbox what a message says, and nothing of it elsewhere', async () => {
+    const preview = [
+      { field: 'thing1', value: '机场贵宾候机' },
+      { field: 'note', value: '请准时前往' },
+    ];
+    server.on(messageAdminRoutes.log, () => ({ items: [{ ...failed, preview }, unknown], nextCursor: null }));
+    openConsole(server, '/messages');
+    const shown = await row('周*');
+    expect(within(shown).getByText('演示环境：消息内容')).toBeVisible();
+    expect(shown).toHaveTextContent('thing1机场贵宾候机提示请准时前往');
+    expect(await row('林**')).not.toHaveTextContent('演示环境');
   });
 
   it('keeps its filters in the address', async () => {
