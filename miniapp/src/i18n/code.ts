@@ -71,8 +71,8 @@ export const codeTexts = {
 
   otherTitle: ['这张卡正在另一台手机上出示', 'Another phone shows this card'],
   otherText: [
-    '{device}，{day} 起。一张卡只在一台手机上出示：换到这台后，那台的码马上失效。',
-    '{device}, since {day}. A card is shown on one phone only: once it is this one, the code there stops working.',
+    '{device}，{day} 起。一张卡只在一台手机上出示：换到这台后，那台的码马上失效。那台要是丢了，请再把卡挂失。',
+    '{device}, since {day}. A card is shown on one phone only: once it is this one, the code there stops working. If that phone is lost, report the card too.',
   ],
   useThisPhone: ['换到这台手机', 'Use this phone instead'],
   showOnline: ['不换，这次联网出示', 'Keep it there; show a code from the network once'],

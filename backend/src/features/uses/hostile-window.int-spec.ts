@@ -63,7 +63,10 @@ describe('a hostile window', () => {
     const channel = await makeCodeChannel(test);
     const code = phone.code();
     const { useId } = (await useOnce(test, clerk, channel, code)).body;
-    const uses = [signedUse(test, clerk, channel, code), signedUse(test, clerk, channel, code)];
+    const uses = [
+      signedUse(test, clerk, channel, code, { companions: 1 }),
+      signedUse(test, clerk, { ...channel, channelId: (await makeCodeChannel(test)).channelId }, code),
+    ];
     expect(outcomes(await sync(test, clerk, uses))).toEqual([
       ['to-settle', 'already-used'],
       ['to-settle', 'already-used'],
@@ -72,6 +75,23 @@ describe('a hostile window', () => {
     await call(test, 'POST', `/admin/uses/${useId}/refund`, city, { version: 1, reason: '扫错了人' });
     expect((await look(test, clerk, channel.venueId, code)).verdict).toBe('already-used');
     expect(await spent(channel.channelId)).toBe(0);
+  });
+
+  it('makes one use of a tap whose answer was lost and the letting in without network after it', async () => {
+    const channel = await makeCodeChannel(test);
+    const code = phone.code();
+    const { useId } = (await useOnce(test, clerk, channel, code)).body;
+    const use = signedUse(test, clerk, channel, code);
+    for (const answer of [await sync(test, clerk, [use]), await sync(test, clerk, [use])]) {
+      expect(answer.body.items).toMatchObject([{ outcome: 'counted', verdict: 'ok-offline', useId }]);
+    }
+    expect(await read().countBy(UseRow, { personId: holder.personId })).toBe(1);
+    expect(await spent(channel.channelId)).toBe(1);
+    // Another phone with the same code is no lost answer.
+    const other = await enrolClerk(test);
+    expect(outcomes(await sync(test, other, [signedUse(test, other, channel, code)]))).toEqual([
+      ['to-settle', 'already-used'],
+    ]);
   });
 
   it('takes a batch once that is sent twice at the same moment', async () => {

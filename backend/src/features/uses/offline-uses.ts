@@ -208,6 +208,8 @@ export class OfflineUses {
     };
     // Another device, or the same window, has let this code in before: the first keeps it.
     const first = await this.repository.add(tx, row);
+    const recorded = first ? null : await this.recordedOnline(tx, row);
+    if (recorded) return { clientUseId, outcome: 'counted', verdict: 'ok-offline', useId: recorded.id };
     const replay: Doubt | null = first ? null : { verdict: 'already-used', settleReason: 'replayed' };
     if (replay && !(await this.repository.add(tx, { ...row, codeKey: null }))) {
       // The same batch came twice at the same moment, and the other was faster by a hair.
@@ -220,6 +222,20 @@ export class OfflineUses {
     await this.audit.record(tx, principal, { action: 'uses.sync', objectType: 'use', objectId: row.id });
     if (decided.status === 'used') await this.outbox.publish(tx, 'use.recorded', { personId, useId: row.id });
     return itemOf({ ...row, ...decided });
+  }
+
+  /**
+   * The use that the same phone had asked the service for and got no answer of, before its clerk let in without
+   * network: the same person at the same window with the same code, once and not twice.
+   */
+  private async recordedOnline(tx: Tx, row: UseRow): Promise<UseRow | null> {
+    const taken = await this.repository.byCode(tx.manager, row.codeId);
+    if (!taken || taken.offline || taken.clerkDeviceId !== row.clerkDeviceId) return null;
+    const same =
+      taken.venueId === row.venueId &&
+      taken.channelId === row.channelId &&
+      taken.companions === row.companions;
+    return same ? taken : null;
   }
 
   private async decide(

@@ -42,6 +42,11 @@ export class UsesRepository {
     return manager.existsBy(UseRow, { codeKey });
   }
 
+  /** The use that has taken a code. */
+  byCode(manager: EntityManager, codeKey: string): Promise<UseRow | null> {
+    return manager.findOneBy(UseRow, { codeKey });
+  }
+
   byClientId(manager: EntityManager, clientUseId: string): Promise<UseRow | null> {
     return manager.findOneBy(UseRow, { clientUseId });
   }
