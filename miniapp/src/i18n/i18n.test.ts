@@ -7,7 +7,8 @@ import { type Dictionary, datesIn, fill } from '@/platform/i18n';
 import { applyTexts } from './apply';
 import { authTexts } from './auth';
 import { bookingsTexts } from './bookings';
-import { cardsTexts } from './cards';
+import { cardPageTexts } from './card-pages';
+import { channelTexts } from './channel';
 import { cardReasonTexts, channelReasonTexts } from './channel-conditions';
 import { codeTexts } from './code';
 import { commonTexts } from './common';
@@ -24,7 +25,6 @@ import {
   requestTypeTexts,
 } from './requests';
 import { sensitiveBodies, sensitiveTexts, sensitiveTitles } from './sensitive';
-import { servicesTexts } from './services';
 import { settingsTexts } from './settings';
 import { staffTexts, verdictTexts, verdictTitles } from './staff';
 import { ratingTagTexts, usesTexts } from './uses';
@@ -35,7 +35,7 @@ const dictionaries: Record<string, Dictionary> = {
   commonTexts,
   authTexts,
   homeTexts,
-  cardsTexts,
+  cardPageTexts,
   codeTexts,
   deviceTexts,
   applyTexts,
@@ -53,7 +53,7 @@ const dictionaries: Record<string, Dictionary> = {
   sensitiveBodies,
   sensitiveTexts,
   sensitiveTitles,
-  servicesTexts,
+  channelTexts,
   cardReasonTexts,
   channelReasonTexts,
   ratingTagTexts,

@@ -1,7 +1,7 @@
 import type { ChannelUse, QuotaWindow } from '@talent-card/shared/channels/channel-groups';
 import type { Dictionary } from '@/platform/i18n';
 
-/** The service hall and the page of a channel. */
+/** The service hall, and what is left of a channel wherever it is said. */
 export const servicesTexts = {
   title: ['服务大厅', 'Services'],
   search: ['搜索服务、场馆，或拼音首字母', 'Search services, or by pinyin'],
@@ -52,12 +52,6 @@ export const servicesTexts = {
   unlimited: ['不限次', 'No limit'],
   withCompanions: ['可带 {n} 人', 'plus {n} {n:companion|companions}'],
   fundedBy: ['已由“{name}”出资', 'Already paid for by "{name}"'],
-  excess: [
-    '另有 {n} 次离线超额使用，窗口会联系你',
-    '{n} {n:use|uses} beyond the limit made offline; a window will contact you',
-  ],
-  discount: ['享 {percent}% 优惠', '{percent}% off'],
-  cap: ['最高 {amount} 元', 'up to CNY {amount}'],
   notYours: ['还差条件', 'Not open to you yet'],
 
   'use-code': ['亮码', 'Code'],
@@ -71,20 +65,7 @@ export const servicesTexts = {
   'act-officer': ['找服务专员', 'Ask a service officer'],
   'act-case': ['开始申请', 'Start a request'],
   'act-link': ['打开办理页面', 'Open the official page'],
-  copyLink: ['复制办理网址', 'Copy the address'],
-  linkCopied: ['网址已复制，可在浏览器里打开', 'Copied: open it in your browser'],
-  seeTimes: ['先看看时间', 'See the times first'],
-  signInFirst: ['登录后使用', 'Sign in to use it'],
-  proveFirst: ['完成实名认证后使用', 'Prove your name to use it'],
-  applyFirst: ['申领英才卡', 'Apply for the card'],
-  toWallet: ['到卡包看看', 'See my wallet'],
 
-  channelTitle: ['绿色通道', 'Green channel'],
-  conditions: ['你符合使用条件', 'This is open to you'],
-  conditionsOpen: ['还差这些条件', 'What is still missing'],
-  guestBalance: ['登录后看你的余次和条件', 'Sign in to see what is due to you'],
-  balanceRetry: ['再查一次', 'Ask again'],
-  balanceFailed: ['没能查到你的余次', 'Your balance did not load'],
   limits: ['次数说明', 'How often'],
   'most-use': ['每次最多 {n} 人（含本人）', 'At most {n} {n:person|people} at a time, you included'],
   'most-day': ['每天 {n} 次，已用 {used} 次', '{n} a day, {used} used'],
@@ -92,33 +73,6 @@ export const servicesTexts = {
   'most-month': ['每月 {n} 次，已用 {used} 次', '{n} a month, {used} used'],
   'most-year': ['每年 {n} 次，已用 {used} 次', '{n} a year, {used} used'],
   'most-lifetime': ['一共 {n} 次，已用 {used} 次', '{n} in all, {used} used'],
-  content: ['服务内容', 'What you get'],
-  who: ['适用对象', 'Who it is for'],
-  flow: ['办理流程', 'How it works'],
-  limit: ['办理时限', 'How long it takes'],
-  window: ['服务窗口', 'Where'],
-  companionRule: ['同行人', 'Companions'],
-  basis: ['依据：{document}', 'Basis: {document}'],
-  venues: ['服务地点', 'Places'],
-  openNow: ['正在营业，到 {time}', 'Open until {time}'],
-  opensToday: ['今天 {time} 开门', 'Opens today at {time}'],
-  opensOn: ['{day} {time} 开门', 'Opens: {day}, {time}'],
-  closedNow: ['今天已休息', 'Closed for today'],
-  'closed-weekly': ['今天休息', 'Closed today'],
-  'closed-holiday': ['今天节假日休息', 'Closed today, a public holiday'],
-  'closed-exception': ['今天临时关闭', 'Closed today'],
-  closedWeek: ['近七天都不开门，请先打电话', 'Closed for the next seven days: please call first'],
-  holidayAhead: ['{day} 节假日不开门', '{day}: closed, a public holiday'],
-  exceptionAhead: ['{day} 关闭：{note}', '{day}: closed. {note}'],
-  hours: ['开放时间', 'Opening hours'],
-  closedDay: ['休息', 'Closed'],
-  navigate: ['地图', 'Map'],
-  mapOf: ['在地图上看{name}', 'See {name} on the map'],
-  call: ['打电话给{name}', 'Call {name}'],
-  callShort: ['电话', 'Call'],
-  hotline: ['服务热线', 'Hotline'],
-  copyAddress: ['复制地址', 'Copy address'],
-  addressCopied: ['地址已复制', 'Address copied'],
 } as const satisfies Dictionary;
 
 type Windows = Exclude<QuotaWindow, 'use'>;

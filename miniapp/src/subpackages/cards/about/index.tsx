@@ -1,7 +1,7 @@
 import { withCheckDigits } from '@talent-card/shared/cards/card-number';
 import { CARD_CATEGORIES, OPEN_CATEGORIES } from '@talent-card/shared/cards/categories';
 import { View } from '@tarojs/components';
-import { cardsTexts } from '@/i18n/cards';
+import { cardPageTexts } from '@/i18n/card-pages';
 import { useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { Button, Card, CardFace, DemoMark, Page, Timeline } from '@/ui';
@@ -10,7 +10,7 @@ const isOpen = (category: string) => (OPEN_CATEGORIES as readonly string[]).incl
 
 /** What the card is, whom it is for and how one gets it: open to guests. */
 export default function AboutCard() {
-  const t = useT(cardsTexts);
+  const t = useT(cardPageTexts);
   return (
     <Page title={t('aboutTitle')} bar={<Button onTap={() => go('apply')}>{t('aboutStart')}</Button>}>
       <View className="lead">{t('aboutLead')}</View>

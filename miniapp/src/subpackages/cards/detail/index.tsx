@@ -4,7 +4,7 @@ import type { Card as CardData } from '@talent-card/shared/cards/schema';
 import { isFinal } from '@talent-card/shared/common/state-table';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
-import { cardsTexts } from '@/i18n/cards';
+import { cardPageTexts } from '@/i18n/card-pages';
 import { explain } from '@/i18n/errors';
 import { clock, serviceDay } from '@/platform/clock';
 import { type DateWords, useDates, useLocale, useT } from '@/platform/i18n';
@@ -29,7 +29,7 @@ import {
 
 /** One card: its face, whether it is in force and why not, and reporting it lost. */
 export default function CardDetail() {
-  const t = useT(cardsTexts);
+  const t = useT(cardPageTexts);
   const { params } = useRouter();
   return (
     <Page title={t('cardTitle')} access="person">
@@ -48,7 +48,7 @@ function Content({ cardId }: { cardId: string }) {
 }
 
 function Detail({ card }: { card: CardData }) {
-  const t = useT(cardsTexts);
+  const t = useT(cardPageTexts);
   const dates = useDates();
   const today = serviceDay(clock.now());
   const renewable = card.status === 'active' && today >= card.renewalOpensOn;
@@ -87,7 +87,7 @@ function Detail({ card }: { card: CardData }) {
 }
 
 function StateNotice({ card }: { card: CardData }) {
-  const t = useT(cardsTexts);
+  const t = useT(cardPageTexts);
   if (card.status === 'active') return null;
   return (
     <Notice tone={isFinal(cardStates, card.status) ? 'danger' : 'warn'} title={t(`reason-${card.status}`)}>
@@ -99,7 +99,7 @@ function StateNotice({ card }: { card: CardData }) {
 
 function history(
   card: CardData,
-  t: (key: keyof typeof cardsTexts) => string,
+  t: (key: keyof typeof cardPageTexts) => string,
   dates: DateWords,
 ): TimelineItem[] {
   const over = isFinal(cardStates, card.status);
@@ -128,7 +128,7 @@ function history(
 
 /** Losing and finding the card; a card that is over offers a new application instead. */
 function Reporting({ card }: { card: CardData }) {
-  const t = useT(cardsTexts);
+  const t = useT(cardPageTexts);
   const locale = useLocale((state) => state.locale);
   const { submit, pending, error } = useSubmit(reportCard);
   const named = {

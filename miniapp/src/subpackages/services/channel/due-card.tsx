@@ -1,8 +1,9 @@
 import type { Entitlement } from '@talent-card/shared/channels/schema';
 import { Image, View } from '@tarojs/components';
+import { channelTexts } from '@/i18n/channel';
 import { explainForChannel } from '@/i18n/channel-conditions';
 import { nameCondition } from '@/i18n/conditions';
-import { goneKey, leftKey, servicesTexts } from '@/i18n/services';
+import { goneKey, leftKey } from '@/i18n/services';
 import { bindingLimit, renewalDay } from '@/parts/balance';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { a11y, Card, Icon, Notice, svgUri } from '@/ui';
@@ -22,7 +23,7 @@ function ring(left: number, most: number): string {
 
 /** The balance in large figures; nothing where the channel is not open to the person. */
 export function BalanceHero({ entitlement }: { entitlement: Entitlement }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const dates = useDates();
   const { left, leftWindow, companions, entitled, discountPercent, capCents } = entitlement;
   if (!entitled && left !== 0) return null;
@@ -85,7 +86,7 @@ function Words({ words }: { words: (string | null)[] }) {
 
 /** Each condition with its answer; what is missing says what to do about it. */
 export function ConditionsCard({ entitlement }: { entitlement: Entitlement }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const locale = useLocale((state) => state.locale);
   const localized = useLocalized();
   const { conditions, entitled, fundedElsewhere, excess } = entitlement;

@@ -3,7 +3,8 @@ import { View } from '@tarojs/components';
 import Taro, { useDidShow, useRouter } from '@tarojs/taro';
 import { useEffect } from 'react';
 import './index.scss';
-import { actKey, servicesTexts } from '@/i18n/services';
+import { channelTexts } from '@/i18n/channel';
+import { actKey } from '@/i18n/services';
 import { GROUP_ICONS } from '@/parts/group-icons';
 import { callNumber } from '@/parts/place';
 import { useLocalized, useT } from '@/platform/i18n';
@@ -32,7 +33,7 @@ import { BalanceHero, ConditionsCard } from './due-card';
 import { VenueCard } from './venue-card';
 
 export default function ChannelPage() {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const { channelId } = useRouter<{ channelId?: string }>().params;
   const channel = useChannel(channelId ?? '');
   const localized = useLocalized();
@@ -54,7 +55,7 @@ export default function ChannelPage() {
 }
 
 function Content({ channel }: { channel: Channel }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const localized = useLocalized();
   useEffect(() => rememberChannel(channel.channelId), [channel.channelId]);
   const { blocks } = channel;
@@ -117,7 +118,7 @@ function Content({ channel }: { channel: Channel }) {
 
 /** What is due to me here, live; nothing in its place would leave people guessing, so each failure has words. */
 function Due({ channelId }: { channelId: string }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const signedIn = useSession((state) => state.session !== null);
   const me = useMe();
   const entitlement = useEntitlement(channelId);
@@ -139,7 +140,7 @@ function Due({ channelId }: { channelId: string }) {
 }
 
 function Retry() {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   return (
     <Button
       kind="text"
@@ -160,7 +161,7 @@ const ACT_ICONS = { code: 'code', book: 'calendar', officer: 'person', case: 'fo
 
 /** The one thing to do here: by the way the channel is used, or what stands before it. */
 function Action({ channel }: { channel: Channel }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const signedIn = useSession((state) => state.session !== null);
   const me = useMe();
   const entitlement = useEntitlement(channel.channelId);
@@ -210,7 +211,7 @@ function Action({ channel }: { channel: Channel }) {
 
 /** Not open to the person yet: what they can do about the first thing that is missing. */
 function WayOn({ entitlement, channel }: { entitlement: Entitlement; channel: Channel }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const reason = entitlement.conditions.find(({ outcome }) => outcome === 'unmet')?.reason;
   if (reason === 'HOLDS_CARD.NONE') return <Button onTap={() => go('apply', {})}>{t('applyFirst')}</Button>;
   if (reason === 'HOLDS_CARD.SUSPENDED' || reason === 'HOLDS_CARD.LOST') {
@@ -225,7 +226,7 @@ function WayOn({ entitlement, channel }: { entitlement: Entitlement; channel: Ch
 
 /** WeChat opens no foreign pages: there the address is copied, in a browser it is opened. */
 function OfficialLink({ channel }: { channel: Channel }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const { officialLink } = channel;
   if (!officialLink) {
     return (

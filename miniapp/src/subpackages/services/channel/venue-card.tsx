@@ -3,7 +3,7 @@ import type { VenueDay } from '@talent-card/shared/venues/schema';
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
-import { servicesTexts } from '@/i18n/services';
+import { channelTexts } from '@/i18n/channel';
 import { openingAt, unusualClosings } from '@/parts/opening';
 import { callNumber, isOnMap, openMap } from '@/parts/place';
 import { useDates, useLocalized, useT } from '@/platform/i18n';
@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 
 /** One place of a channel: whether it is open now, when next, how to get there. */
 export function VenueCard({ venue }: { venue: Venue }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const localized = useLocalized();
   const [unfolded, setUnfolded] = useState(false);
   const name = localized(venue.name);
@@ -73,7 +73,7 @@ export function VenueCard({ venue }: { venue: Venue }) {
 }
 
 function OpeningLine({ days }: { days: readonly VenueDay[] }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const dates = useDates();
   const now = useNow(MINUTE);
   const opening = openingAt(days, now);
@@ -94,7 +94,7 @@ function OpeningLine({ days }: { days: readonly VenueDay[] }) {
 
 /** Closings out of the usual week, said before somebody goes there. */
 function Ahead({ days }: { days: readonly VenueDay[] }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const dates = useDates();
   const localized = useLocalized();
   const now = useNow(null);
@@ -112,7 +112,7 @@ function Ahead({ days }: { days: readonly VenueDay[] }) {
 }
 
 function Week({ days }: { days: readonly VenueDay[] }) {
-  const t = useT(servicesTexts);
+  const t = useT(channelTexts);
   const dates = useDates();
   return (
     <View className="ch-week">
