@@ -52,7 +52,11 @@ describe('the console at work', () => {
   /** A part of the venue that the manager works at. */
   const atVenue = (query: string) =>
     manager.page.goto(`${service.url}/admin/venues/${hall.venueId}?${query}`);
-  const said = (page: Page, words: string | RegExp) => page.getByRole('status').getByText(words).waitFor();
+  const said = (page: Page, words: string | RegExp) =>
+    page.getByRole('alert').getByText(words).first().waitFor();
+  /** The open dialog that says so: another may just be closing. */
+  const dialogWith = (page: Page, words: string | RegExp) =>
+    page.getByRole('dialog').filter({ hasText: words });
   const slotsOn = async (date: string): Promise<Slot[]> => {
     const { days } = await holder.call(bookingRoutes.slots, {
       params: { channelId: hall.channelId },
@@ -89,10 +93,7 @@ describe('the console at work', () => {
 
     // Nothing leaves unsaved by a slip.
     await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '场馆' }).click();
-    await page
-      .getByRole('dialog', { name: '有修改还没有保存' })
-      .getByRole('button', { name: '留下' })
-      .click();
+    await dialogWith(page, '有修改还没有保存').getByRole('button', { name: '留下' }).click();
     await page.getByRole('button', { name: '保存额度' }).click();
     await said(page, '额度已保存');
 
@@ -110,19 +111,20 @@ describe('the console at work', () => {
     const schedule = page.getByRole('dialog');
     await schedule.getByRole('combobox', { name: '通道' }).fill(hall.channelName);
     await page.keyboard.press('Enter');
-    const weekdays = schedule.getByRole('combobox', { name: '星期（可多选）' });
-    for (const weekday of ['周六', '周日']) {
-      await weekdays.fill(weekday);
-      await page.keyboard.press('Enter');
+    await schedule.getByRole('combobox', { name: '星期（可多选）' }).click();
+    for (const weekday of ['周六', '周日']) await page.getByTitle(weekday, { exact: true }).click();
+    for (const [name, time] of [
+      ['开始', '00:00'],
+      ['结束', '23:50'],
+    ] as const) {
+      await schedule.getByRole('textbox', { name }).fill(time);
+      await page.keyboard.press('Tab');
     }
-    await page.keyboard.press('Escape');
-    await schedule.getByRole('textbox', { name: '开始' }).fill('00:00');
-    await schedule.getByRole('textbox', { name: '结束' }).fill('23:59');
     await schedule.getByRole('spinbutton', { name: '每段分钟数' }).fill('10');
     await schedule.getByText('一天 143 段，共 572 个名额').waitFor();
     await schedule.getByRole('button', { name: '保存' }).click();
     await said(page, '已添加 7 条排班');
-    expect(await page.getByRole('row').filter({ hasText: hall.channelName }).count()).toBe(7);
+    await expect.poll(() => page.getByRole('row').filter({ hasText: hall.channelName }).count()).toBe(7);
 
     const closed = day(2);
     await page.getByRole('tab', { name: '特殊日期' }).click();
@@ -151,29 +153,30 @@ describe('the console at work', () => {
     const slot = page.locator(`button.slot[aria-label^="${day(1)} ${time}"]`);
     await slot.getByText('1/4').waitFor();
     await slot.click();
-    const dialog = page.getByRole('dialog');
+    const dialog = dialogWith(page, hall.channelName);
     await dialog.getByRole('radio', { name: '关闭' }).check();
     await dialog.getByText('关闭后将取消 1 个预约').waitFor();
     await dialog.getByLabel('理由').fill('临时停电');
     // Escape asks before what was typed is lost.
     await page.keyboard.press('Escape');
-    await page
-      .getByRole('dialog', { name: '填写的内容还没有保存' })
-      .getByRole('button', { name: '留下' })
-      .click();
+    await dialogWith(page, '填写的内容还没有保存').getByRole('button', { name: '留下' }).click();
     await dialog.getByRole('button', { name: '关闭并取消 1 个预约' }).click();
     await said(page, '时段已关闭，取消了 1 个预约');
     await slot.getByText('已关闭').waitFor();
 
     await phone.page.goto(addressOf(service.url, 'booking', { bookingId: booking.bookingId }));
     await see(phone.page, '已取消', /临时停电/);
+    const told = phone.page.getByText('场馆取消了这个预约').first();
     await expect
       .poll(
         async () => {
           await phone.page.goto(addressOf(service.url, 'messages'));
-          return phone.page.getByText('场馆取消了这个预约').first().isVisible();
+          return told.waitFor({ timeout: 3_000 }).then(
+            () => true,
+            () => false,
+          );
         },
-        { timeout: 20_000, interval: 1_000 },
+        { timeout: 30_000 },
       )
       .toBe(true);
     expect([...faults, ...phone.faults]).toEqual([]);
@@ -188,7 +191,7 @@ describe('the console at work', () => {
     const checkIn = async () => {
       await page.getByRole('textbox', { name: '预约号或扫码' }).fill(booking.number);
       await page.keyboard.press('Enter');
-      await page.getByRole('dialog', { name: /给 林\*\* 签到/ }).waitFor();
+      await dialogWith(page, /给 林\*\* 签到/).waitFor();
       await page.keyboard.press('Enter');
       await said(page, /林\*\* 已签到，共 1 人/);
       await row.getByText('已到场').waitFor();
@@ -196,7 +199,7 @@ describe('the console at work', () => {
     await checkIn();
 
     await row.getByRole('button', { name: /^撤销签到/ }).click();
-    const undo = page.getByRole('dialog', { name: /撤销 林\*\* 的签到/ });
+    const undo = dialogWith(page, /撤销 林\*\* 的签到/);
     await undo.getByLabel('理由').fill('点错人了');
     await undo.getByRole('button', { name: '撤销签到' }).click();
     await said(page, '已撤销签到');
@@ -218,7 +221,7 @@ describe('the console at work', () => {
     await openMenu(page, '评价回访');
     const row = page.getByRole('row').filter({ hasText: '等了一个小时' });
     await row.getByRole('button', { name: /^回访/ }).click();
-    const drawer = page.getByRole('dialog', { name: /林\*\* 的评价/ });
+    const drawer = dialogWith(page, /林\*\* 的评价/);
     await drawer.getByLabel('回访结果').fill('已增开一个窗口，并向您致歉');
     await drawer.getByRole('button', { name: '办结回访' }).click();
     await said(page, '已记录回访结果');
@@ -232,11 +235,11 @@ describe('the console at work', () => {
   it('makes a workbook of the bookings on the screen', async () => {
     const { page, faults } = manager;
     await page.goto(`${service.url}/admin/bookings?venueId=${hall.venueId}`);
-    const rows = page.getByRole('table', { name: '预约列表' }).getByRole('link');
+    const rows = page.getByRole('main').getByRole('link');
     await rows.first().waitFor();
     const numbers = await rows.allTextContents();
-    await page.getByRole('button', { name: '导出' }).click();
-    const drawer = page.getByRole('dialog', { name: '我的导出' });
+    await page.getByRole('button', { name: '导出', exact: true }).click();
+    const drawer = dialogWith(page, '我的导出');
     await drawer.getByText('可下载').waitFor();
     await drawer.getByText(`${numbers.length} 行`).waitFor();
     const download = page.waitForEvent('download');
@@ -255,16 +258,13 @@ describe('the console at work', () => {
     const { page, faults, context } = await openWindow(browser, DESK);
     await signInAtConsole(page, service.url, 'auditor');
     await openMenu(page, '消息记录');
-    const log = page.getByRole('table', { name: '消息发送记录' });
-    await log.getByRole('row').nth(3).waitFor();
-    await page.getByRole('combobox', { name: '消息' }).fill('预约已取消');
+    await page.getByRole('row').nth(3).waitFor();
+    await page.getByRole('combobox', { name: '消息' }).fill('预约取消');
     await page.keyboard.press('Enter');
     await page.waitForURL(/kind=booking-cancelled/);
-    await log
-      .getByRole('cell', { name: /预约已取消/ })
-      .first()
-      .waitFor();
-    expect(await log.getByRole('cell', { name: /预约成功/ }).count()).toBe(0);
+    const cells = (kind: string) => page.getByRole('cell').filter({ hasText: kind });
+    await expect.poll(() => cells('预约成功').count()).toBe(0);
+    await cells('预约取消').first().waitFor();
     await page.getByRole('tab', { name: '发送失败' }).click();
     await page.getByRole('button', { name: '清除筛选' }).first().click();
     await page.getByText('没有发送失败的消息').waitFor();

@@ -129,7 +129,7 @@ function BookingFilters() {
   const state = useText(bookingStateTexts);
   return (
     <FilterBar names={FILTERS}>
-      <SearchFilter placeholder={t('searchPlaceholder')} width={230} />
+      <SearchFilter placeholder={t('searchPlaceholder')} width={250} />
       <VenueFilter />
       <ChannelFilter />
       <ChoiceFilter name="status" label={c('status')} values={BOOKING_STATES} words={state} />

@@ -104,7 +104,7 @@ export default function UsesPage() {
             {
               title: c('channel'),
               key: 'channel',
-              width: 240,
+              width: 220,
               render: (_, use) => <PlaceCell channel={use.channel} venue={use.venue} />,
             },
             {
@@ -126,6 +126,7 @@ export default function UsesPage() {
             {
               title: c('status'),
               key: 'status',
+              width: 130,
               render: (_, use) => (
                 <span className="row wrap" style={{ gap: 4 }}>
                   <UseStateChip state={use.status} />

@@ -194,11 +194,9 @@ function SlotButton({ slot, named, onPick }: { slot: Slot; named: boolean; onPic
         <span>{fill === 'closed' ? t('slotClosed') : `${taken}/${slot.capacity}`}</span>
       </span>
       {named && channel ? <span className="small cut">{channel}</span> : null}
-      {fill === 'closed' ? null : (
-        <span className="track" aria-hidden>
-          <i style={{ width: `${slot.capacity > 0 ? Math.min(100, (taken / slot.capacity) * 100) : 0}%` }} />
-        </span>
-      )}
+      <span className="track" aria-hidden>
+        <i style={{ width: `${slot.capacity > 0 ? Math.min(100, (taken / slot.capacity) * 100) : 0}%` }} />
+      </span>
       {slot.waiting > 0 ? <span className="small">{t('waiting', { count: slot.waiting })}</span> : null}
     </button>
   );
