@@ -209,8 +209,13 @@ export const changeSlotSchema = z.strictObject({
     .min(0)
     .max(10_000)
     .optional()
-    .describe('Below what is taken answers SLOT_CAPACITY_BELOW_TAKEN'),
-  classCapacities: z.record(z.string().max(10), z.number().int().min(0).max(10_000)).optional(),
+    .describe('Below what is taken answers SLOT_CAPACITY_BELOW_TAKEN with `taken`'),
+  classCapacities: z
+    .record(z.string().max(10), z.number().int().min(0).max(10_000))
+    .optional()
+    .describe(
+      'Below what is taken of a class answers SLOT_CAPACITY_BELOW_TAKEN with `taken` and `cardClass`',
+    ),
   closed: z
     .boolean()
     .optional()

@@ -46,6 +46,7 @@ export const MESSAGE_LINKS = [
   'rating',
   'request',
   'channel',
+  'slot',
   'code-devices',
 ] as const;
 export type MessageLink = (typeof MESSAGE_LINKS)[number];
@@ -54,6 +55,7 @@ export type MessageLink = (typeof MESSAGE_LINKS)[number];
  * What a message may carry to fill its words; each only where it is known, so that the words do without.
  * `channelZh`, `channelEn`, `venueZh`, `venueEn`: names. `startsAt`, `endsAt`, `at`, `offeredUntil`: moments, ISO in
  * UTC. `number`: of the booking, eight digits. `companions`. `by`: who cancelled (`holder`, `venue`, `system`).
+ * `channelId`, `venueId`, `day`: where a slot is found, with a link to one.
  */
 export const MESSAGE_PARAMS = [
   'channelZh',
@@ -67,6 +69,9 @@ export const MESSAGE_PARAMS = [
   'number',
   'companions',
   'by',
+  'channelId',
+  'venueId',
+  'day',
 ] as const;
 export type MessageParam = (typeof MESSAGE_PARAMS)[number];
 

@@ -88,6 +88,13 @@ export const scheduleSchema = z.object({
   effectiveTo: serviceDateSchema.nullable(),
   version: z.number().int(),
   kept: keptBookingsSchema.optional().describe('In the answer to a change'),
+  overfull: z
+    .number()
+    .int()
+    .optional()
+    .describe(
+      'In the answer to a change: slots ahead in which more places are taken, of a class or of all, than it has. What is taken stays, nobody more gets in, and they shrink as places are given back',
+    ),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 export const writeScheduleSchema = z
