@@ -78,6 +78,11 @@ export interface CaseDefinition {
   extra?(manager: EntityManager, record: CaseRecord): Promise<CaseDetail['extra']>;
   /** What cases of these categories are about, by category. */
   titles?(manager: EntityManager, categories: readonly string[]): Promise<ReadonlyMap<string, LocalizedText>>;
+  /**
+   * Locks what deciding will change besides the case, before the case itself is written; the case is read again after.
+   * For types whose matter is also changed from its own side, so that both sides lock in one order.
+   */
+  beforeDeciding?(tx: Tx, record: CaseRecord): Promise<void>;
   /** What an approval causes, in its transaction. Throwing undoes the approval. */
   onApproved(tx: Tx, record: CaseRecord, approval: Approval): Promise<ApprovalResult>;
   onRejected?(tx: Tx, record: CaseRecord, note: string): Promise<void>;

@@ -6,8 +6,11 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { FileAccess } from '../../platform/files/file-access.js';
 import { CaseEventRow, CaseRow } from './case.entity.js';
 import { CaseContent, CONDITIONS_PURPOSE, FORM_PURPOSE } from './case-content.js';
+import { CaseDecisions } from './case-decisions.js';
 import { CaseDefinitions } from './case-definitions.js';
 import { CASE_ATTACHMENT, CaseDocuments } from './case-documents.js';
+import { CaseIntake } from './case-intake.js';
+import { CaseJournal } from './case-journal.js';
 import { CaseQueue } from './case-queue.js';
 import { CaseViews } from './case-views.js';
 import { CasesAdminController } from './cases.admin.controller.js';
@@ -26,6 +29,9 @@ import { OverdueCases } from './overdue-cases.js';
     CaseDocuments,
     CaseViews,
     CaseQueue,
+    CaseJournal,
+    CaseIntake,
+    CaseDecisions,
     Casework,
     OverdueCases,
   ],
