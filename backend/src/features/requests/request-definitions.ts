@@ -39,6 +39,7 @@ export class RequestDefinitions implements OnModuleInit {
     this.casework.define(this.definition('channel-case', this.answered));
     this.casework.define({
       ...this.definition('booking-review', this.confirmed),
+      beforeDeciding: (tx, record) => this.reviews.takeTurn(tx, record.openKey),
       onRejected: (tx, record, note) => this.bookings.releaseHeld(tx, record.openKey, note),
     });
     this.reviews.register({
