@@ -173,6 +173,14 @@ export class Capacity {
     );
   }
 
+  /** Places taken in each pool by class, whatever its limits; null: by those of no class. */
+  takenByClass(
+    manager: EntityManager,
+    poolIds: readonly string[],
+  ): Promise<Map<string, Map<string | null, number>>> {
+    return this.pools.takenByClass(manager, poolIds);
+  }
+
   /** Those in line, by id; who left, accepted or let an offer pass is missing. */
   async waiters(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Waiter>> {
     return new Map((await this.pools.waiters(manager, ids)).map((waiter) => [waiter.id, waiter]));
@@ -200,9 +208,10 @@ export class Capacity {
     wanted: Readonly<Record<string, number>>,
     aside: readonly Waiter[],
   ): Promise<NonNullable<PoolLimits['classes']>> {
-    const taken = await this.pools.takenByClass(tx.manager, poolId);
+    const pools = await this.pools.takenByClass(tx.manager, [poolId]);
+    const taken = pools.get(poolId) ?? new Map<string | null, number>();
     for (const { cardClass, kept } of aside) {
-      if (cardClass !== null) taken.set(cardClass, (taken.get(cardClass) ?? 0) - kept);
+      taken.set(cardClass, (taken.get(cardClass) ?? 0) - kept);
     }
     return Object.entries(wanted).map(([cardClass, capacity]) => ({
       cardClass,

@@ -82,16 +82,24 @@ export class PoolsRepository {
     return queryList<ClassLimitRow>(manager, sql, [], poolIds);
   }
 
-  /** Places of a pool by class, counted anew from its claims. */
-  async takenByClass(manager: EntityManager, poolId: string): Promise<Map<string, number>> {
-    const rows = await manager
-      .createQueryBuilder(ClaimRow, 'claim')
-      .select('claim.cardClass', 'cardClass')
-      .addSelect('SUM(claim.amount)', 'taken')
-      .where('claim.poolId = :poolId AND claim.cardClass IS NOT NULL', { poolId })
-      .groupBy('claim.cardClass')
-      .getRawMany<{ cardClass: string; taken: number | string }>();
-    return new Map(rows.map(({ cardClass, taken }) => [cardClass, Number(taken)]));
+  /** Places of pools by class, counted anew from their claims. */
+  async takenByClass(
+    manager: EntityManager,
+    poolIds: readonly string[],
+  ): Promise<Map<string, Map<string | null, number>>> {
+    const rows = await queryList<{ poolId: string; cardClass: string | null; taken: number | string }>(
+      manager,
+      `SELECT poolId, cardClass, SUM(amount) AS taken FROM capacity_claims WHERE poolId IN (:list)
+       GROUP BY poolId, cardClass`,
+      [],
+      [...new Set(poolIds)],
+    );
+    const pools = new Map<string, Map<string | null, number>>();
+    for (const { poolId, cardClass, taken } of rows) {
+      const ofPool = pools.get(poolId) ?? new Map<string | null, number>();
+      pools.set(poolId, ofPool.set(cardClass, Number(taken)));
+    }
+    return pools;
   }
 
   async claims(manager: EntityManager, causes: readonly Cause[]): Promise<ClaimRow[]> {

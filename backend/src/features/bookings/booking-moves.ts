@@ -8,6 +8,7 @@ import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
+import type { SlotToClose } from '../venues/slot-bookings.js';
 import type { BookingRow } from './booking.entity.js';
 import { bookingCause } from './booking-desk.js';
 import { BookingReviews } from './booking-reviews.js';
@@ -69,24 +70,37 @@ export class BookingMoves implements OnModuleInit {
     await this.endRows(tx, principal, rows, ending);
   }
 
+  /** As `closeSlots`, for one. */
+  closeSlot(tx: Tx, principal: Principal, slot: SlotToClose, reason: string): Promise<number> {
+    return this.closeSlots(tx, principal, [slot], reason);
+  }
+
   /**
-   * Closes a slot: nobody books it, the line is sent home, and each booking is cancelled by the venue with this reason.
+   * Closes slots: nobody books them, their lines are sent home, and each booking is cancelled by the venue with this
+   * reason. The people of all come before the pools of all.
    * @returns how many bookings were cancelled
    */
-  async closeSlot(
+  async closeSlots(
     tx: Tx,
     principal: Principal,
-    slot: { readonly slotId: string; readonly poolId: string },
+    slots: readonly SlotToClose[],
     reason: string,
   ): Promise<number> {
-    const seen = await this.bookings.liveOfSlot(tx.manager, slot.slotId);
+    const seen = await this.liveOf(tx, slots);
     const people = seen.map(({ personId }) => personId);
     if (people.length > 0) await this.bookings.takeTurns(tx, people);
-    await this.capacity.close(tx, slot.poolId);
-    // Who booked while the pool was waited for is among them now.
-    const rows = await this.bookings.liveOfSlot(tx.manager, slot.slotId);
+    const poolIds = slots.map(({ poolId }) => poolId).sort();
+    for (const poolId of poolIds) await this.capacity.close(tx, poolId);
+    // Who booked while the pools were waited for is among them now.
+    const rows = await this.liveOf(tx, slots);
     if (rows.length > 0) await this.end(tx, principal, rows, { to: 'cancelled', by: 'venue', reason });
     return rows.length;
+  }
+
+  private async liveOf(tx: Tx, slots: readonly SlotToClose[]): Promise<BookingRow[]> {
+    const rows: BookingRow[] = [];
+    for (const { slotId } of slots) rows.push(...(await this.bookings.liveOfSlot(tx.manager, slotId)));
+    return rows;
   }
 
   /** The office agreed: a held booking becomes sure. @throws DomainError NOT_FOUND, BOOKING_STATE_CONFLICT */

@@ -10,9 +10,9 @@ import { AlertsController } from './alerts.controller.js';
 import { AlertsRepository } from './alerts.repository.js';
 import { VacancyAlerts } from './alerts.service.js';
 import { Arrivals } from './arrivals.service.js';
+import { BookingMoves } from './booking-moves.js';
 import { BookingsAdminController } from './bookings.admin.controller.js';
 import { BookingsModule } from './bookings.module.js';
-import { Bookings } from './bookings.service.js';
 import { BookingsAdminRepository } from './bookings-admin.repository.js';
 import { BookingsAdminViews } from './bookings-admin.views.js';
 import { BookingsExport } from './bookings-export.js';
@@ -52,7 +52,7 @@ export class BookingsAdminModule implements OnModuleInit {
     private readonly horizons: SlotHorizons,
     private readonly slotBookings: SlotBookings,
     private readonly channels: Channels,
-    private readonly bookings: Bookings,
+    private readonly moves: BookingMoves,
     private readonly repository: BookingsAdminRepository,
   ) {}
 
@@ -65,7 +65,7 @@ export class BookingsAdminModule implements OnModuleInit {
     });
     this.slotBookings.register({
       count: (manager, slotIds) => this.repository.countLive(manager, slotIds),
-      close: (tx, principal, slot, reason) => this.bookings.closeSlot(tx, principal, slot, reason),
+      close: (tx, principal, slots, reason) => this.moves.closeSlots(tx, principal, slots, reason),
     });
   }
 }

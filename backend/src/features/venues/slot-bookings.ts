@@ -13,10 +13,10 @@ export interface SlotBookingsPort {
   /** Bookings that keep a place, held ones included. */
   count(manager: EntityManager, slotIds: readonly string[]): Promise<number>;
   /**
-   * Closes the slot's pool, so that nobody gets in any more and the line is sent home, cancels its bookings, gives back
-   * what they spent and tells each holder the reason. Answers how many.
+   * Closes the pools of the slots, so that nobody gets in any more and the line is sent home, cancels their bookings,
+   * gives back what they spent and tells each holder the reason. Answers how many.
    */
-  close(tx: Tx, principal: Principal, slot: SlotToClose, reason: string): Promise<number>;
+  close(tx: Tx, principal: Principal, slots: readonly SlotToClose[], reason: string): Promise<number>;
 }
 
 @Injectable()
@@ -32,8 +32,8 @@ export class SlotBookings implements SlotBookingsPort {
     return this.port && slotIds.length > 0 ? this.port.count(manager, slotIds) : Promise.resolve(0);
   }
 
-  close(tx: Tx, principal: Principal, slot: SlotToClose, reason: string): Promise<number> {
+  close(tx: Tx, principal: Principal, slots: readonly SlotToClose[], reason: string): Promise<number> {
     if (!this.port) throw new Error('nobody answers for the bookings of a slot');
-    return this.port.close(tx, principal, slot, reason);
+    return this.port.close(tx, principal, slots, reason);
   }
 }

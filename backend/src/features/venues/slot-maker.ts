@@ -7,7 +7,6 @@ import { addDays, serviceDate } from '../../platform/clock/shanghai.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import type { Lease } from '../../platform/jobs/lease.js';
@@ -104,7 +103,29 @@ export class SlotMaker implements OnModuleInit {
   }
 
   /** What the days ahead of a venue, or some of them, would need; nothing is written. */
-  async survey(manager: EntityManager, venueId: string, now: Date, days?: Days): Promise<Survey> {
+  survey(manager: EntityManager, venueId: string, now: Date, days?: Days): Promise<Survey> {
+    return this.compare(manager, { venueId, now, days }, (slots) => this.uses(manager, slots));
+  }
+
+  /** In how many of these slots more places are taken, of a class or of all, than they are to have. */
+  async overfull(manager: EntityManager, changes: readonly SlotChange[]): Promise<number> {
+    const taken = await this.capacity.takenByClass(
+      manager,
+      changes.map(({ slot }) => slot.poolId),
+    );
+    return changes.filter(({ slot, capacity, classCapacities }) => {
+      const ofPool = taken.get(slot.poolId) ?? new Map<string | null, number>();
+      const all = [...ofPool.values()].reduce((sum, places) => sum + places, 0);
+      const classes = Object.entries(classCapacities);
+      return all > capacity || classes.some(([name, places]) => (ofPool.get(name) ?? 0) > places);
+    }).length;
+  }
+
+  private async compare(
+    manager: EntityManager,
+    { venueId, now, days }: { venueId: string; now: Date; days: Days | undefined },
+    usesOf: (slots: readonly StandingSlot[]) => Promise<Map<string, SlotUse>>,
+  ): Promise<Survey> {
     const venue = await this.venues.find(manager, venueId);
     if (!venue) return { planned: [], open: [], change: [], close: [], keep: [] };
     const templates = (await this.venues.schedules(manager, venueId)).map(templateOf);
@@ -115,14 +136,20 @@ export class SlotMaker implements OnModuleInit {
     const standing = (await this.slots.ahead(manager, venueId, from, to, now)).map(standingOf);
     // Who has a place matters only where something would change.
     const first = reshape(planned, standing, () => UNUSED);
-    const uses = await this.uses(manager, [...first.close, ...first.change.map(({ slot }) => slot)]);
+    const inQuestion = [...first.close, ...first.change.map(({ slot }) => slot)];
+    const fixed = standing.filter((slot) => slot.status === 'open' && !inQuestion.includes(slot));
+    const uses = await usesOf(first.open.length > 0 ? [...inQuestion, ...fixed] : inQuestion);
     return { planned, ...reshape(planned, standing, (slot) => uses.get(slot.slotId) ?? UNUSED) };
   }
 
   /** Brings some days of a venue up to date: those that a transaction has just changed. */
   async shape(tx: Tx, venueId: string, days: Days): Promise<void> {
     await this.venues.takeTurn(tx, venueId);
-    const { open, change, close } = await this.survey(tx.manager, venueId, tx.now, days);
+    const shaped = { venueId, now: tx.now, days };
+    // Decided under the locks of the pools: whoever books meanwhile waits, or is seen.
+    const { open, change, close } = await this.compare(tx.manager, shaped, (slots) =>
+      this.lockedUses(tx, slots),
+    );
     // What goes comes first: it may stand in the way of what is to open.
     await this.closeFree(tx, close);
     for (const one of change) await this.apply(tx, one);
@@ -145,49 +172,26 @@ export class SlotMaker implements OnModuleInit {
     }
   }
 
-  /** Somebody may have taken a place since the survey: asked again once the pools are locked. */
   private async closeFree(tx: Tx, slots: readonly StandingSlot[]): Promise<void> {
-    const uses = await this.lockedUses(tx, slots);
-    const free = slots.filter(({ slotId }) => {
-      const { taken, waiting } = uses.get(slotId) ?? UNUSED;
-      return taken + waiting === 0;
-    });
-    for (const { poolId } of free) await this.capacity.close(tx, poolId);
+    for (const { poolId } of slots) await this.capacity.close(tx, poolId);
     await this.slots.closeMany(
       tx,
-      free.map((slot) => slot.slotId),
+      slots.map((slot) => slot.slotId),
     );
   }
 
   private async apply(tx: Tx, change: SlotChange): Promise<void> {
-    const { slot, scheduleId, classCapacities, reopen } = change;
-    const { taken, waiting } = (await this.lockedUses(tx, [slot])).get(slot.slotId) ?? UNUSED;
-    // Fewer places than are taken: as few as can be now, so that nobody more gets in.
-    const capacity = Math.max(change.capacity, taken);
-    await this.resize(tx, slot.poolId, capacity, classCapacities);
+    const { slot, scheduleId, endsAt, capacity, classCapacities, reopen } = change;
+    // Who is in stays in; where they are more than is wanted, nobody more gets in until they are fewer.
+    await this.capacity.resize(tx, slot.poolId, { capacity, classCapacities }, 'shrink');
     if (reopen) await this.capacity.reopen(tx, slot.poolId);
     await this.slots.change(tx, slot.slotId, {
       scheduleId,
-      endsAt: taken + waiting === 0 ? change.endsAt : slot.endsAt,
+      endsAt,
       capacity,
       classCapacities: JSON.stringify(classCapacities),
       ...(reopen ? { status: 'open', closedBy: null, closedReason: null } : {}),
     });
-  }
-
-  /** Where more of a class are in already than the new limit allows, its old limit stays. */
-  private async resize(
-    tx: Tx,
-    poolId: string,
-    capacity: number,
-    classCapacities: ClassCapacities,
-  ): Promise<void> {
-    try {
-      await this.capacity.resize(tx, poolId, { capacity, classCapacities });
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      await this.capacity.resize(tx, poolId, { capacity });
-    }
   }
 
   private async open(tx: Tx, venueId: string, plans: readonly PlannedSlot[]): Promise<void> {

@@ -148,14 +148,22 @@ describe('a changed plan', () => {
     expect(reshape([longer], [standing(plan)], busy).change).toEqual([]);
   });
 
-  it.each([
-    ['to what is taken', 10, 4, [{ capacity: 4 }]],
-    ['no further while it is taken', 4, 4, []],
-    ['further as places are given back', 4, 2, [{ capacity: 3 }]],
-  ])('shrinks %s', (_, capacity, taken, expected) => {
+  it('wants fewer places also where more are taken; the pool shrinks by itself', () => {
+    const taken = () => ({ taken: 4, waiting: 0 });
     const fewer = [{ ...plan, capacity: 3 }];
-    const { change } = reshape(fewer, [standing(plan, { capacity })], () => ({ taken, waiting: 0 }));
-    expect(change).toMatchObject(expected);
+    expect(reshape(fewer, [standing(plan)], taken).change).toMatchObject([{ capacity: 3 }]);
+    expect(reshape(fewer, [standing(plan, { capacity: 3 })], taken).change).toEqual([]);
+  });
+
+  it.each([
+    ['that somebody has booked', {}, true],
+    ['that was set by hand', { byHand: true }, false],
+  ])('opens nothing across a longer slot %s that begins with one of the plan', (_, more, isBusy) => {
+    const shorter = planDay(4, day, [template({ to: '10:00', slotMinutes: 30 })]);
+    const slot = standing(plan, more);
+    const { open, change, close, keep } = reshape(shorter, [slot], isBusy ? busy : free);
+    expect({ open, close, keep }).toEqual({ open: [], close: [], keep: [] });
+    for (const one of change) expect(one.endsAt).toEqual(plan.endsAt);
   });
 
   it('opens again what it closed, and leaves closed what staff closed', () => {

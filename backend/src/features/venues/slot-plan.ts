@@ -125,8 +125,9 @@ const sameClasses = (a: ClassCapacities, b: ClassCapacities): boolean => {
 
 /**
  * Compares the plan with what stands. Nobody loses a booking by it: a slot with a place taken or somebody in line
- * keeps its time, and while it stands no new one of its channel opens across it. Where the plan has fewer places than
- * are taken, it shrinks as they are given back. What staff set by hand stays.
+ * keeps its time, and while it stands no new one of its channel opens across it, whether the plan still begins one at
+ * its start or not. Where the plan has fewer places than are taken, its pool shrinks as they are given back. What staff
+ * set by hand stays.
  */
 export function reshape(
   planned: readonly PlannedSlot[],
@@ -140,10 +141,17 @@ export function reshape(
     if (plan || slot.status === 'closed') continue;
     (isBusy(useOf(slot)) ? reshaping.keep : reshaping.close).push(slot);
   }
+  // Slots whose time stays, whatever the plan says.
+  const fixed = standing.filter(
+    (slot) => slot.status === 'open' && plans.has(keyOf(slot)) && (slot.byHand || isBusy(useOf(slot))),
+  );
   const free = (plan: PlannedSlot): boolean =>
-    !reshaping.keep.some(
+    ![...reshaping.keep, ...fixed].some(
       (kept) =>
-        kept.channelId === plan.channelId && kept.startsAt < plan.endsAt && plan.startsAt < kept.endsAt,
+        keyOf(kept) !== keyOf(plan) &&
+        kept.channelId === plan.channelId &&
+        kept.startsAt < plan.endsAt &&
+        plan.startsAt < kept.endsAt,
     );
   for (const slot of standing) {
     const plan = plans.get(keyOf(slot));
@@ -164,14 +172,13 @@ function changeOf(slot: StandingSlot, plan: PlannedSlot, use: SlotUse): SlotChan
     return reopen ? { slot, scheduleId, endsAt, capacity, classCapacities, reopen } : null;
   }
   const endsAt = isBusy(use) ? slot.endsAt : plan.endsAt;
-  const capacity = Math.max(plan.capacity, use.taken);
   const same =
     !reopen &&
     slot.endsAt.getTime() === endsAt.getTime() &&
-    slot.capacity === capacity &&
+    slot.capacity === plan.capacity &&
     slot.scheduleId === plan.scheduleId &&
     sameClasses(slot.classCapacities, plan.classCapacities);
   if (same) return null;
-  const { scheduleId, classCapacities } = plan;
+  const { scheduleId, capacity, classCapacities } = plan;
   return { slot, scheduleId, endsAt, capacity, classCapacities, reopen };
 }

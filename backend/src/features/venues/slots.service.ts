@@ -107,7 +107,7 @@ export class Slots {
       await this.slots.change(tx, slotId, { status: 'open', closedBy: null, closedReason: null });
     }
     if (!closed) return 0;
-    const cancelled = await this.slotBookings.close(tx, staff, { slotId, poolId: slot.poolId }, reason);
+    const cancelled = await this.slotBookings.close(tx, staff, [{ slotId, poolId: slot.poolId }], reason);
     await this.slots.change(tx, slotId, { status: 'closed', closedBy: 'staff', closedReason: reason });
     return cancelled;
   }

@@ -65,7 +65,7 @@ export class VenueWeeks {
 
   /**
    * Changes a template. Slots ahead follow it; those with bookings that it has no room for stay, unless `cancel` names
-   * how many bookings go.
+   * how many bookings go. Where it has fewer places than are taken, what is taken stays and nobody more gets in.
    * @throws DomainError NOT_FOUND, STALE_VERSION also when another number of bookings is concerned, SCHEDULE_OVERLAP,
    *   VALIDATION_FAILED
    */
@@ -86,14 +86,18 @@ export class VenueWeeks {
       throw new DomainError('STALE_VERSION', { version: before.version });
     }
     await this.note(tx, staff, 'venues.update-schedule', venueId, Object.keys(weekOf(body)));
-    const { keep } = await this.maker.survey(tx.manager, venueId, tx.now);
+    const { keep, change } = await this.maker.survey(tx.manager, venueId, tx.now);
     const kept = await this.settle(
       tx,
       staff,
       keep.filter((slot) => slot.scheduleId === scheduleId),
       body.cancel,
     );
-    return { ...scheduleOf(schedule), kept };
+    const overfull = await this.maker.overfull(
+      tx.manager,
+      change.filter((one) => one.scheduleId === scheduleId),
+    );
+    return { ...scheduleOf(schedule), kept, overfull };
   }
 
   /** Those of today and the days ahead. */
@@ -161,7 +165,9 @@ export class VenueWeeks {
     const bookings = await this.slotBookings.count(tx.manager, slotIds);
     if (!cancel) return { slots: slotIds.length, bookings };
     if (cancel.bookings !== bookings) throw new DomainError('STALE_VERSION', { bookings });
-    for (const slot of keep) await this.slotBookings.close(tx, staff, slot, cancel.reason);
+    const cancelled = await this.slotBookings.close(tx, staff, keep, cancel.reason);
+    // Somebody booked while the pools were waited for: nobody is cancelled whom the office was not told of.
+    if (cancelled !== bookings) throw new DomainError('STALE_VERSION', { bookings: cancelled });
     await this.slots.closeMany(tx, slotIds);
     return { slots: 0, bookings: 0 };
   }
