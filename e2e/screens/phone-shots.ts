@@ -315,5 +315,5 @@ async function searchForNothing(page: Page): Promise<void> {
 async function withoutService(page: Page): Promise<void> {
   await page.route('**/api/v1/**', (route) => route.abort());
   await page.reload();
-  await page.locator('.state').filter({ visible: true }).first().waitFor();
+  await page.locator('.state, .notice').filter({ visible: true }).first().waitFor();
 }
