@@ -1,4 +1,5 @@
 import { CONDITION_CODES, CONDITION_REASONS } from '@talent-card/shared/eligibility/codes';
+import { cardReasonTexts, channelReasonTexts, explainForChannel } from './channel-conditions';
 import { conditionTexts, explainCondition, nameCondition, reasonTexts } from './conditions';
 
 const declared = Object.values(CONDITION_REASONS).flatMap((reasons) =>
@@ -45,5 +46,15 @@ describe('conditions in words', () => {
     expect(words).toContain('SPEAKS_LATIN.NOT_YET');
     expect(words).toContain('服务窗口');
     expect(nameCondition('SPEAKS_LATIN', 'en')).toBe('SPEAKS_LATIN');
+  });
+
+  it('beside a channel need none of the words of applications', () => {
+    const beside: Record<string, unknown> = { ...cardReasonTexts, ...channelReasonTexts };
+    const asked = ['HOLDS_CARD', 'CARD_CLASS_SERVED', 'IS_FOREIGNER', 'HOLDS_PROVINCIAL_CARD'] as const;
+    const reasons = asked.flatMap((code) => Object.keys(CONDITION_REASONS[code]));
+    expect(reasons.filter((reason) => !(reason in beside))).toEqual([]);
+    const unknown = { reason: 'HOLDS_PROVINCIAL_CARD.NOT_KNOWN', params: {} };
+    // There is no form here to be filled in.
+    expect(explainForChannel(unknown, 'en')).not.toBe(explainCondition(unknown, 'en'));
   });
 });
