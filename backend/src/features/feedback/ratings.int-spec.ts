@@ -349,5 +349,27 @@ describe('ratings of uses', () => {
     ]);
     const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(RatingRow, { id: ratingId });
     expect(JSON.stringify(row)).not.toContain(person.personId);
+    // Who had the list open before writes no answer about somebody who is gone.
+    expect(
+      (await admin(`/${ratingId}/answer`, { version: 1, answer: '已致电李女士，其膝伤已好转' })).body,
+    ).toMatchObject({ code: 'STALE_VERSION' });
+  });
+
+  it('keeps closed in the database what people write', async () => {
+    const { ratingId } = await badRating();
+    await admin(`/${ratingId}/answer`, { version: 1, answer: '已致歉，并增开一个窗口' });
+    await call(test, 'POST', `/ratings/${ratingId}/appeal`, person, { reason: '李医生没有来电话' });
+    const decision = { version: 3, answer: '情况属实' };
+    expect(
+      (await admin(`/${ratingId}/appeal`, decision, await cityReviewer('other-reviewer'))).body,
+    ).toMatchObject({
+      comment: '窗口让我白等了一小时',
+      callBack: { answer: '已致歉，并增开一个窗口', appeal: '李医生没有来电话', appealAnswer: '情况属实' },
+    });
+    const [row] = await test.app
+      .get(ReadDatabase)
+      .manager.query('SELECT comment, answer, appeal, appealAnswer FROM ratings WHERE id = ?', [ratingId]);
+    for (const column of ['comment', 'answer', 'appeal', 'appealAnswer'])
+      expect(row[column]).toMatch(/^v1\./);
   });
 });
