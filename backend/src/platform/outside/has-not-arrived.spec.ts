@@ -21,7 +21,7 @@ describe('a request without an answer', () => {
   });
 
   it('is told by the real errors of fetch', async () => {
-    const server = createServer((socket) => socket.destroy());
+    const server = createServer((socket) => socket.once('data', () => socket.destroy()));
     const port = await new Promise<number>((resolve) =>
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
     );
