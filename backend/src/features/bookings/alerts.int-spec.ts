@@ -1,13 +1,18 @@
 import type { Booking, VacancyAlert } from '@talent-card/shared/bookings/schema';
+import type { Message } from '@talent-card/shared/messages/schema';
 import { makeChannel, makeSlot, signInHolder, type TestChannel } from '../../../test/booking-fixtures.js';
 import { call, type TestPerson } from '../../../test/card-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
 import { newKey, signInPerson } from '../../../test/sign-in.js';
+import { system } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { DELIVER_JOB } from '../../platform/outbox/outbox.worker.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { CardRow } from '../cards/card.entity.js';
+import { Cards } from '../cards/cards.service.js';
 import { ChannelRow } from '../channels/channel.entity.js';
 import { VACANCIES_JOB } from './alerts.service.js';
 import { REMINDERS_JOB } from './reminders.js';
@@ -47,10 +52,85 @@ describe('being told', () => {
     expect(await toldOf('vacancy.told')).toEqual([]);
     await cancel();
     await tell();
-    expect(await toldOf('vacancy.told')).toEqual([{ personId: person.personId, channelId: gym.channelId }]);
+    expect(await toldOf('vacancy.told')).toEqual([{ personId: person.personId, slotId: booked.slotId }]);
     expect(await mine()).toMatchObject([{ toldAt: test.clock.now().toISOString() }]);
     await tell();
     expect(await toldOf('vacancy.told')).toHaveLength(1);
+  });
+
+  it('says which channel, where and when, and leads to the very slot', async () => {
+    await set();
+    await cancel();
+    await tell();
+    await test.app.get(Jobs).runNow(DELIVER_JOB);
+    const { items } = (await call(test, 'GET', '/messages', person)).body;
+    const names = (await call(test, 'GET', '/vacancy-alerts', person)).body.items[0];
+    expect(items.find(({ kind }: Message) => kind === 'vacancy')).toMatchObject({
+      link: { type: 'slot', id: booked.slotId },
+      params: {
+        channelZh: names.channel.name.zh,
+        channelEn: names.channel.name.en,
+        venueZh: names.venue.name.zh,
+        venueEn: names.venue.name.en,
+        startsAt: '2026-11-25T02:00:00.000Z',
+        endsAt: '2026-11-25T03:00:00.000Z',
+        ...gym,
+        day: '2026-11-25',
+      },
+    });
+  });
+
+  describe('of places that a class cannot have', () => {
+    beforeEach(async () => {
+      const classes = ['A', 'B'].map((code) => ({
+        code,
+        nameZh: code,
+        nameEn: code,
+        isDefault: code === 'B',
+      }));
+      const cards = test.app.get(Cards, { strict: false });
+      await test.app.get(UnitOfWork).run((tx) => cards.defineClasses(tx, system('test'), classes));
+    });
+    const asClass = (who: TestPerson, cardClass: string) =>
+      test.app.get(UnitOfWork).run(async (tx) => {
+        const cards = test.app.get(Cards, { strict: false });
+        const { id, version } = await tx.manager.findOneByOrFail(CardRow, { personId: who.personId });
+        const change = { version, cardClass, validFrom: '2026-11-24', reason: 'test' };
+        await cards.changeClass(tx, system('test'), id, change);
+      });
+
+    it('does not happen, and does so once there is one of theirs', async () => {
+      await asClass(person, 'A');
+      const third = await signInHolder(test);
+      // The slot has two places, one of them for class A at most; somebody of class A has that one.
+      const slotId = await makeSlot(test, gym, '2026-11-26T02:00:00.000Z', 2, { A: 1 });
+      const ofA = await signInHolder(test);
+      await asClass(ofA, 'A');
+      const { bookingId } = (await call(test, 'POST', '/bookings', ofA, { slotId })).body;
+      const filler = (await call(test, 'POST', '/bookings', other, { slotId })).body;
+      const days = { from: '2026-11-26', to: '2026-11-26' };
+      expect((await set(days)).status).toBe(200);
+      expect((await set(days, third)).status).toBe(200);
+      await call(test, 'POST', `/bookings/${filler.bookingId}/cancel`, other, {});
+      await tell();
+      expect(await toldOf('vacancy.told')).toEqual([]);
+      expect(await toldOf('vacancy.told', third.personId)).toEqual([{ personId: third.personId, slotId }]);
+      // Whoever could have none may go on waiting to be told.
+      expect((await set(days)).status).toBe(200);
+      await call(test, 'POST', `/bookings/${bookingId}/cancel`, ofA, {});
+      await tell();
+      expect(await toldOf('vacancy.told')).toEqual([{ personId: person.personId, slotId }]);
+    });
+
+    it('does not happen to whoever has no card any more', async () => {
+      await set();
+      await test.app
+        .get(UnitOfWork)
+        .run((tx) => tx.manager.update(CardRow, { personId: person.personId }, { status: 'suspended' }));
+      await cancel();
+      await tell();
+      expect(await toldOf('vacancy.told')).toEqual([]);
+    });
   });
 
   it('looks at the days that were asked for only', async () => {
@@ -80,7 +160,7 @@ describe('being told', () => {
     await test.app.get(UnitOfWork).run(withdraw);
     await cancel();
     await tell();
-    expect(await toldOf('vacancy.told')).toMatchObject([{ channelId: gym.channelId }]);
+    expect(await toldOf('vacancy.told')).toMatchObject([{ slotId: booked.slotId }]);
   });
 
   it.each([

@@ -49,7 +49,7 @@ export class AlertsRepository {
     manager: EntityManager,
     { channelId, venueId }: { channelId: string; venueId: string },
     days: readonly string[],
-    limit: number,
+    { after, limit }: { readonly after: string; readonly limit: number },
   ): Promise<VacancyAlertRow[]> {
     const [first] = days;
     if (first === undefined) return [];
@@ -60,6 +60,7 @@ export class AlertsRepository {
         channelId,
         venueId,
       })
+      .andWhere('alert.id > :after', { after })
       .andWhere(`(${some})`, Object.fromEntries(days.map((day, i) => [`day${i}`, day])))
       .orderBy('alert.id', 'ASC')
       .limit(limit)

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { setAlertSchema, VacancyAlert } from '@talent-card/shared/bookings/schema';
+import type { Slot, setAlertSchema, VacancyAlert } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
@@ -16,6 +16,8 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import type { Lease } from '../../platform/jobs/lease.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Channels } from '../channels/channels.service.js';
+import type { EntitlementDecision } from '../channels/entitlement.rules.js';
+import { Entitlements } from '../channels/entitlements.js';
 import { Venues } from '../venues/venues.service.js';
 import type { VacancyAlertRow } from './alerts.entity.js';
 import { AlertsRepository } from './alerts.repository.js';
@@ -34,12 +36,16 @@ const notBefore = (today: string, day: string): string => [today, day].sort().at
 
 type Wish = z.output<typeof setAlertSchema>;
 
-/** Tells somebody, once, that a place became free at a venue between two days. It holds nothing. */
+/**
+ * Tells somebody, once, of a place that became free at a venue between two days and that they could have. It holds
+ * nothing.
+ */
 @Injectable()
 export class VacancyAlerts implements OnModuleInit {
   constructor(
     private readonly alerts: AlertsRepository,
     private readonly slots: SlotViews,
+    private readonly entitlements: Entitlements,
     private readonly channels: Channels,
     private readonly venues: Venues,
     private readonly jobs: Jobs,
@@ -73,21 +79,13 @@ export class VacancyAlerts implements OnModuleInit {
 
   /**
    * Asks to be told; an earlier wish for the same channel and venue is replaced.
-   * @throws DomainError NOT_FOUND, WAITING_NOT_NEEDED where a place is free now, VALIDATION_FAILED at `to`
+   * @throws DomainError NOT_FOUND, WAITING_NOT_NEEDED where they could have a place now, VALIDATION_FAILED at `to`
    */
   async set(tx: Tx, person: PersonPrincipal, wish: Wish): Promise<VacancyAlert> {
     const { channelId, venueId, from, to } = wish;
     const today = serviceDate(tx.now);
     if (to < today) throw fieldError({ path: 'to', code: 'DATE_ORDER' });
     if (to > addDays(today, FARTHEST_DAYS)) throw fieldError({ path: 'to', code: 'TOO_BIG' });
-    const free = await this.freeDays(tx.manager, {
-      channelId,
-      venueId,
-      from: notBefore(today, from),
-      to,
-    });
-    const [day] = free;
-    if (day !== undefined) throw new DomainError('WAITING_NOT_NEEDED', { serviceDate: day });
     const alert: VacancyAlertRow = {
       id: newId(tx.now),
       personId: person.personId,
@@ -98,6 +96,17 @@ export class VacancyAlerts implements OnModuleInit {
       toldAt: null,
       createdAt: tx.now,
     };
+    const free = await this.freeSlots(tx.manager, {
+      channelId,
+      venueId,
+      from: notBefore(today, from),
+      to,
+    });
+    const [now] = await this.firstSlots(tx.manager, [alert], free);
+    if (now) {
+      const { slotId, serviceDate: day } = now.slot;
+      throw new DomainError('WAITING_NOT_NEEDED', { serviceDate: day, slotId });
+    }
     await this.alerts.set(tx, alert);
     await this.note(tx, person, 'bookings.set-alert', alert.id);
     const [described] = await this.describe(tx.manager, [alert]);
@@ -119,7 +128,7 @@ export class VacancyAlerts implements OnModuleInit {
       // Withdrawn meanwhile: should it come back before the last day, they are told then.
       if (!(await this.slots.isOffered(manager, wanted.channelId, wanted.venueId))) continue;
       const from = notBefore(today, wanted.from);
-      await this.tell(lease, wanted, await this.freeDays(manager, { ...wanted, from }));
+      await this.tell(lease, wanted, await this.freeSlots(manager, { ...wanted, from }));
     }
     await this.unitOfWork.run(async (tx) => {
       await lease.assertHeld(tx);
@@ -130,22 +139,25 @@ export class VacancyAlerts implements OnModuleInit {
   private async tell(
     lease: Lease,
     wanted: { channelId: string; venueId: string },
-    days: readonly string[],
+    free: readonly Slot[],
   ): Promise<void> {
-    for (;;) {
-      const waiting = await this.alerts.waitingFor(this.database.manager, wanted, days, UNIT);
+    const { manager } = this.database;
+    const days = [...new Set(free.map((slot) => slot.serviceDate))];
+    for (let after = ''; ; ) {
+      const waiting = await this.alerts.waitingFor(manager, wanted, days, { after, limit: UNIT });
       if (waiting.length === 0 || lease.signal.aborted) return;
+      after = waiting.at(-1)?.id ?? after;
+      const first = await this.firstSlots(manager, waiting, free);
+      const slots = new Map(first.map(({ alertId, slot }) => [alertId, slot.slotId]));
+      if (slots.size === 0) continue;
       await this.unitOfWork.run(async (tx) => {
         await lease.assertHeld(tx);
-        const told = await this.alerts.markTold(
-          tx,
-          waiting.map(({ id }) => id),
-        );
+        const told = await this.alerts.markTold(tx, [...slots.keys()]);
         await this.outbox.publishMany(
           tx,
-          told.map(({ personId, channelId }) => ({
+          told.map(({ id, personId }) => ({
             topic: 'vacancy.told',
-            payload: { personId, channelId },
+            payload: { personId, slotId: slots.get(id) ?? '' },
           })),
         );
         await this.audit.recordMany(
@@ -161,17 +173,53 @@ export class VacancyAlerts implements OnModuleInit {
     }
   }
 
-  /** Days on which anybody could book a place now. @throws DomainError NOT_FOUND where the channel is not open there */
-  private async freeDays(manager: EntityManager, { channelId, venueId, from, to }: Wish): Promise<string[]> {
-    const free: string[] = [];
+  /**
+   * Slots with places for anybody now, the earliest first.
+   * @throws DomainError NOT_FOUND where the channel is not open there
+   */
+  private async freeSlots(manager: EntityManager, { channelId, venueId, from, to }: Wish): Promise<Slot[]> {
+    const free: Slot[] = [];
     for (let start = from; start <= to; start = addDays(start, LOOK_DAYS)) {
       const week = await this.slots.ofChannel(manager, channelId, { venueId, from: start, days: LOOK_DAYS });
-      const open = week.days.filter(
-        ({ date, slots }) => date <= to && slots.some((slot) => slot.state === 'open'),
-      );
-      free.push(...open.map(({ date }) => date));
+      for (const { date, slots } of week.days) {
+        if (date <= to) free.push(...slots.filter((slot) => slot.state === 'open'));
+      }
     }
     return free;
+  }
+
+  /**
+   * For each alert the first of these slots that its person could have: on a day that was asked for, with a card that
+   * the channel serves there then, and a place left for its class. Who could have none is left out.
+   */
+  private async firstSlots(
+    manager: EntityManager,
+    alerts: readonly VacancyAlertRow[],
+    free: readonly Slot[],
+  ): Promise<{ alertId: string; slot: Slot }[]> {
+    const [any] = free;
+    if (!any) return [];
+    const wishOf = ({ personId, channelId, venueId }: VacancyAlertRow, on: string) => ({
+      personId,
+      channelId,
+      venueId,
+      on,
+    });
+    const book = await this.entitlements.load(
+      manager,
+      alerts.map((alert) => wishOf(alert, any.serviceDate)),
+    );
+    return alerts.flatMap((alert) => {
+      const onDay = new Map<string, EntitlementDecision>();
+      const slot = free.find(({ serviceDate: day, left, classLeft }) => {
+        if (day < alert.fromDay || alert.toDay < day) return false;
+        const decision = onDay.get(day) ?? book.decide(wishOf(alert, day));
+        onDay.set(day, decision);
+        if (!decision.ok) return false;
+        return ((decision.cardClass === null ? undefined : classLeft[decision.cardClass]) ?? left) > 0;
+      });
+      return slot ? [{ alertId: alert.id, slot }] : [];
+    });
   }
 
   private async describe(manager: EntityManager, rows: readonly VacancyAlertRow[]): Promise<VacancyAlert[]> {

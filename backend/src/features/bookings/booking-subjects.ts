@@ -3,14 +3,16 @@ import type { MessageKind } from '@talent-card/shared/messages/schema';
 import type { EntityManager } from 'typeorm';
 import { ChannelWords } from '../channels/channel-words.js';
 import { MessageSubjects, type Subject } from '../messages/message-subjects.js';
+import { type SlotRow, Slots } from '../venues/slots.service.js';
 import type { BookingRow, WaitingRow } from './booking.entity.js';
 import { BookingsRepository } from './bookings.repository.js';
 
-/** What messages say of bookings and places in line; read when they are written. */
+/** What messages say of bookings, places in line and slots; read when they are written. */
 @Injectable()
 export class BookingSubjects implements OnModuleInit {
   constructor(
     private readonly bookings: BookingsRepository,
+    private readonly slots: Slots,
     private readonly words: ChannelWords,
     private readonly subjects: MessageSubjects,
   ) {}
@@ -23,6 +25,10 @@ export class BookingSubjects implements OnModuleInit {
     this.subjects.register('waiting', async (manager, id, { kind }) => {
       const waiting = await this.bookings.findWaiting(manager, id);
       return waiting && this.waiting(manager, waiting, kind);
+    });
+    this.subjects.register('slot', async (manager, id) => {
+      const slot = (await this.slots.byIds(manager, [id])).get(id);
+      return slot && this.slot(manager, slot);
     });
   }
 
@@ -47,7 +53,18 @@ export class BookingSubjects implements OnModuleInit {
     return { params: { ...params, offeredUntil: offeredUntil.toISOString() }, usefulUntil: offeredUntil };
   }
 
-  private async visit(manager: EntityManager, row: BookingRow | WaitingRow): Promise<Subject['params']> {
+  private async slot(manager: EntityManager, slot: SlotRow): Promise<Subject> {
+    const { channelId, venueId, serviceDate: day, startsAt } = slot;
+    return {
+      params: { ...(await this.visit(manager, slot)), channelId, venueId, day },
+      usefulUntil: startsAt,
+    };
+  }
+
+  private async visit(
+    manager: EntityManager,
+    row: BookingRow | WaitingRow | SlotRow,
+  ): Promise<Subject['params']> {
     return {
       ...(await this.words.of(manager, row)),
       startsAt: row.startsAt.toISOString(),

@@ -11,12 +11,8 @@ export class ChannelSubjects implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.subjects.register('channel', async (manager, channelId, { payload: { startsAt } }) => ({
-      params: {
-        ...(await this.words.of(manager, { channelId })),
-        // A vacancy says when the first free place is.
-        ...(typeof startsAt === 'string' ? { startsAt } : {}),
-      },
+    this.subjects.register('channel', async (manager, channelId) => ({
+      params: await this.words.of(manager, { channelId }),
     }));
   }
 }

@@ -28,7 +28,7 @@ const EVENTS: Readonly<Record<string, Event>> = {
   'booking.appeal-answered': event('appeal-answered', 'booking'),
   'waiting.offered': event('waiting-offered', 'waiting'),
   'waiting.lapsed': event('waiting-lapsed', 'waiting'),
-  'vacancy.told': event('vacancy', 'channel'),
+  'vacancy.told': event('vacancy', 'slot'),
   'use.recorded': event('use-recorded', 'use'),
   'use.refunded': event('use-refunded', 'use'),
   'use.refused': event('use-refused', 'use'),
@@ -55,6 +55,7 @@ const ID_OF: Readonly<Record<MessageLink, string>> = {
   rating: 'ratingId',
   request: 'caseId',
   channel: 'channelId',
+  slot: 'slotId',
   'code-devices': 'cardId',
 };
 

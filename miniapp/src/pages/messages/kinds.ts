@@ -39,7 +39,7 @@ export const ICONS: Record<MessageKind, IconName> = {
   'request-rejected': 'form',
 };
 
-const WAYS: Record<MessageLink, (id: string) => void> = {
+const WAYS: Record<MessageLink, (id: string, params: Message['params']) => void> = {
   card: (cardId) => go('card', { cardId }),
   application: (caseId) => go('application', { caseId }),
   booking: (bookingId) => go('booking', { bookingId }),
@@ -48,12 +48,14 @@ const WAYS: Record<MessageLink, (id: string) => void> = {
   rating: (ratingId) => go('rating', { ratingId }),
   request: (caseId) => go('request', { caseId }),
   channel: (channelId) => go('channel', { channelId }),
+  slot: (slotId, { channelId, venueId, day }) =>
+    go('slots', { channelId: `${channelId}`, venueId: `${venueId}`, date: `${day}`, slotId }),
   'code-devices': () => go('devices'),
 };
 
 /** Opens what a message speaks of; one that speaks of nothing, or of something newer, stays where it is. */
-export function openLink({ link, kind }: Message): void {
-  if (link && link.type in WAYS) WAYS[link.type](link.id);
+export function openLink({ link, kind, params }: Message): void {
+  if (link && link.type in WAYS) WAYS[link.type](link.id, params);
   else if (kind === 'security-session-revoked') go('sessions');
 }
 

@@ -51,6 +51,14 @@ describe('kinds of messages', () => {
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url });
   });
 
+  it('open the very slot of a place that came free', () => {
+    const [channelId, venueId] = ['01HZCHANNEL000000000000000', '01HZVENUE00000000000000000'];
+    const words = { ...params, channelId, venueId, day: '2026-11-25' };
+    openLink(message({ kind: 'vacancy', params: words, link: { type: 'slot', id: ID } }));
+    const url = pageUrl('slots', { channelId, venueId, date: '2026-11-25', slotId: ID });
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url });
+  });
+
   it('name service, time and place in the language of the reader', () => {
     expect(subjectOf(message(), 'zh-CN')).toBe('机场贵宾候机 · 明天 08:00–10:00 · 威海机场');
     expect(subjectOf(message(), 'en')).toBe('Airport lounge · Tomorrow, 08:00–10:00 · Weihai Airport');
