@@ -198,6 +198,15 @@ export const bookingsTexts = {
     '有人退出，就按顺序轮到你。位置会为你留一段时间，请留意消息。',
     'When somebody cancels, it goes by turn. The place is kept for you for a while: watch your messages.',
   ],
+  waitKept: ['已为你们留出 {kept} 个，还差 {missing} 个。', '{kept} kept for you, {missing} to go.'],
+  waitInOrder: [
+    '你们一共 {party} 人。{until} 前，空出的名额先为你们凑齐；之后，后面人数少的可能先约上。',
+    'You are {party}. Places that come free are collected for you until {until}; then a smaller party may go first.',
+  ],
+  waitAnyOrder: [
+    '你们一共 {party} 人。快要截止了，空出的名额先给人数合适的人；一次空出 {party} 个，仍先轮到你们。',
+    'You are {party}. Booking closes soon, so a smaller party may go first; when {party} places are free at once, they are yours first.',
+  ],
   offeredText: [
     '请在 {until} 前确认，过时会让给下一位。',
     'Please confirm; then it goes to the next. Until: {until}',

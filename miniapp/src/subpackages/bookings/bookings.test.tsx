@@ -269,6 +269,17 @@ describe('a place in line', () => {
     expect(posts(asked)).toHaveLength(1);
   });
 
+  it.each([
+    ['2026-11-24T04:00:00.000Z', /今天 12:00 前，空出的名额先为你们凑齐/],
+    ['2026-11-24T01:00:00.000Z', /空出的名额先给人数合适的人/],
+  ])('tells a pair what is kept for them, and until when nobody overtakes them: %s', async (until, words) => {
+    const pair = waiting({ companions: 1, ahead: 0, kept: 1, inOrderUntil: until });
+    service({ 'GET /waiting/mine': { items: [pair] } });
+    show(<WaitingPage />);
+    expect(await screen.findByText('已为你们留出 1 个，还差 1 个。')).toBeInTheDocument();
+    expect(screen.getByText(words)).toBeInTheDocument();
+  });
+
   it('counts an offer down and takes it', async () => {
     service({
       'GET /waiting/mine': { items: [offered()] },

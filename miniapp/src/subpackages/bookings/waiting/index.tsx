@@ -156,6 +156,7 @@ function InLine({ waiting }: { waiting: Waiting }) {
           {waiting.ahead === 0 ? t('aheadNone') : t('ahead', { n: waiting.ahead })}
         </View>
         <View className="muted">{t('waitText')}</View>
+        {waiting.companions > 0 ? <Party waiting={waiting} /> : null}
       </View>
       <RemindMe topic="waiting" />
       {leaving.error ? (
@@ -166,6 +167,27 @@ function InLine({ waiting }: { waiting: Waiting }) {
       <Button kind="danger-ghost" pending={leaving.pending} onTap={() => void leave()}>
         {t('leave')}
       </Button>
+    </>
+  );
+}
+
+/** What somebody with companions can expect: until when nobody overtakes them, and what is put aside already. */
+function Party({ waiting: { companions, kept, inOrderUntil } }: { waiting: Waiting }) {
+  const t = useT(bookingsTexts);
+  const dates = useDates();
+  const now = useNow();
+  const party = companions + 1;
+  const inOrder = inOrderUntil !== null && timeLeft(inOrderUntil, now) !== null;
+  return (
+    <>
+      {kept > 0 ? (
+        <View className="strong bk-gap">{t('waitKept', { kept, missing: party - kept })}</View>
+      ) : null}
+      <View className="muted bk-gap">
+        {inOrder
+          ? t('waitInOrder', { party, until: dates.comingMoment(inOrderUntil) })
+          : t('waitAnyOrder', { party })}
+      </View>
     </>
   );
 }
