@@ -126,6 +126,8 @@ export const venuesTexts = defineTexts(
     scheduleTitle: '{channel} · {weekday}',
     scheduleNew: '添加排班',
     scheduleSaved: '已保存排班',
+    overfull:
+      '已保存。有 {slots} 个时段已约人数超过新的名额（或层次名额）：已约的都保留，不再放出名额，有人退出后自动降到新名额。',
     schedulesSaved: '已添加 {count} 条排班',
     ended: '已结束',
     slotPreview: '一天 {count} 段，共 {places} 个名额',
@@ -267,6 +269,8 @@ export const venuesTexts = defineTexts(
     scheduleTitle: '{channel} · {weekday}',
     scheduleNew: 'Add a schedule',
     scheduleSaved: 'Schedule saved',
+    overfull:
+      'Saved. In {slots} slot(s) more is booked than the new places allow, of all or of a class: bookings stay, nobody more gets in, and the places shrink as people cancel.',
     schedulesSaved: '{count} schedule(s) added',
     ended: 'over',
     slotPreview: '{count} slot(s) a day, {places} places',

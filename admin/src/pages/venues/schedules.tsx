@@ -145,6 +145,9 @@ export function Schedules({ venue, readOnly }: { venue: AdminVenue; readOnly: bo
   );
 }
 
+/** Long enough to read two sentences. */
+const OVERFULL_SECONDS = 12;
+
 interface Values {
   channelId: string;
   weekdays: number[];
@@ -204,6 +207,7 @@ function ScheduleModal({
       setEdited(false);
       refresh();
       if (body.cancel) message.success(t('keptCancelled', { bookings: body.cancel.bookings }));
+      else if (answer.overfull) message.warning(t('overfull', { slots: answer.overfull }), OVERFULL_SECONDS);
       else message.success(t('scheduleSaved'));
       if (answer.kept && answer.kept.bookings > 0)
         setKept({ kept: answer.kept, body: { ...body, version: answer.version } });

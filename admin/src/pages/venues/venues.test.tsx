@@ -197,6 +197,36 @@ describe('venues', () => {
     ).toEqual([1, 2, 2, 3, 4, 5]);
   });
 
+  it('say of a schedule with fewer places than are booked what becomes of them', async () => {
+    const schedule: Schedule = {
+      scheduleId: id('H1'),
+      venueId: clinic.venueId,
+      channelId: checkup.channelId,
+      weekday: 1,
+      from: '09:00',
+      to: '17:00',
+      slotMinutes: 30,
+      capacity: 4,
+      classCapacities: {},
+      effectiveFrom: '2026-01-01',
+      effectiveTo: null,
+      version: 1,
+    };
+    server
+      .on(venueAdminRoutes.schedules, () => ({ items: [schedule] }))
+      .on(venueAdminRoutes.updateSchedule, () => ({
+        ...schedule,
+        version: 2,
+        kept: { slots: 0, bookings: 0 },
+        overfull: 3,
+      }));
+    const { user } = openConsole(server, `/venues/${clinic.venueId}?tab=schedules`, manager);
+    await user.click(await screen.findByRole('button', { name: /^编辑：/ }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: '保存' }));
+    expect(await screen.findByText(/有 3 个时段已约人数超过新的名额/)).toBeVisible();
+  });
+
   it('are closed only after naming the venue', async () => {
     server.on(venueAdminRoutes.update, () => ({ ...clinic, status: 'closed' as const, version: 4 }));
     const { user } = openConsole(server, `/venues/${clinic.venueId}?tab=info`, manager);
