@@ -143,7 +143,14 @@ export class BookingMoves implements OnModuleInit {
     if (arrivedCompanions > booking.companions) {
       throw new DomainError('COMPANIONS_TOO_MANY', { most: booking.companions });
     }
-    const change = { status: 'arrived', arrivedAt: at, arrivedCompanions, pointsUntil: null } as const;
+    const change = {
+      status: 'arrived',
+      arrivedAt: at,
+      arrivedCompanions,
+      pointsUntil: null,
+      // An appeal that nobody has answered has lost its matter with the point.
+      ...(booking.appealStatus === 'open' ? { appealStatus: null, appealReason: null } : {}),
+    } as const;
     await this.change(tx, booking, change);
     await this.note(tx, principal, [booking], 'check-in', null);
     return { ...booking, ...change, version: booking.version + 1 };

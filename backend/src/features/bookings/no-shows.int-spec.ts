@@ -51,6 +51,26 @@ describe('who did not come', () => {
   const one = async (person: TestPerson, { bookingId }: Booking): Promise<Booking> =>
     (await call(test, 'GET', `/bookings/${bookingId}`, await again(person))).body;
 
+  it('and appeals, and comes after all: nothing is left to decide', async () => {
+    const person = await signInHolder(test);
+    const booking = await book(person, AT_TEN);
+    await runAt('2026-11-25T02:15:00.000Z');
+    const appealed = await call(test, 'POST', `/bookings/${booking.bookingId}/appeal`, await again(person), {
+      reason: '路上堵车',
+    });
+    expect(appealed.body.appeal).toMatchObject({ status: 'open' });
+    const staff = await signInVenueStaff(test, 'venue-manager', gym.venueId);
+    const { venueId } = gym;
+    const came = await call(test, 'POST', '/admin/bookings/check-in', staff, {
+      venueId,
+      number: booking.number,
+    });
+    expect(came.body).toMatchObject({ status: 'arrived', appeal: null });
+    const open = await call(test, 'GET', `/admin/bookings?appeal=open&venueId=${venueId}`, staff);
+    expect(open.body.items).toEqual([]);
+    expect(await standingOf(person)).toMatchObject({ points: 0 });
+  });
+
   it('gets a point when the grace is over, not before, and is told', async () => {
     const person = await signInHolder(test);
     const booking = await book(person, AT_TEN);
