@@ -76,7 +76,7 @@ export class Slots {
    *
    * @returns how many bookings were cancelled
    * @throws DomainError NOT_FOUND also for a slot of a venue that is not the caller's, SLOT_PAST,
-   *   SLOT_CAPACITY_BELOW_TAKEN
+   *   SLOT_CAPACITY_BELOW_TAKEN, SCHEDULE_OVERLAP for opening one across another that stands in its place now
    */
   async change(tx: Tx, staff: StaffPrincipal, slotId: string, change: ChangeSlot): Promise<number> {
     const seen = await this.visible(tx.manager, staff, slotId);
@@ -103,6 +103,7 @@ export class Slots {
       fields,
     });
     if (closed === false && slot.status === 'closed') {
+      await this.assertRoom(tx.manager, slot);
       await this.capacity.reopen(tx, slot.poolId);
       await this.slots.change(tx, slotId, { status: 'open', closedBy: null, closedReason: null });
     }
@@ -110,6 +111,16 @@ export class Slots {
     const cancelled = await this.slotBookings.close(tx, staff, [{ slotId, poolId: slot.poolId }], reason);
     await this.slots.change(tx, slotId, { status: 'closed', closedBy: 'staff', closedReason: reason });
     return cancelled;
+  }
+
+  /** The venue serves one plan of a channel at a time. */
+  private async assertRoom(manager: EntityManager, slot: SlotEntity): Promise<void> {
+    const { id, venueId, channelId, serviceDate, startsAt, endsAt } = slot;
+    const others = await this.slots.ofVenue(manager, venueId, serviceDate, serviceDate, channelId);
+    const other = others.find(
+      (one) => one.id !== id && one.status === 'open' && one.startsAt < endsAt && startsAt < one.endsAt,
+    );
+    if (other) throw new DomainError('SCHEDULE_OVERLAP', { slotId: other.id });
   }
 
   private async visible(manager: EntityManager, staff: StaffPrincipal, slotId: string): Promise<SlotEntity> {
