@@ -190,12 +190,16 @@ function Deliveries({
         },
         { title: t('attempts'), dataIndex: 'attempts', className: 'num' },
         { title: t('about'), key: 'about', width: 300, render: (_, row) => <About delivery={row} /> },
-        {
-          title: c('actions'),
-          key: 'actions',
-          render: (_, row) =>
-            onDecide && isToSettle(row) ? <Choice delivery={row} onDecide={onDecide} /> : null,
-        },
+        ...(onDecide && pages.items.some(isToSettle)
+          ? [
+              {
+                title: c('actions'),
+                key: 'actions',
+                render: (_: unknown, row: Delivery) =>
+                  isToSettle(row) ? <Choice delivery={row} onDecide={onDecide} /> : null,
+              },
+            ]
+          : []),
       ]}
     />
   );
