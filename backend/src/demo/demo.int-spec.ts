@@ -5,6 +5,7 @@ import { CaseRow } from '../core/casework/case.entity.js';
 import { RosterBatch } from '../core/people/roster/import/roster-batch.entity.js';
 import { RosterEntryRow } from '../core/people/roster/roster-entry.entity.js';
 import { CardClassRow, CardRow } from '../features/cards/card.entity.js';
+import { DeliveryDecisionRow, DeliveryRow } from '../features/messages/delivery.entity.js';
 import { ReadDatabase } from '../platform/database/database.module.js';
 import { loadDemoData } from './load-demo-data.js';
 
@@ -41,6 +42,25 @@ describe('demo data', () => {
     const overdue = await manager().find(CaseRow, { where: { status: 'in-review' } });
     expect(overdue.some(({ overdueMarkedFor }) => overdueMarkedFor !== null)).toBe(true);
     expect(await manager().countBy(RosterBatch, { status: 'checked' })).toBe(1);
+  });
+
+  it('has messages that failed, of which nobody knows, and one that was sent again in vain', async () => {
+    const states = await manager()
+      .createQueryBuilder(DeliveryRow, 'delivery')
+      .select('delivery.state', 'state')
+      .addSelect('COUNT(*)', 'count')
+      .where("delivery.channel <> 'in-app'")
+      .groupBy('delivery.state')
+      .getRawMany<{ state: string; count: number | string }>();
+    expect(states.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['failed', 'unknown', 'skipped']),
+    );
+    const decisions = await manager().find(DeliveryDecisionRow);
+    expect(decisions).toMatchObject([{ decision: 'resend', state: 'failed', errorCode: '41030' }]);
+    expect(await manager().findOneBy(DeliveryRow, { id: decisions[0]?.deliveryId ?? '' })).toMatchObject({
+      state: 'failed',
+      attempts: 2,
+    });
   });
 
   it('is loaded once', async () => {

@@ -16,6 +16,7 @@ import { DEMO_STAFF, DEMO_VENUE_STAFF } from './demo-staff.js';
 import { DemoStep } from './demo-step.entity.js';
 import { DemoWorld } from './demo-world.js';
 import { cardDeeds, type Deed, personaDeeds, windowDeeds } from './history.js';
+import { messageDeeds } from './message-story.js';
 import { importFirstRoster, importLaterRoster, leaveDryRun } from './roster.js';
 
 const DAY_MS = 86_400_000;
@@ -88,6 +89,7 @@ function storyUntil(now: Date): Deed[] {
     ...personaDeeds(now),
     ...bookingDeeds(now),
     ...useDeeds(now),
+    ...messageDeeds(now),
     { at: back(0.05), what: leaveDryRun },
   ];
   return deeds.filter(({ at }) => at < now).sort((a, b) => a.at.getTime() - b.at.getTime());
