@@ -236,16 +236,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
         await page.locator('.cell').first().tap();
       }),
     },
-    {
-      name: '76-window-unsent',
-      as: 'zou-jianbo',
-      page: 'staff',
-      alone: true,
-      first: atWindow(admin, async (page) => {
-        await chooseFirstVenue(page);
-        await page.locator('.cell').last().tap();
-      }),
-    },
+    { name: '76-window-unsent', as: 'zou-jianbo', page: 'staffUnsent' },
   ];
 }
 
