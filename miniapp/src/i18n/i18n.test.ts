@@ -123,6 +123,7 @@ const BEHIND_THE_CONSOLE = [
   'features/channels/channels.repository.ts',
   'features/exports/',
   'features/messages/delivery-log.ts',
+  'features/venues/slots.service.ts',
   'features/venues/venue-weeks.ts',
   'platform/accounts/staff/',
   'platform/calendar/calendar-overrides.ts',
