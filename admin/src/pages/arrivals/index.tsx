@@ -189,7 +189,11 @@ function CheckInField({
             setText(event.target.value);
             setProblem(null);
           }}
-          onPressEnter={take}
+          onPressEnter={(event) => {
+            // Else the same key would press the button that the dialog puts the focus on.
+            event.preventDefault();
+            take();
+          }}
         />
         <Button size="large" type="primary" icon={<LoginOutlined aria-hidden />} onClick={take}>
           {t('checkIn')}
