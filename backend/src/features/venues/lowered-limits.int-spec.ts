@@ -126,7 +126,8 @@ describe('limits lowered below what is taken', () => {
 
   it('by hand are refused, and it is said of which class', async () => {
     const { id } = await slot();
-    const byHand = (more: object) => put(`/admin/slots/${id}`, { reason: '场地检修', ...more });
+    const byHand = (more: object) =>
+      call(test, 'POST', `/admin/slots/${id}`, manager, { reason: '场地检修', ...more });
     expect(await byHand({ capacity: 2 })).toMatchObject({
       status: 409,
       body: { code: 'SLOT_CAPACITY_BELOW_TAKEN', details: { taken: 3, cardClass: null } },
@@ -167,10 +168,11 @@ describe('limits lowered below what is taken', () => {
   it('never open a slot by hand across another that stands in its place', async () => {
     for (const index of [0, 1, 2]) await cancel(index);
     const { id } = await slot();
-    await put(`/admin/slots/${id}`, { reason: '场地检修', closed: true });
+    const byHand = (more: object) => call(test, 'POST', `/admin/slots/${id}`, manager, more);
+    expect((await byHand({ reason: '场地检修', closed: true })).status).toBe(200);
     await change({ from: '09:30', to: '10:30' });
     await make();
-    expect(await put(`/admin/slots/${id}`, { reason: '检修结束', closed: false })).toMatchObject({
+    expect(await byHand({ reason: '检修结束', closed: false })).toMatchObject({
       status: 409,
       body: { code: 'SCHEDULE_OVERLAP' },
     });
