@@ -180,8 +180,10 @@ export class WeappHost {
     const found: WeappNode[] = [];
     const walk = (node: WeappNode | undefined, depth = 0) => {
       if (!node) return;
-      if (depth >= this.levels)
+      // Only what may lie within itself is counted by depth; text and pictures have one template for all.
+      if (depth >= this.levels && this.wxml.includes(`"tmpl_1_${node.nn}"`)) {
         this.errors.push(`deeper than the levels of base.wxml: ${node.cl ?? node.nn}`);
+      }
       if (node.nn && !this.templates.has(node.nn))
         this.errors.push(`no WXML template for node type ${node.nn}`);
       found.push(node);
@@ -197,8 +199,10 @@ export class WeappHost {
    * (`p3`), and it is base.wxml that says which is which.
    */
   attributes(node: WeappNode): Record<string, unknown> {
-    const tag =
-      new RegExp(`<template name="tmpl_\\d+_${node.nn}(?:_blur)?">\\s*<([^>]*)>`).exec(this.wxml)?.[1] ?? '';
+    const tagOf = (name: string) =>
+      new RegExp(`<template name="tmpl_\\d+_${name}">\\s*<([^>]*)>`).exec(this.wxml)?.[1];
+    // What can be focused has a template for each case.
+    const tag = tagOf(`${node.nn}_blur`) ?? tagOf(`${node.nn}`) ?? '';
     return Object.fromEntries(
       [...tag.matchAll(/([\w-]+)="\{\{[^"]*?\bi\.(\w+)[^"]*"/g)].map((match) => [
         match[1],
