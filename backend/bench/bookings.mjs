@@ -17,7 +17,7 @@ import { percentile, post, sendAll } from './load.mjs';
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 12_000);
 const HOT_PLACES = Number(process.env.BENCH_HOT_PLACES ?? Math.min(10_000, Math.floor(PEOPLE * 0.9)));
 const SLOT_PLACES = Math.ceil((PEOPLE / 1_000) * 0.95);
-const WARM_UP = Math.min(3_000, PEOPLE);
+const WARM_UP = Number(process.env.BENCH_WARM_UP ?? PEOPLE);
 const IN_FLIGHT = Number(process.env.BENCH_IN_FLIGHT ?? 200);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'talent-card-bench-'));

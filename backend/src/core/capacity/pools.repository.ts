@@ -196,27 +196,23 @@ export class PoolsRepository {
 
   async save(tx: Tx, changes: BookChanges): Promise<void> {
     const { manager } = tx;
-    const settings = ['capacity', 'shrinkTo', 'closed', 'hasClasses'] as const;
-    await changeRows(tx, 'capacity_pools', ['id'], ['taken', 'waiting'], settings, changes.pools);
-    const limitKey = ['poolId', 'cardClass'] as const;
-    await changeRows(
-      tx,
-      'capacity_class_limits',
-      limitKey,
-      ['taken'],
-      ['capacity', 'shrinkTo'],
-      changes.classes,
-    );
-    await insertRows(tx, 'capacity_class_limits', LIMIT, changes.newClasses);
     for (const { causeType, causeId, poolId } of changes.goneClaims) {
       await manager.delete(ClaimRow, { causeType, causeId, poolId });
     }
-    await insertRows(tx, 'capacity_claims', CLAIM, changes.newClaims);
-    await changeRows(tx, 'capacity_claims', CLAIM_KEY, [], ['amount', 'heldUntil'], changes.changedClaims);
+    const settings = ['capacity', 'shrinkTo', 'closed', 'hasClasses'] as const;
+    const limits = ['capacity', 'shrinkTo'] as const;
+    const limitKey = ['poolId', 'cardClass'] as const;
     const leaving = changes.goneWaiters.map(({ id }) => id);
-    await queryList(manager, 'DELETE FROM capacity_waiters WHERE id IN (:list)', [], leaving);
-    await insertRows(tx, 'capacity_waiters', WAITER, changes.newWaiters);
     const served = ['kept', 'offeredUntil'] as const;
-    await changeRows(tx, 'capacity_waiters', ['id'], [], served, changes.changedWaiters);
+    await Promise.all([
+      changeRows(tx, 'capacity_pools', ['id'], ['taken', 'waiting'], settings, changes.pools),
+      changeRows(tx, 'capacity_class_limits', limitKey, ['taken'], limits, changes.classes),
+      insertRows(tx, 'capacity_class_limits', LIMIT, changes.newClasses),
+      insertRows(tx, 'capacity_claims', CLAIM, changes.newClaims),
+      changeRows(tx, 'capacity_claims', CLAIM_KEY, [], ['amount', 'heldUntil'], changes.changedClaims),
+      queryList(manager, 'DELETE FROM capacity_waiters WHERE id IN (:list)', [], leaving),
+      insertRows(tx, 'capacity_waiters', WAITER, changes.newWaiters),
+      changeRows(tx, 'capacity_waiters', ['id'], [], served, changes.changedWaiters),
+    ]);
   }
 }

@@ -65,53 +65,56 @@ export interface BookChanges {
   readonly returned: string[];
 }
 
-const nameOf = (
-  personId: string,
-  quotaKey: string,
-  countedIn: CounterName['countedIn'],
-  startsOn: string,
-): CounterName => ({
-  id: hash('sha256', `${personId}\0${quotaKey}\0${countedIn}\0${startsOn}`, 'hex').slice(0, 26),
-  personId,
-  quotaKey,
-  countedIn,
-  startsOn,
-});
-
-const windowName = (
-  spend: { personId: string; quotaKey: string },
-  window: CountedWindow,
-  day: string,
-): CounterName => nameOf(spend.personId, spend.quotaKey, window, windowStart(window, day));
-
-const fundingName = (personId: string, group: string, day: string): CounterName =>
-  nameOf(personId, group, 'funding', windowStart('year', day));
+type Use = Pick<EntryState, 'personId' | 'quotaKey' | 'onDay' | 'fundingGroup'>;
 
 const isCounted = (limit: QuotaLimit): limit is QuotaLimit & { window: CountedWindow } =>
   limit.window !== 'use';
 
-/** The counters that a spend is held against; made where missing. */
-export function countersOf({
-  personId,
-  terms,
-  on,
-}: Pick<QuotaSpend, 'personId' | 'terms' | 'on'>): CounterName[] {
-  const named = { personId, quotaKey: terms.key };
-  const windows = terms.limits.filter(isCounted).map((limit) => windowName(named, limit.window, on));
-  return terms.fundingGroup === null ? windows : [...windows, fundingName(personId, terms.fundingGroup, on)];
-}
+/** Names of counters. Each is a digest, and one decision asks for the same few time and again: made once, kept here. */
+export class CounterNames {
+  private readonly known = new Map<string, CounterName>();
 
-/**
- * Every counter that a use on this day is counted in, if it is there: also those of windows that nobody limits now,
- * which an earlier matrix limited and a later one may again.
- */
-export function countersTouched(
-  use: Pick<EntryState, 'personId' | 'quotaKey' | 'onDay' | 'fundingGroup'>,
-): CounterName[] {
-  const windows = COUNTED_WINDOWS.map((window) => windowName(use, window, use.onDay));
-  return use.fundingGroup === null
-    ? windows
-    : [...windows, fundingName(use.personId, use.fundingGroup, use.onDay)];
+  /** The counters that a spend is held against; made where missing. */
+  heldAgainst({ personId, terms, on }: Pick<QuotaSpend, 'personId' | 'terms' | 'on'>): CounterName[] {
+    const windows = terms.limits
+      .filter(isCounted)
+      .map((limit) => this.ofWindow(personId, terms.key, limit.window, on));
+    return terms.fundingGroup === null
+      ? windows
+      : [...windows, this.ofFunding(personId, terms.fundingGroup, on)];
+  }
+
+  /**
+   * Every counter that a use on its day is counted in, if it is there: also those of windows that nobody limits now,
+   * which an earlier matrix limited and a later one may again.
+   */
+  touchedBy({ personId, quotaKey, onDay, fundingGroup }: Use): CounterName[] {
+    const windows = COUNTED_WINDOWS.map((window) => this.ofWindow(personId, quotaKey, window, onDay));
+    return fundingGroup === null ? windows : [...windows, this.ofFunding(personId, fundingGroup, onDay)];
+  }
+
+  ofWindow(personId: string, quotaKey: string, window: CountedWindow, day: string): CounterName {
+    const key = `${personId} ${quotaKey} ${window} ${day}`;
+    return this.known.get(key) ?? this.make(key, personId, quotaKey, window, windowStart(window, day));
+  }
+
+  ofFunding(personId: string, group: string, day: string): CounterName {
+    const key = `${personId} ${group} funding ${day}`;
+    return this.known.get(key) ?? this.make(key, personId, group, 'funding', windowStart('year', day));
+  }
+
+  private make(
+    key: string,
+    personId: string,
+    quotaKey: string,
+    countedIn: CounterName['countedIn'],
+    startsOn: string,
+  ): CounterName {
+    const id = hash('sha256', `${personId}\0${quotaKey}\0${countedIn}\0${startsOn}`, 'hex').slice(0, 26);
+    const name = { id, personId, quotaKey, countedIn, startsOn };
+    this.known.set(key, name);
+    return name;
+  }
 }
 
 const causeKey = (cause: QuotaCause): string => `${cause.type}:${cause.id}`;
@@ -170,6 +173,7 @@ export class QuotaBook {
     entries: readonly EntryState[],
     causes: readonly QuotaCause[],
     ledger: readonly LedgerCount[],
+    private readonly names = new CounterNames(),
   ) {
     const byPerson = new Map<string, LedgerCount[]>();
     for (const entry of ledger) {
@@ -244,7 +248,7 @@ export class QuotaBook {
   private refusal({ personId, terms, party, on }: Omit<QuotaSpend, 'cause'>): QuotaOutcome | null {
     for (const limit of terms.limits) {
       const used = isCounted(limit)
-        ? this.counter(windowName({ personId, quotaKey: terms.key }, limit.window, on)).used + 1
+        ? this.counter(this.names.ofWindow(personId, terms.key, limit.window, on)).used + 1
         : party;
       if (used <= limit.most) continue;
       const renewsOn = nextWindow(limit.window, on);
@@ -259,7 +263,7 @@ export class QuotaBook {
 
   private fundedElsewhere(personId: string, terms: QuotaTerms, on: string): QuotaOutcome | null {
     if (terms.fundingGroup === null) return null;
-    const { fundedBy } = this.counter(fundingName(personId, terms.fundingGroup, on));
+    const { fundedBy } = this.counter(this.names.ofFunding(personId, terms.fundingGroup, on));
     if (fundedBy === null || ownerOf(fundedBy) === ownerOf(terms.key)) return null;
     return { ok: false, code: 'FUNDED_ELSEWHERE', details: { key: fundedBy, year: on.slice(0, 4) } };
   }
@@ -281,14 +285,16 @@ export class QuotaBook {
     this.added.add(entry);
     this.count(entry, 1);
     for (const limit of spend.terms.limits.filter(isCounted)) {
-      const counter = this.counter(windowName(entry, limit.window, entry.onDay));
+      const counter = this.counter(
+        this.names.ofWindow(entry.personId, entry.quotaKey, limit.window, entry.onDay),
+      );
       counter.cap = Math.max(limit.most, counter.used);
     }
   }
 
   /** Counts an entry in, or out again, wherever a counter is there for it. */
   private count(entry: NewEntry, by: 1 | -1): void {
-    for (const { id } of countersTouched(entry)) {
+    for (const { id } of this.names.touchedBy(entry)) {
       const counter = this.counters.get(id);
       if (counter) countIn(counter, entry, by);
     }
@@ -299,8 +305,7 @@ export class QuotaBook {
     const left = terms.limits
       .filter(isCounted)
       .map(
-        (limit) =>
-          limit.most - this.counter(windowName({ personId, quotaKey: terms.key }, limit.window, on)).used,
+        (limit) => limit.most - this.counter(this.names.ofWindow(personId, terms.key, limit.window, on)).used,
       );
     return left.length > 0 ? Math.min(...left) : null;
   }

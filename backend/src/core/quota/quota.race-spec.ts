@@ -8,7 +8,7 @@ import { QuotaCounterRow, QuotaEntryRow } from './quota.entity.js';
 import { QuotaRepository } from './quota.repository.js';
 import { Quota } from './quota.service.js';
 import type { QuotaSpend } from './quota.types.js';
-import { countersOf, QuotaBook } from './quota-book.js';
+import { CounterNames, QuotaBook } from './quota-book.js';
 
 const MOST = 5;
 const CALLERS = 50;
@@ -67,7 +67,7 @@ describe('one quota, many callers', () => {
     const load = async (spend: QuotaSpend): Promise<QuotaBook> => {
       const ledger = await repository.ledger(manager(), [spend.personId]);
       const nothing = { used: 0, cap: 0, excess: 0, counted: false, fundedBy: null };
-      const counters = countersOf(spend).map((name) => ({ ...name, ...nothing }));
+      const counters = new CounterNames().heldAgainst(spend).map((name) => ({ ...name, ...nothing }));
       return new QuotaBook(counters, [], [], ledger);
     };
     const books = await Promise.all(spends.map(load));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, LessThan, Not } from 'typeorm';
-import { insertRows, queryList } from '../../platform/database/many-rows.js';
+import { changeRows, insertMissingRows, insertRows, queryList } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { newId } from '../../platform/ids.js';
 import { QuotaCounterRow, QuotaEntryRow } from './quota.entity.js';
@@ -24,6 +24,8 @@ const COUNTER_COLUMNS = [
   'counted',
   'fundedBy',
 ] as const;
+/** A counter that nothing is counted in yet. */
+const EMPTY = { used: 0, cap: 0, excess: 0, counted: false, fundedBy: null } as const;
 const ENTRY_COLUMNS = [
   'id',
   'personId',
@@ -37,26 +39,6 @@ const ENTRY_COLUMNS = [
   'createdAt',
   'returnedAt',
 ] as const;
-
-type Value = string | number | null;
-
-/**
- * Rows as a table to join with or to insert from, in one statement however many: a JSON text on SQLite, whose prepared
- * statements are kept by their text, and selects elsewhere.
- */
-function rowsOf(
-  tx: Tx,
-  columns: readonly string[],
-  rows: readonly Value[][],
-): { sql: string; values: Value[] } {
-  if (tx.dialect === 'sqlite') {
-    const picked = columns.map((column, i) => `value ->> ${i} AS ${column}`);
-    return { sql: `SELECT ${picked.join(', ')} FROM json_each(?) WHERE 1`, values: [JSON.stringify(rows)] };
-  }
-  const first = `SELECT ${columns.map((column) => `? AS ${column}`).join(', ')}`;
-  const other = ` UNION ALL SELECT ${columns.map(() => '?').join(', ')}`;
-  return { sql: first + other.repeat(rows.length - 1), values: rows.flat() };
-}
 
 function* pieces<T>(list: readonly T[], length: number): Generator<readonly T[]> {
   for (let at = 0; at < list.length; at += length) yield list.slice(at, at + length);
@@ -72,33 +54,13 @@ export class QuotaRepository {
    */
   async lock(tx: Tx, made: readonly CounterName[], touched: readonly string[]): Promise<CounterState[]> {
     const missing = [...made].sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (missing.length > 0) await this.make(tx, missing);
+    const begun = missing.map((name) => ({ ...name, ...EMPTY }));
     const ids = [...new Set([...missing.map(({ id }) => id), ...touched])].sort();
-    const found: CounterState[] = [];
-    for (const piece of pieces(ids, LONGEST_LIST)) found.push(...(await this.locked(tx, piece)));
-    return found;
-  }
-
-  private async make(tx: Tx, names: readonly CounterName[]): Promise<void> {
-    const rows = names.map((name): Value[] => [
-      name.id,
-      name.personId,
-      name.quotaKey,
-      name.countedIn,
-      name.startsOn,
+    const [, ...found] = await Promise.all([
+      insertMissingRows(tx, 'quota_counters', ['id'], COUNTER_COLUMNS, begun),
+      ...[...pieces(ids, LONGEST_LIST)].map((piece) => this.locked(tx, piece)),
     ]);
-    const { sql, values } = rowsOf(tx, ['id', 'personId', 'quotaKey', 'countedIn', 'startsOn'], rows);
-    const columns = 'id, personId, quotaKey, countedIn, startsOn, used, cap, excess, counted, fundedBy';
-    const conflict =
-      tx.dialect === 'sqlite'
-        ? 'ON CONFLICT (id) DO NOTHING'
-        : 'ON DUPLICATE KEY UPDATE quota_counters.id = quota_counters.id';
-    await tx.manager.query(
-      `INSERT INTO quota_counters (${columns})
-       SELECT made.id, made.personId, made.quotaKey, made.countedIn, made.startsOn, 0, 0, 0, 0, NULL
-       FROM (${sql}) AS made WHERE 1 = 1 ${conflict}`,
-      values,
-    );
+    return found.flat();
   }
 
   private async locked(tx: Tx, ids: readonly string[]): Promise<CounterState[]> {
@@ -148,45 +110,25 @@ export class QuotaRepository {
 
   /** Writes what a book decided. Differences, so that the CHECK refuses even where a lock was not held. */
   async write(tx: Tx, { counters, added, returned }: BookChanges): Promise<void> {
-    if (counters.length > 0) await this.change(tx, counters);
-    for (const piece of pieces(returned, LONGEST_LIST)) {
-      await queryList(
-        tx.manager,
-        "UPDATE quota_entries SET state = 'returned', returnedAt = ? WHERE id IN (:list)",
-        [tx.now],
-        piece,
-      );
-    }
+    const counted = counters.map((counter) => ({ ...counter, counted: true }));
     const entries = added.map((entry) => ({
       ...entry,
       id: newId(tx.now),
       createdAt: tx.now,
       returnedAt: null,
     }));
-    await insertRows(tx, 'quota_entries', ENTRY_COLUMNS, entries);
-  }
-
-  private async change(tx: Tx, counters: BookChanges['counters']): Promise<void> {
-    const { sql, values } = rowsOf(
-      tx,
-      ['id', 'used', 'excess', 'cap', 'fundedBy'],
-      counters.map(({ id, used, excess, cap, fundedBy }) => [id, used, excess, cap, fundedBy]),
-    );
-    const set = (counter: string) =>
-      [
-        `used = ${counter}used + made.used`,
-        `excess = ${counter}excess + made.excess`,
-        'cap = made.cap',
-        'fundedBy = made.fundedBy',
-        'counted = 1',
-      ].join(', ');
-    await tx.manager.query(
-      tx.dialect === 'sqlite'
-        ? `UPDATE quota_counters SET ${set('quota_counters.')} FROM (${sql}) AS made WHERE quota_counters.id = made.id`
-        : `UPDATE quota_counters AS counter JOIN (${sql}) AS made ON counter.id = made.id
-           SET ${set('counter.').replace(/\b(used|excess|cap|fundedBy|counted) =/g, 'counter.$1 =')}`,
-      values,
-    );
+    await Promise.all([
+      changeRows(tx, 'quota_counters', ['id'], ['used', 'excess'], ['cap', 'fundedBy', 'counted'], counted),
+      ...[...pieces(returned, LONGEST_LIST)].map((piece) =>
+        queryList(
+          tx.manager,
+          "UPDATE quota_entries SET state = 'returned', returnedAt = ? WHERE id IN (:list)",
+          [tx.now],
+          piece,
+        ),
+      ),
+      insertRows(tx, 'quota_entries', ENTRY_COLUMNS, entries),
+    ]);
   }
 
   /** Hands an entry that counts to another cause; false where the first holds none. */

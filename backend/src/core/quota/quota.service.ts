@@ -11,7 +11,7 @@ import {
   type QuotaSpend,
   type QuotaTerms,
 } from './quota.types.js';
-import { countersOf, countersTouched, type LedgerCount, QuotaBook } from './quota-book.js';
+import { CounterNames, type LedgerCount, QuotaBook } from './quota-book.js';
 import { nextWindow, windowStart } from './quota-windows.js';
 
 /** How a person stands under one key on one day. */
@@ -42,7 +42,8 @@ export class Quota {
     givenBack: readonly QuotaCause[] = [],
   ): Promise<QuotaBook> {
     const entries = await this.repository.ofCauses(tx, givenBack);
-    const made = new Map(spends.flatMap(countersOf).map((name) => [name.id, name]));
+    const names = new CounterNames();
+    const made = new Map(spends.flatMap((spend) => names.heldAgainst(spend)).map((name) => [name.id, name]));
     const touched = [
       ...spends.map(({ personId, terms, on }) => ({
         personId,
@@ -51,11 +52,11 @@ export class Quota {
         fundingGroup: terms.fundingGroup,
       })),
       ...entries,
-    ].flatMap((use) => countersTouched(use).map(({ id }) => id));
+    ].flatMap((use) => names.touchedBy(use).map(({ id }) => id));
     const counters = await this.repository.lock(tx, [...made.values()], touched);
     const uncounted = new Set(counters.filter((one) => !one.counted).map((one) => one.personId));
     const ledger = await this.repository.ledger(tx.manager, [...uncounted].sort());
-    return new QuotaBook(counters, entries, givenBack, ledger);
+    return new QuotaBook(counters, entries, givenBack, ledger, names);
   }
 
   /** Writes what the book decided, in at most three statements (on MariaDB) however much that is. */

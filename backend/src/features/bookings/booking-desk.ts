@@ -86,6 +86,13 @@ interface Made {
   readonly request: BookRequest;
 }
 
+/** What a call's requests come to. Nothing stands until `write` is over. */
+interface Decided {
+  /** The bookings made, in the order of their requests. */
+  readonly rows: readonly BookingRow[];
+  write(): Promise<Outcome<BookingRow>[]>;
+}
+
 /**
  * Gives out places: eligibility, quota, place, booking, audit and message of many requests in one transaction, decided
  * one after another in memory and written by a constant number of statements. A single booking is a call with one.
@@ -111,10 +118,17 @@ export class BookingDesk {
 
   /** The bookings made, or for each request why not, in their order. */
   async bookMany(tx: Tx, requests: readonly BookRequest[]): Promise<Outcome<BookingRow>[]> {
-    const desk = await this.open(tx, requests);
+    return (await this.decideMany(tx, requests)).write();
+  }
+
+  /** The same in two steps, for who has something to read of these bookings while they are written. */
+  async decideMany(tx: Tx, requests: readonly BookRequest[]): Promise<Decided> {
+    const [desk, numbers] = await Promise.all([
+      this.open(tx, requests),
+      this.freeNumbers(tx, requests.length),
+    ]);
     const candidates = desk.asks.map((ask) => candidateOf(desk, ask));
     const quota = await this.loadQuota(tx, desk, candidates);
-    const numbers = await this.freeNumbers(tx, requests.length);
     const made: Made[] = [];
     const served = new Set<string>();
     const outcomes = desk.asks.map((ask, index): Outcome<BookingRow> => {
@@ -132,9 +146,14 @@ export class BookingDesk {
       served.add(personId);
       return { ok: true, value: row };
     });
-    // Whoever could not move stays where they are, whatever the books say by now.
-    if (made.length > 0) await this.write(tx, desk.places, quota, made);
-    return this.suggestOthers(tx, desk, outcomes);
+    return {
+      rows: made.map(({ row }) => row),
+      write: async () => {
+        // Whoever could not move stays where they are, whatever the books say by now.
+        if (made.length > 0) await this.write(tx, desk.places, quota, made);
+        return this.suggestOthers(tx, desk, outcomes);
+      },
+    };
   }
 
   /** What stands against a request apart from places, for those who wait. The book is open for more. */
@@ -153,22 +172,15 @@ export class BookingDesk {
   private async open(tx: Tx, requests: readonly BookRequest[]): Promise<Desk> {
     const { manager, now } = tx;
     const personIds = requests.map(({ principal }) => principal.personId);
-    const paused = await this.bookings.takeTurns(tx, personIds);
-    const slots = await this.slots.byIds(
-      manager,
-      requests.map(({ slotId }) => slotId),
-    );
-    const places = await this.capacity.load(
-      tx,
-      [...slots.values()].map(({ poolId }) => poolId),
-      {
-        causes: requests.flatMap(({ offerOf, moving }) => [
-          ...(offerOf ? [{ type: OFFER, id: offerOf }] : []),
-          ...(moving ? [bookingCause(moving.id)] : []),
-        ]),
-        waiterIds: requests.flatMap(({ offerOf }) => (offerOf ? [offerOf] : [])),
-      },
-    );
+    // What stands side by side travels together. Turns come first: what a person has is read once nobody changes it.
+    const [paused, slots, own] = await Promise.all([
+      this.bookings.takeTurns(tx, personIds),
+      this.slots.byIds(
+        manager,
+        requests.map(({ slotId }) => slotId),
+      ),
+      this.bookings.ownTimes(manager, personIds, now),
+    ]);
     const wishes = requests.map(({ principal, slotId }) => {
       const slot = slots.get(slotId);
       if (!slot) return null;
@@ -181,7 +193,18 @@ export class BookingDesk {
       known.flatMap(({ channelId }) => entitlements.channel(channelId)?.sensitive ?? []),
     );
     const consents = await this.consentsFor(tx, sensitive, requests);
-    const own = await this.bookings.ownTimes(manager, personIds, now);
+    // Last of what is read: from here to the commit everybody else who wants these slots waits.
+    const places = await this.capacity.load(
+      tx,
+      [...slots.values()].map(({ poolId }) => poolId),
+      {
+        causes: requests.flatMap(({ offerOf, moving }) => [
+          ...(offerOf ? [{ type: OFFER, id: offerOf }] : []),
+          ...(moving ? [bookingCause(moving.id)] : []),
+        ]),
+        waiterIds: requests.flatMap(({ offerOf }) => (offerOf ? [offerOf] : [])),
+      },
+    );
     const asks = requests.map((request, index): Ask => {
       const { personId, accountId } = request.principal;
       const wish = wishes[index];
@@ -279,29 +302,31 @@ export class BookingDesk {
         throw new DomainError('BOOKING_STATE_CONFLICT', { status: moving.status });
       }
     }
-    await this.bookings.insert(
-      tx,
-      fresh.map(({ row }) => row),
-    );
-    await this.capacity.write(tx, places);
-    await this.quota.write(tx, quota);
-    await this.audit.recordMany(
-      tx,
-      made.map(({ row, request }) => ({
-        principal: request.principal,
-        action: request.moving ? 'bookings.reschedule' : 'bookings.book',
-        objectType: 'booking',
-        objectId: row.id,
-        ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
-      })),
-    );
-    await this.outbox.publishMany(
-      tx,
-      made.map(({ row, request }) => ({
-        topic: request.moving ? 'booking.rescheduled' : `booking.${row.status}`,
-        payload: { personId: row.personId, bookingId: row.id },
-      })),
-    );
+    await Promise.all([
+      this.bookings.insert(
+        tx,
+        fresh.map(({ row }) => row),
+      ),
+      this.capacity.write(tx, places),
+      this.quota.write(tx, quota),
+      this.audit.recordMany(
+        tx,
+        made.map(({ row, request }) => ({
+          principal: request.principal,
+          action: request.moving ? 'bookings.reschedule' : 'bookings.book',
+          objectType: 'booking',
+          objectId: row.id,
+          ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
+        })),
+      ),
+      this.outbox.publishMany(
+        tx,
+        made.map(({ row, request }) => ({
+          topic: request.moving ? 'booking.rescheduled' : `booking.${row.status}`,
+          payload: { personId: row.personId, bookingId: row.id },
+        })),
+      ),
+    ]);
   }
 
   private async openReviews(tx: Tx, made: readonly Made[]): Promise<void> {

@@ -58,19 +58,23 @@ export class BookingsRepository {
       tx.dialect === 'mysql'
         ? 'ON DUPLICATE KEY UPDATE turns = turns + 1'
         : 'ON CONFLICT (personId) DO UPDATE SET turns = turns + 1';
+    const turns: Promise<unknown>[] = [];
     for (let at = 0; at < ids.length; at += piece) {
       const some = ids.slice(at, at + piece);
-      await tx.manager.query(
-        `INSERT INTO booking_people (personId, turns, pausedUntil) VALUES ${some.map(() => '(?, 1, NULL)').join(', ')} ${action}`,
-        some,
+      turns.push(
+        tx.manager.query(
+          `INSERT INTO booking_people (personId, turns, pausedUntil) VALUES ${some.map(() => '(?, 1, NULL)').join(', ')} ${action}`,
+          some,
+        ),
       );
     }
-    const rows = await queryList<Pick<BookingPersonRow, 'personId' | 'pausedUntil'>>(
+    const paused = queryList<Pick<BookingPersonRow, 'personId' | 'pausedUntil'>>(
       tx.manager,
       'SELECT personId, pausedUntil FROM booking_people WHERE personId IN (:list)',
       [],
       ids,
     );
+    const [rows] = await Promise.all([paused, ...turns]);
     return new Map(rows.map((row) => [row.personId, row.pausedUntil]));
   }
 

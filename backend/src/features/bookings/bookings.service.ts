@@ -17,7 +17,7 @@ import type { BookingRow } from './booking.entity.js';
 import { mayCancel, mayReschedule } from './booking.rules.js';
 import { BookingDesk, type BookRequest } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
-import { BookingViews } from './booking-views.js';
+import { BookingViews, bookingView } from './booking-views.js';
 import { BookingsRepository } from './bookings.repository.js';
 
 export interface CheckInSearch {
@@ -56,9 +56,12 @@ export class Bookings {
 
   /** Books for many in the caller's transaction; a refusal of one is its outcome and does not stop the others. */
   async bookMany(tx: Tx, requests: readonly BookRequest[]): Promise<Outcome<Booking>[]> {
-    const outcomes = await this.desk.bookMany(tx, requests);
-    const rows = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-    const views = (await this.views.bookings(tx.manager, rows, tx.now)).values();
+    const decided = await this.desk.decideMany(tx, requests);
+    const [places, outcomes] = await Promise.all([
+      this.views.places(tx.manager, decided.rows),
+      decided.write(),
+    ]);
+    const views = decided.rows.map((row) => bookingView(row, places, tx.now)).values();
     return outcomes.map((outcome): Outcome<Booking> => {
       if (!outcome.ok) return outcome;
       const view = views.next();

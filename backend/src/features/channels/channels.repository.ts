@@ -34,10 +34,30 @@ const termsOf = (row: ChannelTermsRow): ChannelTerms => ({
   capCents: row.capCents,
 });
 
-export const bookingOf = (row: ChannelRow): BookingRules | null =>
+export const bookingOf = (row: Pick<ChannelRow, 'booking'>): BookingRules | null =>
   row.booking === null ? null : (JSON.parse(row.booking) as BookingRules);
 
-export const rulesOf = (row: ChannelRow, venueIds: readonly string[]): ChannelRules => ({
+/** What the rules are made of; the texts of the page, the longest part of a row, are not read for each booking. */
+const RULE_COLUMNS = [
+  'id',
+  'number',
+  'usedBy',
+  'status',
+  'nameZh',
+  'nameEn',
+  'booking',
+  'offline',
+  'sensitive',
+  'provincialCard',
+  'foreignersOnly',
+  'fundingGroup',
+  'perVenue',
+  'documentNumber',
+  'demo',
+] as const satisfies readonly (keyof ChannelRow)[];
+type RuleRow = Pick<ChannelRow, (typeof RULE_COLUMNS)[number]>;
+
+const rulesOf = (row: RuleRow, venueIds: readonly string[]): ChannelRules => ({
   channelId: row.id,
   number: row.number,
   name: { zh: row.nameZh, en: row.nameEn },
@@ -46,11 +66,11 @@ export const rulesOf = (row: ChannelRow, venueIds: readonly string[]): ChannelRu
   booking: bookingOf(row),
   offline: row.offline,
   sensitive: row.sensitive,
-  audience: { provincialCard: row.provincialCard, foreignersOnly: row.foreignersOnly },
+  audience: { provincialCard: Boolean(row.provincialCard), foreignersOnly: Boolean(row.foreignersOnly) },
   fundingGroup: row.fundingGroup,
-  perVenue: row.perVenue,
+  perVenue: Boolean(row.perVenue),
   documentNumber: row.documentNumber,
-  demo: row.demo,
+  demo: Boolean(row.demo),
   venueIds,
 });
 
@@ -74,9 +94,15 @@ export class ChannelsRepository {
     return manager.findOneBy(ChannelRow, { id: channelId });
   }
 
-  findMany(manager: EntityManager, channelIds: readonly string[]): Promise<ChannelRow[]> {
-    if (channelIds.length === 0) return Promise.resolve([]);
-    return manager.findBy(ChannelRow, { id: In([...new Set(channelIds)]) });
+  /** Rules of channels, whatever their status, with their venues. */
+  async rules(manager: EntityManager, channelIds: readonly string[]): Promise<ChannelRules[]> {
+    const ids = [...new Set(channelIds)];
+    const sql = `SELECT ${RULE_COLUMNS.map((column) => `\`${column}\``).join(', ')} FROM channels WHERE id IN (:list)`;
+    const [rows, venues] = await Promise.all([
+      queryList<RuleRow>(manager, sql, [], ids),
+      this.venuesOf(manager, ids),
+    ]);
+    return rows.map((row) => rulesOf(row, venues.get(row.id) ?? []));
   }
 
   names(manager: EntityManager, channelIds: readonly string[]): Promise<ChannelName[]> {
@@ -94,11 +120,12 @@ export class ChannelsRepository {
 
   /** Venues of channels by channel, in their order. */
   async venuesOf(manager: EntityManager, channelIds: readonly string[]): Promise<Map<string, string[]>> {
-    if (channelIds.length === 0) return new Map();
-    const rows = await manager.find(ChannelVenueRow, {
-      where: { channelId: In([...new Set(channelIds)]) },
-      order: { channelId: 'ASC', position: 'ASC' },
-    });
+    const rows = await queryList<Pick<ChannelVenueRow, 'channelId' | 'venueId'>>(
+      manager,
+      'SELECT channelId, venueId FROM channel_venues WHERE channelId IN (:list) ORDER BY channelId, position',
+      [],
+      [...new Set(channelIds)],
+    );
     return grouped(
       rows,
       (row) => row.channelId,
@@ -119,11 +146,12 @@ export class ChannelsRepository {
 
   /** The matrices of channels, each in the order of its editor. */
   async termsOf(manager: EntityManager, channelIds: readonly string[]): Promise<Map<string, ChannelTerms[]>> {
-    if (channelIds.length === 0) return new Map();
-    const rows = await manager.find(ChannelTermsRow, {
-      where: { channelId: In([...new Set(channelIds)]) },
-      order: { channelId: 'ASC', position: 'ASC' },
-    });
+    const rows = await queryList<ChannelTermsRow>(
+      manager,
+      `SELECT ${TERMS_COLUMNS.join(', ')} FROM channel_terms WHERE channelId IN (:list) ORDER BY channelId, position`,
+      [],
+      [...new Set(channelIds)],
+    );
     return grouped(rows, (row) => row.channelId, termsOf);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalizedText } from '@talent-card/shared/common/schema';
 import type { EntityManager } from 'typeorm';
 import type { ChannelRules, ChannelWithTerms } from './channel.types.js';
-import { ChannelsRepository, rulesOf } from './channels.repository.js';
+import { ChannelsRepository } from './channels.repository.js';
 
 /** What other features ask of channels. */
 @Injectable()
@@ -14,12 +14,8 @@ export class Channels {
     manager: EntityManager,
     channelIds: readonly string[],
   ): Promise<Map<string, ChannelRules>> {
-    const rows = await this.channels.findMany(manager, channelIds);
-    const venues = await this.channels.venuesOf(
-      manager,
-      rows.map(({ id }) => id),
-    );
-    return new Map(rows.map((row) => [row.id, rulesOf(row, venues.get(row.id) ?? [])]));
+    const rules = await this.channels.rules(manager, channelIds);
+    return new Map(rules.map((one) => [one.channelId, one]));
   }
 
   /** The same with their matrices, in three statements. */
@@ -27,8 +23,10 @@ export class Channels {
     manager: EntityManager,
     channelIds: readonly string[],
   ): Promise<Map<string, ChannelWithTerms>> {
-    const rules = await this.bookingRules(manager, channelIds);
-    const terms = await this.channels.termsOf(manager, [...rules.keys()]);
+    const [rules, terms] = await Promise.all([
+      this.bookingRules(manager, channelIds),
+      this.channels.termsOf(manager, channelIds),
+    ]);
     return new Map([...rules].map(([id, one]) => [id, { ...one, terms: terms.get(id) ?? [] }]));
   }
 

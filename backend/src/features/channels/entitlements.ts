@@ -75,15 +75,17 @@ export class Entitlements {
    * where a channel asks for the provincial card or for foreigners.
    */
   async load(manager: EntityManager, requests: readonly EntitlementRequest[]): Promise<EntitlementBook> {
-    const channels = await this.channels.withTerms(
-      manager,
-      requests.map(({ channelId }) => channelId),
-    );
-    const holdings = await this.holdings.of(
-      manager,
-      requests.map(({ personId }) => personId),
-      requests.flatMap(({ wasActive }) => wasActive ?? []),
-    );
+    const [channels, holdings] = await Promise.all([
+      this.channels.withTerms(
+        manager,
+        requests.map(({ channelId }) => channelId),
+      ),
+      this.holdings.of(
+        manager,
+        requests.map(({ personId }) => personId),
+        requests.flatMap(({ wasActive }) => wasActive ?? []),
+      ),
+    ]);
     const known = requests.filter(({ channelId }) => {
       const audience = channels.get(channelId)?.audience;
       return audience?.provincialCard || audience?.foreignersOnly;

@@ -12,6 +12,8 @@ import type { BatchDefinition, IdempotencyContext } from './unit-of-work.js';
  * this process answers the one before and takes in the next.
  */
 const MOST = 100;
+/** Fewer are not worth the statements of a second batch beside the one that runs: they wait for its end. */
+const WORTHWHILE = 50;
 /** How often a batch is begun anew because other nodes answered keys of it meanwhile. */
 const KEY_TRIES = 6;
 /** Nodes that go on answering each other's keys: the caller tries again, and finds the answer. */
@@ -24,7 +26,11 @@ interface Entry<I, R> {
   readonly fail: (error: unknown) => void;
 }
 
+const pathOf = <I, R>({ idempotency: { owner, key } }: Entry<I, R>): string => `${owner} ${key}`;
+
 export interface BatchSurroundings {
+  /** How many batches of a queue may run side by side. */
+  readonly batchesAtOnce: number;
   readonly store: IdempotencyStore;
   readonly read: ReadDatabase['manager'];
   /** Runs `work` in a transaction, repeated from the start after deadlocks and lost connections. */
@@ -33,12 +39,17 @@ export interface BatchSurroundings {
 
 /**
  * One queue for one kind of work. While a batch runs, what arrives gathers and becomes the next one: nobody waits for a
- * timer, and the batch is as large as the load. Batches of one queue run one after another, so that they never fight
- * for the rows that all of them want.
+ * timer, and the batch is as large as the load. Where the engine takes several writers, a second batch begins beside the
+ * first as soon as enough wait for one, so that this process and the database work at the same time; both take their
+ * locks in the same order, as two nodes would.
  */
 export class BatchQueue<I, R> {
   private waiting: Entry<I, R>[] = [];
-  private running = false;
+  private running = 0;
+  /** A batch is about to take from those who wait. */
+  private beginning = false;
+  /** Keys that a batch is answering: who repeats one of them waits for that answer. */
+  private readonly answering = new Set<string>();
 
   constructor(
     private readonly batch: BatchDefinition<I, R>,
@@ -47,32 +58,55 @@ export class BatchQueue<I, R> {
 
   /** Whether a batch runs or waits. */
   get busy(): boolean {
-    return this.running;
+    return this.running > 0;
   }
 
   add(item: I, idempotency: IdempotencyContext): Promise<R> {
     const settled = new Promise<Outcome<R>>((settle, fail) => {
       this.waiting.push({ item, idempotency, settle, fail });
     });
-    if (!this.running) {
-      this.running = true;
-      void this.run();
-    }
+    this.begin();
     return settled.then((outcome) => orThrow(outcome));
   }
 
+  /** Begins a batch where one is due. */
+  private begin(): void {
+    if (this.beginning || this.waiting.length === 0) return;
+    const worthwhile = this.running < this.around.batchesAtOnce && this.waiting.length >= WORTHWHILE;
+    if (this.running > 0 && !worthwhile) return;
+    this.running += 1;
+    this.beginning = true;
+    void this.run();
+  }
+
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
-      // What else came in with the same turn of the event loop belongs to this batch.
-      await nextTurn();
-      const entries = this.waiting.splice(0, MOST);
-      try {
-        await this.settle(entries);
-      } catch (error) {
-        for (const entry of entries) entry.fail(error);
-      }
+    // What else came in with the same turn of the event loop belongs to this batch.
+    await nextTurn();
+    this.beginning = false;
+    const entries = this.take();
+    this.begin();
+    try {
+      await this.settle(entries);
+    } catch (error) {
+      for (const entry of entries) entry.fail(error);
+    } finally {
+      for (const entry of entries) this.answering.delete(pathOf(entry));
+      this.running -= 1;
+      // Where all who wait repeat a key that is being answered, the batch that answers it is the next to look.
+      if (entries.length > 0) this.begin();
     }
-    this.running = false;
+  }
+
+  private take(): Entry<I, R>[] {
+    const taken: Entry<I, R>[] = [];
+    const left: Entry<I, R>[] = [];
+    for (const entry of this.waiting) {
+      const free = taken.length < MOST && !this.answering.has(pathOf(entry));
+      (free ? taken : left).push(entry);
+    }
+    this.waiting = left;
+    for (const entry of taken) this.answering.add(pathOf(entry));
+    return taken;
   }
 
   private async settle(entries: readonly Entry<I, R>[]): Promise<void> {
@@ -168,7 +202,7 @@ function byKey<I, R>(entries: readonly Entry<I, R>[]): { first: Entry<I, R>[]; r
   const first: Entry<I, R>[] = [];
   const repeats: Entry<I, R>[] = [];
   for (const entry of entries) {
-    const key = `${entry.idempotency.owner} ${entry.idempotency.key}`;
+    const key = pathOf(entry);
     (keys.has(key) ? repeats : first).push(entry);
     keys.add(key);
   }

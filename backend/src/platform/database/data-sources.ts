@@ -75,12 +75,16 @@ interface Pool {
 }
 
 function mysqlSource(config: AppConfig, url: string, parts: SchemaParts, readonly: boolean): DataSource {
+  const socketPath = new URL(url).searchParams.get('socket');
   return new DataSource({
     type: 'mariadb',
     url,
+    ...(socketPath === null ? {} : { socketPath }),
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     poolSize: config.DATABASE_POOL,
+    // Only where units of work run: what they ask side by side travels in one packet, see query-runners.
+    multipleStatements: !readonly,
     extra: { enableKeepAlive: true, connectTimeout: 5000, idleTimeout: 60_000 },
     ...parts,
     migrationsTransactionMode: 'each',

@@ -28,13 +28,17 @@ async function inPieces<K extends string>(
 ): Promise<void> {
   const one = `(${columns.map(() => '?').join(', ')})`;
   const length = pieceOf(tx.dialect);
+  const statements: Promise<unknown>[] = [];
   for (let at = 0; at < rows.length; at += length) {
     const piece = rows.slice(at, at + length);
-    await tx.manager.query(
-      sql(piece.map(() => one).join(', ')),
-      piece.flatMap((row) => columns.map((column) => bound(row[column]))),
+    statements.push(
+      tx.manager.query(
+        sql(piece.map(() => one).join(', ')),
+        piece.flatMap((row) => columns.map((column) => bound(row[column]))),
+      ),
     );
   }
+  await Promise.all(statements);
 }
 
 const namesOf = (columns: readonly string[]): string => columns.map((column) => `\`${column}\``).join(', ');
@@ -55,6 +59,9 @@ export async function insertRows<K extends string>(
   await inPieces(tx, columns, rows, (values) => `INSERT INTO ${table} (${names}) VALUES ${values}`);
 }
 
+/** Up to so many kinds of change are a statement each; what differs in more is joined with a table of the changes. */
+const KINDS = 4;
+
 /**
  * Changes many existing rows, locked before, by few statements. What is counted is added to what the row says now, so
  * that its CHECK speaks even where somebody forgot the lock.
@@ -64,6 +71,49 @@ export async function insertRows<K extends string>(
  * @param set columns that get the value given
  */
 export async function changeRows<K extends string>(
+  tx: Tx,
+  table: string,
+  keys: readonly K[],
+  added: readonly K[],
+  set: readonly K[],
+  rows: Rows<K>,
+): Promise<void> {
+  const [key, ...otherKeys] = keys;
+  const kinds = otherKeys.length === 0 ? kindsOf(rows, [...added, ...set]) : [];
+  if (key === undefined || kinds.length === 0 || kinds.length > KINDS) {
+    await joinChanges(tx, table, keys, added, set, rows);
+    return;
+  }
+  // A hundred bookings change a hundred counters alike: a list is less for the engine than a join of a hundred selects.
+  const changes = [
+    ...added.map((column) => `\`${column}\` = \`${column}\` + ?`),
+    ...set.map((column) => `\`${column}\` = ?`),
+  ];
+  await Promise.all(
+    kinds.map((kind) =>
+      queryList(
+        tx.manager,
+        `UPDATE ${table} SET ${changes.join(', ')} WHERE \`${key}\` IN (:list)`,
+        [...added, ...set].map((column) => kind[0]?.[column] ?? null),
+        kind.map((row) => String(row[key])),
+      ),
+    ),
+  );
+}
+
+/** Rows that say the same in these columns, together. */
+function kindsOf<K extends string>(rows: Rows<K>, columns: readonly K[]): Rows<K>[] {
+  const kinds = new Map<string, Readonly<Record<K, Value>>[]>();
+  for (const row of rows) {
+    const kind = columns.map((column) => `${typeof row[column]} ${String(bound(row[column]))}`).join('\0');
+    const known = kinds.get(kind);
+    if (known) known.push(row);
+    else kinds.set(kind, [row]);
+  }
+  return [...kinds.values()];
+}
+
+async function joinChanges<K extends string>(
   tx: Tx,
   table: string,
   keys: readonly K[],

@@ -16,6 +16,16 @@ interface SqliteRunner {
   stmtCache: Map<string, unknown>;
 }
 
+/** What one unit of work talks to the database through. */
+export interface UnitRunner {
+  readonly runner: QueryRunner;
+  /**
+   * From here on only COMMIT and ROLLBACK pass. Of statements that run side by side one may fail while others have yet
+   * to ask: after the ROLLBACK they would write outside of any transaction.
+   */
+  end(): void;
+}
+
 /**
  * A source of query runners, one for each unit of work.
  *
@@ -23,9 +33,15 @@ interface SqliteRunner {
  * on writing, into the transaction of whoever runs next. Here each unit gets a runner of its own on the one
  * connection, with the prepared statements of those before it, and `release` ends it as on other engines.
  */
-export function freshRunners({ dialect, write }: DataSources): () => QueryRunner {
+export function freshRunners({ dialect, write }: DataSources): () => UnitRunner {
   const create = write.createQueryRunner.bind(write);
-  if (dialect !== 'sqlite') return () => create();
+  if (dialect !== 'sqlite') {
+    return () => {
+      const runner = create();
+      runner.query = inPackets(runner);
+      return endable(runner);
+    };
+  }
   const driver = write.driver as unknown as SqliteDriver;
   let prepared: { connection: object; statements: Map<string, unknown> } | undefined;
   return () => {
@@ -34,8 +50,99 @@ export function freshRunners({ dialect, write }: DataSources): () => QueryRunner
     const cached = runner as unknown as SqliteRunner;
     if (prepared?.connection === driver.databaseConnection) cached.stmtCache = prepared.statements;
     else prepared = { connection: driver.databaseConnection, statements: cached.stmtCache };
-    return runner;
+    runner.query = oneByOne(runner);
+    return endable(runner);
   };
+}
+
+type Query = QueryRunner['query'];
+type Ask = (sql: string, values?: unknown[], structured?: boolean) => Promise<unknown>;
+const nothing = (): void => undefined;
+const ENDS = new Set(['COMMIT', 'ROLLBACK']);
+
+function endable(runner: QueryRunner): UnitRunner {
+  const query: Ask = runner.query.bind(runner);
+  let over = false;
+  const ask: Ask = (...asked) =>
+    over && !ENDS.has(asked[0])
+      ? Promise.reject(new Error('a statement after the end of its unit of work'))
+      : query(...asked);
+  runner.query = ask as Query;
+  return {
+    runner,
+    end: () => {
+      over = true;
+    },
+  };
+}
+
+/** Runs statements in the order in which they were asked, also where preparing one takes a turn longer than another. */
+function oneByOne(runner: QueryRunner): Query {
+  const query: Ask = runner.query.bind(runner);
+  let before: Promise<unknown> = Promise.resolve();
+  const ask: Ask = (...asked) => {
+    const result = before.then(() => query(...asked));
+    before = result.catch(nothing);
+    return result;
+  };
+  return ask as Query;
+}
+
+interface Asked {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  readonly settle: (result: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Sends what is asked side by side as one packet: `await Promise.all([…])` of five statements is one round trip instead
+ * of five, and each of them wakes a process on either side, which costs more than most statements do. They run one
+ * after another in the order in which they were asked; where one fails, the others fail with it, and the unit is over.
+ * BEGIN waits for the first of them.
+ */
+function inPackets(runner: QueryRunner): Query {
+  const send: Ask = runner.query.bind(runner);
+  let asked: Asked[] = [];
+  const flush = (): void => {
+    const packet = asked;
+    asked = [];
+    const [first, ...others] = packet;
+    if (!first) return;
+    if (others.length === 0) {
+      send(first.sql, [...first.values]).then(first.settle, first.fail);
+      return;
+    }
+    send(
+      packet.map(({ sql }) => sql).join(';\n'),
+      packet.flatMap(({ values }) => values),
+    ).then(
+      (results) => {
+        packet.forEach(({ settle }, index) => {
+          settle((results as unknown[])[index]);
+        });
+      },
+      (error: unknown) => {
+        for (const { fail } of packet) fail(error);
+      },
+    );
+  };
+  const ask: Ask = (sql, values = [], structured = false) => {
+    if (structured) {
+      flush();
+      return send(sql, values, true);
+    }
+    if (sql === 'START TRANSACTION') {
+      asked.push({ sql, values, settle: nothing, fail: nothing });
+      return Promise.resolve();
+    }
+    return new Promise((settle, fail) => {
+      // Promises are gone through before the next tick: whoever asks next in this turn is of the same packet.
+      if (asked.every((one) => one.settle === nothing)) process.nextTick(flush);
+      asked.push({ sql, values, settle, fail });
+    });
+  };
+  return ask as Query;
 }
 
 /** Gives the connection back; the runner, and every `tx` made from it, answers with an error from now on. */

@@ -195,6 +195,56 @@ describe('a batch', () => {
     if (TEST_DATABASE === 'sqlite') expect(order).toEqual(['single', 'batch']);
   });
 
+  it('begins a second batch beside the first where the engine takes several writers, and never one for a few', async () => {
+    const gate: { open?: () => void } = {};
+    const closed = new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    trial.before = async (_, batch) => {
+      if (batch.some(({ number }) => number === 0)) await closed;
+    };
+    const turns = async () => {
+      for (let turn = 0; turn < 20; turn += 1) {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 5);
+        });
+      }
+    };
+    const [first, ...others] = wishes('beside', 60);
+    const waiting = [trial.run(first as Wish)];
+    await turns();
+    waiting.push(...others.slice(0, 20).map((wish) => trial.run(wish)));
+    await turns();
+    expect(trial.sizes).toEqual([1]);
+    waiting.push(...others.slice(20).map((wish) => trial.run(wish)));
+    await turns();
+    expect(trial.sizes).toEqual(TEST_DATABASE === 'sqlite' ? [1] : [1, 59]);
+    gate.open?.();
+    await Promise.all(waiting);
+    expect(await told('beside')).toBe(60);
+  });
+
+  it('has who repeats a key that is being answered wait for that answer, also beside the batch that answers it', async () => {
+    const gate: { open?: () => void } = {};
+    const closed = new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    trial.before = async () => {
+      if (trial.sizes.length === 1) await closed;
+    };
+    const contexts = wishes('repeated', 60).map(() => keyed());
+    const all = () => wishes('repeated', 60).map((wish, i) => trial.run(wish, contexts[i]));
+    const firsts = all();
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+    const seconds = all();
+    gate.open?.();
+    expect(await Promise.all(seconds)).toEqual(await Promise.all(firsts));
+    expect(trial.sizes).toEqual([60]);
+    expect(await told('repeated')).toBe(60);
+  });
+
   it('keeps answers encrypted', async () => {
     const key = keyed();
     const { id } = await trial.run({ topic: 'secret', number: 1 }, key);

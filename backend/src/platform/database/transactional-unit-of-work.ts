@@ -12,7 +12,7 @@ import { isConnectionLost, isTransient, isUniqueViolation } from './database-err
 import { IdempotencyStore } from './idempotency-store.js';
 import { Mutex } from './mutex.js';
 import { Operation } from './operations.entity.js';
-import { abandon, freshRunners, release } from './query-runners.js';
+import { abandon, freshRunners, release, type UnitRunner } from './query-runners.js';
 import type { Tx } from './tx.js';
 import {
   type BatchDefinition,
@@ -55,7 +55,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
   private readonly inside: AsyncLocalStorage<Running> | null;
   private readonly listeners: ((tx: Tx) => void)[] = [];
   private readonly queues = new Map<unknown, BatchQueue<unknown, unknown>>();
-  private readonly newRunner: () => QueryRunner;
+  private readonly newRunner: () => UnitRunner;
   private repeated = 0;
 
   constructor(
@@ -108,6 +108,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
     // The keys are kept with the answers, at the end of each batch, so no guard row comes before.
     const noGuard: Guard = { claim: async () => undefined };
     const queue = new BatchQueue(batch, {
+      batchesAtOnce: this.sources.dialect === 'sqlite' ? 1 : 2,
       store: this.idempotency,
       read: this.sources.read.manager,
       transact: (work) => this.attempts(noGuard, work),
@@ -238,7 +239,7 @@ export class TransactionalUnitOfWork extends UnitOfWork {
   }
 
   private async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.newRunner();
+    const { runner, end } = this.newRunner();
     try {
       await runner.startTransaction();
       const value = await work({
@@ -246,9 +247,11 @@ export class TransactionalUnitOfWork extends UnitOfWork {
         dialect: this.sources.dialect,
         now: this.clock.now(),
       });
+      end();
       await runner.commitTransaction();
       return value;
     } catch (error) {
+      end();
       await this.rollBack(runner);
       throw error;
     } finally {

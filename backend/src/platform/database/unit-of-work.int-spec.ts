@@ -11,7 +11,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { closeDataSources, type DataSources, openDataSources } from './data-sources.js';
 import { DATA_SOURCES, ReadDatabase } from './database.module.js';
-import { isConnectionLost } from './database-errors.js';
+import { isConnectionLost, isUniqueViolation } from './database-errors.js';
 import { Operation } from './operations.entity.js';
 import type { Tx } from './tx.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -61,6 +61,66 @@ describe('the unit of work', () => {
     expect(await told('failing')).toBe(0);
     expect(await read.countBy(AuditEntry, { action: 'failing' })).toBe(0);
     expect(await read.count(Operation)).toBe(before);
+  });
+
+  const rowsOf = async (tx: Tx, topic: string): Promise<number> => {
+    const sql = 'SELECT COUNT(*) AS rowsFound FROM outbox_messages WHERE topic = ?';
+    const rows = (await tx.manager.query(sql, [topic])) as { rowsFound: number | string }[];
+    return Number(rows[0]?.rowsFound);
+  };
+
+  it('runs what is asked side by side in the order in which it was asked', async () => {
+    const seen = await units.run((tx) =>
+      Promise.all([
+        rowsOf(tx, 'side by side'),
+        outbox.publishMany(tx, [{ topic: 'side by side', payload: { text: "a '; b ? \\" } }]),
+        rowsOf(tx, 'side by side'),
+        outbox.publishMany(tx, [
+          { topic: 'side by side', payload: {} },
+          { topic: 'side by side', payload: {} },
+        ]),
+        rowsOf(tx, 'side by side'),
+      ]),
+    );
+    expect([seen[0], seen[2], seen[4]]).toEqual([0, 1, 3]);
+    const kept = await read.findBy(OutboxMessage, { topic: 'side by side' });
+    expect(kept.map(({ payload }) => payload)).toContain(JSON.stringify({ text: "a '; b ? \\" }));
+  });
+
+  it('says of statements side by side which fault it was, and keeps none of them', async () => {
+    const twice = (tx: Tx) =>
+      tx.manager.query('INSERT INTO operations (id, committedAt) VALUES (?, ?), (?, ?)', [
+        'twice',
+        '2026-11-24 00:00:00.000',
+        'twice',
+        '2026-11-24 00:00:00.000',
+      ]);
+    const failing = units.run((tx) =>
+      Promise.all([
+        outbox.publishMany(tx, [{ topic: 'beside a fault', payload: {} }]),
+        twice(tx),
+        outbox.publishMany(tx, [{ topic: 'beside a fault', payload: {} }]),
+      ]),
+    );
+    expect(await failing.catch(isUniqueViolation)).toBe(true);
+    expect(await told('beside a fault')).toBe(0);
+  });
+
+  it('lets nothing be written by what goes on after its unit has failed', async () => {
+    let straggler: Promise<unknown> | undefined;
+    const failing = units.run(async (tx) => {
+      const slow = async (): Promise<void> => {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 30);
+        });
+        await outbox.publishMany(tx, [{ topic: 'straggler', payload: {} }]);
+      };
+      straggler = slow().catch((error: unknown) => error);
+      await Promise.all([straggler, Promise.reject(new Error('half way'))]);
+    });
+    await expect(failing).rejects.toThrow('half way');
+    expect(String(await straggler)).toMatch(/after the end of its unit|released/i);
+    expect(await told('straggler')).toBe(0);
   });
 
   it('refuses a unit inside a unit', async () => {
