@@ -75,11 +75,9 @@ interface Pool {
 }
 
 function mysqlSource(config: AppConfig, url: string, parts: SchemaParts, readonly: boolean): DataSource {
-  const socketPath = new URL(url).searchParams.get('socket');
   return new DataSource({
     type: 'mariadb',
     url,
-    ...(socketPath === null ? {} : { socketPath }),
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     poolSize: config.DATABASE_POOL,
