@@ -7,13 +7,13 @@ import { listExport } from '../exports/list-export.js';
 import { BookingsAdminViews } from './bookings-admin.views.js';
 
 const STATE_WORDS: Record<BookingState, string> = {
-  held: '待审核',
+  held: '审核中',
   booked: '已预约',
   arrived: '已到场',
   cancelled: '已取消',
-  'no-show': '未到场',
-  excused: '未到场（已免责）',
-  lapsed: '审核超时',
+  'no-show': '未到',
+  excused: '未到已谅解',
+  lapsed: '已失效',
 };
 
 /** The list of bookings as a workbook. */

@@ -8,10 +8,10 @@ import { CardViews } from './card-views.js';
 
 const STATE_WORDS: Record<CardState, string> = {
   active: '有效',
-  suspended: '暂停',
-  lost: '挂失',
-  revoked: '注销',
-  expired: '过期',
+  suspended: '已暂停',
+  lost: '已挂失',
+  revoked: '已注销',
+  expired: '已到期',
 };
 
 /** The list of cards as a workbook. */

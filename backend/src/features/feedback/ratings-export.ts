@@ -13,14 +13,14 @@ const GRADE_WORDS: Readonly<Record<number, string>> = {
   1: '非常不满意',
 };
 const TAG_WORDS: Record<RatingTag, string> = {
-  quick: '办事快',
+  quick: '办得快',
   friendly: '态度好',
-  clear: '讲得清',
+  clear: '说得清楚',
   clean: '环境好',
-  'waited-long': '等候久',
-  rude: '态度差',
+  'waited-long': '等得太久',
+  rude: '态度不好',
   'turned-away': '被拒绝',
-  unclear: '讲不清',
+  unclear: '没说清楚',
   'not-as-promised': '与承诺不符',
 };
 const CALL_BACK_WORDS: Record<CallBackState, string> = {

@@ -8,10 +8,10 @@ import { UseAdministration } from './use-administration.js';
 
 const STATE_WORDS: Record<UseState, string> = {
   used: '已使用',
-  'to-settle': '待核定',
+  'to-settle': '待处理',
   disputed: '有异议',
   refunded: '已退回',
-  refused: '不予认定',
+  refused: '不计入',
 };
 
 /** The list of uses as a workbook. */
