@@ -29,6 +29,6 @@ export const meTexts = {
   help: ['帮助与联系', 'Help and contact'],
   about: ['英才卡是什么', 'What the card is'],
   staff: ['工作人员入口', 'For staff'],
-  staffNote: ['窗口扫码核验、到访名单', 'Check codes, arrivals'],
+  staffNote: ['窗口扫码核验、到场名单', 'Check codes, arrivals'],
   staffUnsent: ['有 {n} 笔核验还没同步', '{n} {n:use|uses} not sent yet'],
 } as const satisfies Dictionary;

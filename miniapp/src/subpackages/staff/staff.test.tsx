@@ -189,7 +189,7 @@ describe('at the window with network', () => {
     fireEvent.click(await button('使用 · 客轮优先 · 共 2 人'));
     expect(await screen.findByText('已记录')).toBeInTheDocument();
     expect(screen.getByText('还可用 2 次')).toBeInTheDocument();
-    expect(screen.getByText('预约已登记到访')).toBeInTheDocument();
+    expect(screen.getByText('预约已签到')).toBeInTheDocument();
     expect(screen.getByText(/^记错了？请场馆管理员在控制台退回/)).toBeInTheDocument();
     const use = asked.find((request) => request.url.endsWith('/window/uses'));
     expect(use?.data).toMatchObject({ venueId: VENUE_ID, companions: 1 });
@@ -595,11 +595,11 @@ describe("today's arrivals", () => {
     expect(await screen.findByText('14:30–15:00 · 专家预约陪诊')).toBeInTheDocument();
     expect(screen.getByText('已到 1 / 2')).toBeInTheDocument();
     fireEvent.change(screen.getByLabelText('预约号'), { target: { value: '1234' } });
-    fireEvent.click(await button('登记到访'));
+    fireEvent.click(await button('签到'));
     expect(await screen.findByText('预约号是 8 位数字')).toBeInTheDocument();
     fireEvent.change(screen.getByLabelText('预约号'), { target: { value: '12345678' } });
-    fireEvent.click(await button('登记到访'));
-    expect(await screen.findByText('林** 已登记到访')).toBeInTheDocument();
+    fireEvent.click(await button('签到'));
+    expect(await screen.findByText('林** 已签到')).toBeInTheDocument();
     const sent = asked.find((request) => request.method === 'POST');
     expect(sent).toMatchObject({
       data: { venueId: VENUE_ID, number: '12345678' },
