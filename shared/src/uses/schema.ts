@@ -8,7 +8,9 @@ import {
   idSchema,
   instantSchema,
   localizedTextSchema,
+  reasonSchema,
   serviceDateSchema,
+  staffReasonSchema,
 } from '../common/schema.js';
 import { conditionSchema } from '../eligibility/schema.js';
 import { personSummarySchema } from '../people/schema.js';
@@ -96,7 +98,7 @@ export const useSchema = z.object({
 export type Use = z.infer<typeof useSchema>;
 export const useQuerySchema = cursorQuerySchema.extend({ channelId: idSchema.optional() });
 export type UseQuery = z.input<typeof useQuerySchema>;
-export const disputeSchema = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+export const disputeSchema = reasonSchema;
 
 // ---- without network
 
@@ -201,7 +203,4 @@ export const answerDisputeSchema = z.strictObject({
   decision: z.enum(['refund', 'keep']),
   answer: z.string().trim().min(2).max(500),
 });
-export const refundSchema = z.strictObject({
-  version: z.number().int(),
-  reason: z.string().trim().min(2).max(500),
-});
+export const refundSchema = staffReasonSchema;
