@@ -42,8 +42,8 @@ export abstract class UnitOfWork {
 
   /**
    * `run` for routes that many call at once: what arrives while one batch runs forms the next (at most 100 items), in
-   * one transaction, whose answers and refusals are kept under their keys by one statement. An unexpected fault cuts
-   * the batch in two until it stands alone.
+   * one transaction, whose answers and refusals are kept under their keys by one statement. Where the engine takes
+   * several writers, a second may run beside the first. An unexpected fault cuts the batch in two until it stands alone.
    *
    * @throws DomainError the item's refusal, or IDEMPOTENCY_KEY_REUSED
    */
