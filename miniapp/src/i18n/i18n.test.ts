@@ -4,64 +4,21 @@ import { CONSOLE_ERROR_CODES, ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/s
 import { ApiError, CLIENT_ERROR_CODES } from '@/platform/api-error';
 import { clock } from '@/platform/clock';
 import { type Dictionary, datesIn, fill } from '@/platform/i18n';
-import { applyTexts } from './apply';
-import { authTexts } from './auth';
-import { bookingsTexts } from './bookings';
-import { cardPageTexts } from './card-pages';
-import { channelTexts } from './channel';
-import { cardReasonTexts, channelReasonTexts } from './channel-conditions';
-import { codeTexts } from './code';
-import { commonTexts } from './common';
-import { deviceTexts } from './devices';
 import { errorTexts, explain } from './errors';
 import { explainField, explainFields, fieldTexts } from './field-problems';
-import { homeTexts } from './home';
-import { bodyVariants, messageBodies, messagesTexts, messageTitles } from './messages';
-import {
-  requestDocumentTexts,
-  requestEventTexts,
-  requestStateTexts,
-  requestsTexts,
-  requestTypeTexts,
-} from './requests';
-import { sensitiveBodies, sensitiveTexts, sensitiveTitles } from './sensitive';
-import { settingsTexts } from './settings';
-import { staffTexts, verdictTexts, verdictTitles } from './staff';
-import { ratingTagTexts, usesTexts } from './uses';
 
-const dictionaries: Record<string, Dictionary> = {
-  errorTexts,
-  fieldTexts,
-  commonTexts,
-  authTexts,
-  homeTexts,
-  cardPageTexts,
-  codeTexts,
-  deviceTexts,
-  applyTexts,
-  messagesTexts,
-  messageTitles,
-  messageBodies,
-  settingsTexts,
-  bodyVariants,
-  bookingsTexts,
-  requestsTexts,
-  requestStateTexts,
-  requestTypeTexts,
-  requestDocumentTexts,
-  requestEventTexts,
-  sensitiveBodies,
-  sensitiveTexts,
-  sensitiveTitles,
-  channelTexts,
-  cardReasonTexts,
-  channelReasonTexts,
-  ratingTagTexts,
-  usesTexts,
-  staffTexts,
-  verdictTitles,
-  verdictTexts,
-};
+const isDictionary = (value: unknown): value is Dictionary =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((text) => Array.isArray(text) && text.length === 2);
+/** Found, not listed: a new dictionary is held to the rules without being named here. */
+const dictionaries: Record<string, Dictionary> = Object.fromEntries(
+  readdirSync(__dirname)
+    .filter((file) => !file.includes('.test.'))
+    .flatMap((file) => Object.entries(jest.requireActual<Record<string, unknown>>(`./${file}`)))
+    .filter((named): named is [string, Dictionary] => isDictionary(named[1])),
+);
 const texts = Object.entries(dictionaries).flatMap(([dictionary, entries]) =>
   Object.entries(entries).map(([key, [zh, en]]) => [`${dictionary}.${key}`, zh, en] as const),
 );
