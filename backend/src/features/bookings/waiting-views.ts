@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Waiting } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
 import { Capacity } from '../../core/capacity/capacity.service.js';
-import { Channels } from '../channels/channels.service.js';
-import { Venues } from '../venues/venues.service.js';
 import type { WaitingRow } from './booking.entity.js';
+import { BookingViews } from './booking-views.js';
 
 const UNNAMED = { zh: '', en: '' };
 
@@ -12,14 +11,12 @@ const UNNAMED = { zh: '', en: '' };
 @Injectable()
 export class WaitingViews {
   constructor(
-    private readonly channels: Channels,
-    private readonly venues: Venues,
+    private readonly views: BookingViews,
     private readonly capacity: Capacity,
   ) {}
 
   async describe(manager: EntityManager, rows: readonly WaitingRow[]): Promise<Waiting[]> {
-    const names = await this.channels.names(manager, [...new Set(rows.map((row) => row.channelId))]);
-    const venues = await this.venues.byIds(manager, [...new Set(rows.map((row) => row.venueId))]);
+    const { names, venues } = await this.views.places(manager, rows);
     const live = rows.filter(({ status }) => status === 'waiting' || status === 'offered');
     const inLine = await this.capacity.waiters(
       manager,
