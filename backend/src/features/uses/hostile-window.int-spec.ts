@@ -94,6 +94,20 @@ describe('a hostile window', () => {
     ]);
   });
 
+  it('forgets nobody who was let in without network after the use of their code was given back', async () => {
+    const channel = await makeCodeChannel(test);
+    const code = phone.code();
+    const { useId } = (await useOnce(test, clerk, channel, code)).body;
+    const city = await signInStaff(test, 'city-reviewer');
+    await call(test, 'POST', `/admin/uses/${useId}/refund`, city, { version: 1, reason: '扫错了人' });
+    const use = signedUse(test, clerk, channel, code);
+    for (const answer of [await sync(test, clerk, [use]), await sync(test, clerk, [use])]) {
+      expect(outcomes(answer)).toEqual([['to-settle', 'already-used']]);
+    }
+    expect(await read().countBy(UseRow, { personId: holder.personId })).toBe(2);
+    expect(await spent(channel.channelId)).toBe(0);
+  });
+
   it('takes a batch once that is sent twice at the same moment', async () => {
     const channel = await makeCodeChannel(test);
     const use = signedUse(test, clerk, channel, phone.code());

@@ -232,6 +232,7 @@ export class OfflineUses {
     const taken = await this.repository.byCode(tx.manager, row.codeId);
     if (!taken || taken.offline || taken.clerkDeviceId !== row.clerkDeviceId) return null;
     const same =
+      taken.status !== 'refunded' &&
       taken.venueId === row.venueId &&
       taken.channelId === row.channelId &&
       taken.companions === row.companions;
