@@ -86,10 +86,10 @@ export class Capacity {
     await this.pools.lock(tx, [poolId]);
     const inLine = await this.pools.waitersOf(tx.manager, poolId);
     // What is only put aside is promised to nobody: the new limits say anew for whom it may be.
-    const aside = inLine.filter((waiter) => waiter.kept > 0 && !waiter.offeredUntil);
+    const aside = inLine.filter(isAside);
     const book = await this.load(tx, [poolId], offersOf(aside));
     for (const { id } of aside) book.giveUpKept(id);
-    const classes = classCapacities && (await this.classLimits(tx, poolId, classCapacities, aside));
+    const classes = classCapacities && (await this.classLimits(tx, poolId, classCapacities));
     const limits = { ...(capacity === undefined ? {} : { capacity }), ...(classes ? { classes } : {}) };
     const tooMany = book.resize(poolId, limits, below);
     if (tooMany) throw new DomainError('SLOT_CAPACITY_BELOW_TAKEN', { ...tooMany });
@@ -173,12 +173,23 @@ export class Capacity {
     );
   }
 
-  /** Places taken in each pool by class, whatever its limits; null: by those of no class. */
-  takenByClass(
+  /**
+   * Places taken in each pool by class, whatever its limits; null: by those of no class. What is only put aside is left
+   * out: new limits say anew for whom it may be.
+   */
+  async takenByClass(
     manager: EntityManager,
     poolIds: readonly string[],
   ): Promise<Map<string, Map<string | null, number>>> {
-    return this.pools.takenByClass(manager, poolIds);
+    const taken = await this.pools.takenByClass(manager, poolIds);
+    for (const { id, waiting } of await this.pools.pools(manager, poolIds)) {
+      const ofPool = taken.get(id);
+      if (waiting === 0 || !ofPool) continue;
+      for (const waiter of (await this.pools.waitersOf(manager, id)).filter(isAside)) {
+        ofPool.set(waiter.cardClass, (ofPool.get(waiter.cardClass) ?? 0) - waiter.kept);
+      }
+    }
+    return taken;
   }
 
   /** Those in line, by id; who left, accepted or let an offer pass is missing. */
@@ -206,13 +217,9 @@ export class Capacity {
     tx: Tx,
     poolId: string,
     wanted: Readonly<Record<string, number>>,
-    aside: readonly Waiter[],
   ): Promise<NonNullable<PoolLimits['classes']>> {
-    const pools = await this.pools.takenByClass(tx.manager, [poolId]);
+    const pools = await this.takenByClass(tx.manager, [poolId]);
     const taken = pools.get(poolId) ?? new Map<string | null, number>();
-    for (const { cardClass, kept } of aside) {
-      taken.set(cardClass, (taken.get(cardClass) ?? 0) - kept);
-    }
     return Object.entries(wanted).map(([cardClass, capacity]) => ({
       cardClass,
       capacity,
@@ -220,6 +227,9 @@ export class Capacity {
     }));
   }
 }
+
+/** Has some places put aside, and not yet all. */
+const isAside = ({ kept, offeredUntil }: Waiter): boolean => kept > 0 && offeredUntil === null;
 
 /** What a book must know to let these leave: themselves, and the places offered to them. */
 function offersOf(waiters: readonly Waiter[]): LoadOptions {

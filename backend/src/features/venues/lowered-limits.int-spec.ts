@@ -152,6 +152,23 @@ describe('limits lowered below what is taken', () => {
     expect(await counts()).toMatchObject({ capacity: 4, taken: 4, classLeft: { A: 0 } });
   });
 
+  it('are not exceeded by what is only put aside for a pair in line', async () => {
+    const sunday = { weekday: 7, capacity: 2 };
+    const { scheduleId } = (await call(test, 'POST', `${venue()}/schedules`, manager, week(sunday))).body;
+    await make();
+    const where = { venueId: gym.venueId, serviceDate: '2026-11-29' };
+    const { id: slotId, poolId } = await read().findOneByOrFail(SlotEntity, where);
+    const taken = async () => (await test.app.get(Capacity).counts(read(), [poolId])).get(poolId);
+    expect((await call(test, 'POST', '/bookings', last(), { slotId })).status).toBe(200);
+    const pair = await call(test, 'POST', '/waiting', await signInHolder(test), { slotId, companions: 1 });
+    expect(pair.body).toMatchObject({ status: 'waiting', kept: 1 });
+    const limits = { capacity: 1, classCapacities: { A: 1 } };
+    const path = `${venue()}/schedules/${scheduleId}`;
+    expect((await put(path, week({ ...sunday, ...limits, version: 1 }))).body).toMatchObject({ overfull: 0 });
+    await make();
+    expect(await taken()).toMatchObject({ capacity: 1, taken: 1, waiting: 1, classLeft: { A: 0 } });
+  });
+
   it('leave a longer slot alone that is booked, and open none across it', async () => {
     await change({ slotMinutes: 30 });
     await make();
