@@ -226,7 +226,8 @@ export class OfflineUses {
 
   /**
    * The use that the same phone had asked the service for and got no answer of, before its clerk let in without
-   * network: the same person at the same window with the same code, once and not twice.
+   * network: the same person at the same window with the same code, once and not twice. One that was given back since
+   * says nothing of who was let in: somebody has to look.
    */
   private async recordedOnline(tx: Tx, row: UseRow): Promise<UseRow | null> {
     const taken = await this.repository.byCode(tx.manager, row.codeId);
