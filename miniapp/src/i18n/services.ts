@@ -31,6 +31,10 @@ export const servicesTexts = {
   myBookings: ['我的预约', 'My bookings'],
   myUses: ['我的使用', 'My uses'],
   myRequests: ['我的办理', 'My requests'],
+  listKept: [
+    '网络不通，下面是上次看到的服务，余次未知。下拉可重试。',
+    'No connection. These are the services as last seen, without balances; pull down to try again.',
+  ],
   balancesFailed: [
     '没能查到你的余次，下面先看服务内容。',
     'Your balances did not load; the services are below.',

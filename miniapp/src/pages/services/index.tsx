@@ -54,13 +54,14 @@ export default function Services() {
           ),
         }}
       >
-        {(items) => <Hall channels={items} />}
+        {(items) => <Hall channels={items} kept={channels.isError} />}
       </Loaded>
     </Page>
   );
 }
 
-function Hall({ channels }: { channels: ChannelSummary[] }) {
+/** @param kept the list is that of last time: the service did not answer */
+function Hall({ channels, kept }: { channels: ChannelSummary[]; kept: boolean }) {
   const t = useT(servicesTexts);
   const filter = useHall();
   const elder = useTheme((state) => state.elder);
@@ -70,6 +71,7 @@ function Hall({ channels }: { channels: ChannelSummary[] }) {
     () => new Map(entitlements.data?.map((one) => [one.channelId, one] as const)),
     [entitlements.data],
   );
+  const balancesFailed = [me, entitlements].some(({ isError, data }) => isError && !data);
   const found = useMemo(() => findChannels(channels, filter), [channels, filter]);
   const allDemo = channels.every(({ demo }) => demo);
   const filtered = filter.query.trim() !== '' || filter.group !== null || filter.zone !== null;
@@ -79,7 +81,8 @@ function Hall({ channels }: { channels: ChannelSummary[] }) {
       <Filters channels={channels} />
       {me.data?.person && !filtered ? <Shortcuts /> : null}
       {filtered || elder ? null : <Recent channels={channels} mine={mine} />}
-      {entitlements.isError && !entitlements.data ? <Notice tone="warn">{t('balancesFailed')}</Notice> : null}
+      {kept ? <Notice tone="warn">{t('listKept')}</Notice> : null}
+      {!kept && balancesFailed ? <Notice tone="warn">{t('balancesFailed')}</Notice> : null}
       {found.length > 0 && (filtered || allDemo) ? (
         <View className="row hall-count">
           <View className="small grow" {...a11y({ role: 'status', live: 'polite' })}>

@@ -1,7 +1,7 @@
 import { card, me, problem, script, show, signedIn } from '@test/script';
 import { CHANNEL_ID, entitlement, NOW, summary } from '@test/services';
 import Taro, { openAt } from '@test/taro';
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { errorTexts } from '@/i18n/errors';
 import { clock } from '@/platform/clock';
 import { chooseLocale } from '@/platform/i18n';
@@ -163,7 +163,8 @@ describe('the service hall', () => {
     service({ 'GET /channels': { statusCode: 503, data: problem('SERVICE_UNAVAILABLE') } });
     show(<Services />);
     expect(screen.getByText('公共停车')).toBeInTheDocument();
-    await waitFor(() => expect(screen.queryByText('没能打开')).not.toBeInTheDocument());
+    expect(await screen.findByText(/下面是上次看到的服务/)).toBeInTheDocument();
+    expect(screen.queryByText('没能打开')).not.toBeInTheDocument();
   });
 
   it('says so when balances do not load, and keeps the services', async () => {
@@ -172,6 +173,13 @@ describe('the service hall', () => {
     show(<Services />);
     expect(await screen.findByText(/没能查到你的余次/)).toBeInTheDocument();
     expect(screen.getByText('公共停车')).toBeInTheDocument();
+  });
+
+  it('says so too when it is not even known who asks', async () => {
+    signedIn();
+    service({ 'GET /me': { statusCode: 503, data: problem('SERVICE_UNAVAILABLE') } });
+    show(<Services />);
+    expect(await screen.findByText(/没能查到你的余次/)).toBeInTheDocument();
   });
 
   it('has a way on while there is nothing, and speaks English', async () => {
