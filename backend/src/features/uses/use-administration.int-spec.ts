@@ -17,6 +17,7 @@ import {
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { UseRow } from './use.entity.js';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -215,5 +216,26 @@ describe('what is to be settled after a use', () => {
     expect((await call(test, 'POST', '/me/erase', holder, { confirm: 'ERASE' })).status).toBe(204);
     const rows: unknown[] = await read().query('SELECT * FROM uses WHERE id = ?', [useId]);
     expect(rows).toMatchObject([{ disputeReason: null, status: 'disputed' }]);
+  });
+
+  it('takes no words of staff who saw it before its holder had their data erased', async () => {
+    const disputed = await used();
+    test.clock.advance(MINUTE);
+    const toSettle = await excess();
+    const seen = await call(test, 'POST', `/uses/${disputed}/dispute`, holder, { reason: '我那天没有去' });
+    const staff = await city();
+    expect((await call(test, 'POST', '/me/erase', holder, { confirm: 'ERASE' })).status).toBe(204);
+    const answer = { version: seen.body.version, decision: 'keep', answer: '林先生本人签过字' };
+    const settled = { version: 1, decision: 'count', note: '林先生确实来过' };
+    for (const late of [
+      await act(`${disputed}/dispute`, answer, staff),
+      await act(`${toSettle}/settle`, settled, staff),
+    ]) {
+      expect(late).toMatchObject({ status: 409, body: { code: 'STALE_VERSION' } });
+    }
+    const rows = await read().findBy(UseRow, { personId: holder.personId });
+    expect(rows.filter((row) => row.disputeAnswer !== null || row.settledNote !== null)).toEqual([]);
+    const again = { ...settled, version: 2, note: '按窗口记录' };
+    expect((await act(`${toSettle}/settle`, again, staff)).body).toMatchObject({ status: 'used' });
   });
 });

@@ -106,11 +106,14 @@ export class UsesRepository {
     return this.filtered(manager, filter).getCount();
   }
 
-  /** Takes the words from a person's uses that may speak of them; the uses stay as the venue's record. */
+  /**
+   * Takes the words from a person's uses that may speak of them; the uses stay as the venue's record. Each counts as
+   * changed, so that nobody writes of it what they had in hand before.
+   */
   async erase(tx: Tx, personId: string): Promise<void> {
     await tx.manager.delete(LookRow, { personId });
     const words = { settledNote: null, refundReason: null, disputeReason: null, disputeAnswer: null };
-    await tx.manager.update(UseRow, { personId }, words);
+    await tx.manager.update(UseRow, { personId }, { ...words, version: () => 'version + 1' });
   }
 
   private filtered(manager: EntityManager, filter: UseFilter) {
