@@ -71,6 +71,9 @@ export class BookingData implements OnModuleInit {
     const live = rows.filter(({ status }) => status === 'held' || status === 'booked');
     const ending = { to: 'cancelled', by: 'holder', reason: null } as const;
     if (live.length > 0) await this.moves.end(tx, system('accounts.erase'), live, ending);
+    // Their words go with them, so that an appeal which nobody has answered has lost its matter.
+    for (const row of rows.filter(({ appealStatus }) => appealStatus === 'open'))
+      await this.moves.change(tx, row, { appealStatus: null, appealReason: null });
     await this.bookings.erase(tx, personId);
   }
 }

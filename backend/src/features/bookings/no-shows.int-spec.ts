@@ -8,6 +8,7 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { BookingRow } from './booking.entity.js';
 import { Bookings } from './bookings.service.js';
 import { NO_SHOWS_JOB } from './no-shows.service.js';
 
@@ -69,6 +70,27 @@ describe('who did not come', () => {
     const open = await call(test, 'GET', `/admin/bookings?appeal=open&venueId=${venueId}`, staff);
     expect(open.body.items).toEqual([]);
     expect(await standingOf(person)).toMatchObject({ points: 0 });
+  });
+
+  it('and appeals, and has their data erased: nobody answers what is gone', async () => {
+    const person = await signInHolder(test);
+    const { bookingId } = await book(person, AT_TWELVE);
+    await runAt('2026-11-25T04:15:00.000Z');
+    const reason = { reason: '路上堵车' };
+    await call(test, 'POST', `/bookings/${bookingId}/appeal`, await again(person), reason);
+    const staff = await signInVenueStaff(test, 'venue-manager', gym.venueId);
+    const open = () => call(test, 'GET', `/admin/bookings?appeal=open&venueId=${gym.venueId}`, staff);
+    const [{ version }] = (await open()).body.items;
+    const erased = await call(test, 'POST', '/me/erase', await again(person), { confirm: 'ERASE' });
+    expect(erased.status).toBe(204);
+    expect((await open()).body.items).toEqual([]);
+    const answer = { version, grant: false, answer: '林先生没有说明' };
+    expect(await call(test, 'POST', `/admin/bookings/${bookingId}/appeal`, staff, answer)).toMatchObject({
+      status: 409,
+      body: { code: 'STALE_VERSION' },
+    });
+    const row = await read().findOneByOrFail(BookingRow, { id: bookingId });
+    expect(row).toMatchObject({ status: 'no-show', appealStatus: null, appealAnswer: null });
   });
 
   it('gets a point when the grace is over, not before, and is told', async () => {
