@@ -37,7 +37,6 @@ const ENTRY_COLUMNS = [
   'causeId',
   'fundingGroup',
   'createdAt',
-  'returnedAt',
 ] as const;
 
 function* pieces<T>(list: readonly T[], length: number): Generator<readonly T[]> {
@@ -115,7 +114,6 @@ export class QuotaRepository {
       ...entry,
       id: newId(tx.now),
       createdAt: tx.now,
-      returnedAt: null,
     }));
     await Promise.all([
       changeRows(tx, 'quota_counters', ['id'], ['used', 'excess'], ['cap', 'fundedBy', 'counted'], counted),

@@ -48,10 +48,10 @@ const TURN_PIECE = 25;
 @Injectable()
 export class BookingsRepository {
   /**
-   * Gives each person their turn, by ascending id, and answers whether they are paused. The row is made where missing
+   * Gives each person their turn, by ascending id, and answers until when those are paused who are. The row is made where missing
    * and written, not only locked, because on Galera a lock is not seen on another node and a write is.
    */
-  async takeTurns(tx: Tx, personIds: readonly string[]): Promise<Map<string, string | null>> {
+  async takeTurns(tx: Tx, personIds: readonly string[]): Promise<Map<string, string>> {
     const ids = [...new Set(personIds)].sort();
     const piece = tx.dialect === 'mysql' ? ids.length : TURN_PIECE;
     const action =
@@ -68,9 +68,9 @@ export class BookingsRepository {
         ),
       );
     }
-    const paused = queryList<Pick<BookingPersonRow, 'personId' | 'pausedUntil'>>(
+    const paused = queryList<{ personId: string; pausedUntil: string }>(
       tx.manager,
-      'SELECT personId, pausedUntil FROM booking_people WHERE personId IN (:list)',
+      'SELECT personId, pausedUntil FROM booking_people WHERE pausedUntil IS NOT NULL AND personId IN (:list)',
       [],
       ids,
     );

@@ -40,6 +40,7 @@ const entryOf = (tx: Tx, principal: Principal, entry: AuditRecord): AuditEntry =
   requestId: entry.requestId ?? null,
   sealId: null,
 });
+/** The seal begins as NULL. */
 const COLUMNS = [
   'id',
   'at',
@@ -50,7 +51,6 @@ const COLUMNS = [
   'objectId',
   'fields',
   'requestId',
-  'sealId',
 ] as const;
 
 @Injectable()

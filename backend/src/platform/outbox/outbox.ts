@@ -23,18 +23,8 @@ const rowOf = (tx: Tx, { topic, payload }: NewMessage): OutboxMessage => ({
   finishedAt: null,
   lastError: null,
 });
-const COLUMNS = [
-  'id',
-  'topic',
-  'payload',
-  'state',
-  'attempts',
-  'createdAt',
-  'availableAt',
-  'epoch',
-  'finishedAt',
-  'lastError',
-] as const;
+/** How a message ends begins as NULL. */
+const COLUMNS = ['id', 'topic', 'payload', 'state', 'attempts', 'createdAt', 'availableAt'] as const;
 
 @Injectable()
 export class Outbox {
