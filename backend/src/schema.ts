@@ -34,6 +34,7 @@ import { KeepPlacesForParties20261122030201 } from '../migrations/20261122030201
 import { CloseText20261122030301 } from '../migrations/20261122030301-close-text.js';
 import { CreateDeliveryDecisions20261122030302 } from '../migrations/20261122030302-create-delivery-decisions.js';
 import { LimitExports20261122030303 } from '../migrations/20261122030303-limit-exports.js';
+import { IndexUsesByCode20261123040001 } from '../migrations/20261123040001-index-uses-by-code.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
   CaseDocumentRow,
@@ -214,5 +215,6 @@ export const schema = {
     KeepPlacesForParties20261122030201,
     DropSinceOfCodeCards20261122030101,
     KeepPhoneOfLooks20261122030102,
+    IndexUsesByCode20261123040001,
   ],
 } satisfies SchemaParts;

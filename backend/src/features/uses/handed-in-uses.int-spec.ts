@@ -112,6 +112,20 @@ describe("what a clerk's phone signed before it was revoked", () => {
     ).toBe(2);
   });
 
+  it("fills nobody's list: one code is one use, whatever ids it is handed in under", async () => {
+    const channel = await makeCodeChannel(test);
+    const code = phone.code();
+    const uses = [0, 1, 2].map(() => signedUse(test, clerk, channel, code));
+    test.clock.advance(MINUTE);
+    await revoke();
+    const { items } = (await handIn(uses)).body;
+    expect(new Set(items.map((item: { useId: string }) => item.useId)).size).toBe(1);
+    expect(items).toMatchObject(
+      uses.map(({ clientUseId }) => ({ clientUseId, outcome: 'to-settle', verdict: 'clerk-revoked' })),
+    );
+    expect(await read().countBy(UseRow, { personId: holder.personId })).toBe(1);
+  });
+
   it('names what else stands against it', async () => {
     const channel = await makeCodeChannel(test);
     const code = phone.code();

@@ -136,6 +136,36 @@ describe('uses made without network', () => {
     ]);
   });
 
+  it('are answered as the first of them when one phone says the same of one code under many ids', async () => {
+    const channel = await makeCodeChannel(test);
+    const second = await enrolClerk(test);
+    const code = phone.code();
+    await sync(test, second, [signedUse(test, second, channel, code)]);
+    const again = () => signedUse(test, clerk, channel, code);
+    const [one, two] = [again(), again()];
+    const first = items(await sync(test, clerk, [one, two]));
+    const { useId } = first[0];
+    expect(first).toEqual(
+      [one, two].map(({ clientUseId }) => ({
+        clientUseId,
+        outcome: 'to-settle',
+        verdict: 'already-used',
+        useId,
+      })),
+    );
+    expect(items(await sync(test, clerk, [again(), two]))).toMatchObject([{ useId }, { useId }]);
+    expect(await read().countBy(UseRow, { personId: holder.personId })).toBe(2);
+    // Another party is another thing to look at.
+    const party = signedUse(test, clerk, channel, code, { companions: 1 });
+    expect(items(await sync(test, clerk, [party]))[0].useId).not.toBe(useId);
+    // What counted is answered as counted.
+    const next = phone.code(new Date(TEST_NOW.getTime() + MINUTE));
+    test.clock.advance(MINUTE);
+    const counted = [0, 1].map(() => signedUse(test, clerk, channel, next));
+    const [kept, same] = items(await sync(test, clerk, counted));
+    expect(same).toMatchObject({ outcome: 'counted', verdict: 'ok-offline', useId: kept.useId });
+  });
+
   it('wait for a decision when the quota was gone, and are written down in excess', async () => {
     const channel = await makeCodeChannel(test, { terms: { limits: [{ window: 'day', most: 1 }] } });
     const uses = [0, 1, 2].map((minutes) => {

@@ -22,7 +22,7 @@ import { newUse, type Recorder } from './new-use.js';
 import type { SettleReason, UseRow } from './use.entity.js';
 import { LATE_HOURS } from './use.rules.js';
 import { UseCounter } from './use-counter.js';
-import { UsesRepository } from './uses.repository.js';
+import { type SaidUse, UsesRepository } from './uses.repository.js';
 
 type Batch = z.output<typeof syncSchema>;
 type Item = Synced['items'][number];
@@ -208,8 +208,8 @@ export class OfflineUses {
     };
     // Another device, or the same window, has let this code in before: the first keeps it.
     const first = await this.repository.add(tx, row);
-    const recorded = first ? null : await this.recordedOnline(tx, row);
-    if (recorded) return { clientUseId, outcome: 'counted', verdict: 'ok-offline', useId: recorded.id };
+    const said = first ? null : await this.saidBefore(tx, { ...row, clerkDeviceId: device.deviceId });
+    if (said) return { ...itemOf(said), clientUseId };
     const replay: Doubt | null = first ? null : { verdict: 'already-used', settleReason: 'replayed' };
     if (replay && !(await this.repository.add(tx, { ...row, codeKey: null }))) {
       // The same batch came twice at the same moment, and the other was faster by a hair.
@@ -225,19 +225,13 @@ export class OfflineUses {
   }
 
   /**
-   * The use that the same phone had asked the service for and got no answer of, before its clerk let in without
-   * network: the same person at the same window with the same code, once and not twice. One that was given back since
-   * says nothing of who was let in: somebody has to look.
+   * What the same phone has said before of the same party at the same window with the same code, once and not twice:
+   * without network under another id, or to the service, whose answer it did not get before its clerk let in without
+   * network. One of those that was given back since says nothing of who was let in: somebody has to look.
    */
-  private async recordedOnline(tx: Tx, row: UseRow): Promise<UseRow | null> {
-    const taken = await this.repository.byCode(tx.manager, row.codeId);
-    if (!taken || taken.offline || taken.clerkDeviceId !== row.clerkDeviceId) return null;
-    const same =
-      taken.status !== 'refunded' &&
-      taken.venueId === row.venueId &&
-      taken.channelId === row.channelId &&
-      taken.companions === row.companions;
-    return same ? taken : null;
+  private async saidBefore(tx: Tx, use: SaidUse): Promise<UseRow | null> {
+    const said = await this.repository.alike(tx.manager, use);
+    return said.find(({ offline, status }) => offline || status !== 'refunded') ?? null;
   }
 
   private async decide(

@@ -18,6 +18,10 @@ export interface UseFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
+/** Whom a clerk's phone let in: the party of a code at a window. */
+export type SaidUse = Pick<UseRow, 'codeId' | 'channelId' | 'venueId' | 'companions'> & {
+  readonly clerkDeviceId: string;
+};
 export interface PageQuery {
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -42,9 +46,13 @@ export class UsesRepository {
     return manager.existsBy(UseRow, { codeKey });
   }
 
-  /** The use that has taken a code. */
-  byCode(manager: EntityManager, codeKey: string): Promise<UseRow | null> {
-    return manager.findOneBy(UseRow, { codeKey });
+  /** What a clerk's phone has said of one code, the first first. */
+  alike(manager: EntityManager, use: SaidUse): Promise<UseRow[]> {
+    const { codeId, clerkDeviceId, channelId, venueId, companions } = use;
+    return manager.find(UseRow, {
+      where: { codeId, clerkDeviceId, channelId, venueId, companions },
+      order: { id: 'ASC' },
+    });
   }
 
   byClientId(manager: EntityManager, clientUseId: string): Promise<UseRow | null> {
