@@ -590,6 +590,29 @@ describe('the ways out of the app', () => {
       expect(await manager.countBy(DeliveryDecisionRow, { deliveryId: id ?? '' })).toBe(0);
     });
 
+    it('takes no word about somebody who had their data erased', async () => {
+      await record([[BOOKING, 'accept']]);
+      will({ result: 'refused', code: '41030' });
+      await tell('booking-reminder');
+      await work();
+      const id = (await way('wechat'))?.id ?? '';
+      await run((tx) => test.app.get(PersonalData).erase(tx, personId, person.accountId));
+      const { manager } = test.app.get(ReadDatabase);
+      expect(await manager.findOneByOrFail(DeliveryRow, { id })).toMatchObject({
+        state: 'skipped',
+        reason: 'erased',
+      });
+      for (const state of ['failed', 'unknown'] as const) {
+        // As one that was erased before such deliveries ended with the erasure.
+        await run((tx) => tx.manager.update(DeliveryRow, { id }, { state }));
+        for (const decision of ['drop', 'resend'])
+          expect((await settle(id, decision, 'city-reviewer', '林先生电话关机')).json()).toMatchObject({
+            code: 'DELIVERY_STATE_CONFLICT',
+          });
+      }
+      expect(await manager.countBy(DeliveryDecisionRow, { deliveryId: id })).toBe(0);
+    });
+
     it('settles nothing that arrived', async () => {
       await tell('use-recorded');
       expect((await settle((await way('in-app'))?.id, 'resend')).statusCode).toBe(409);
@@ -653,6 +676,20 @@ describe('the ways out of the app', () => {
       await work();
       expect(await deliveries()).toEqual([]);
       expect(texts.sent).toEqual([]);
+    });
+
+    it('leaves nothing to an operator of whoever had their data erased meanwhile', async () => {
+      await record([[BOOKING, 'accept']]);
+      const held = holdBack();
+      await tell('booking-reminder');
+      const working = work();
+      await held.sending;
+      const id = (await way('wechat'))?.id ?? '';
+      await run((tx) => test.app.get(PersonalData).erase(tx, personId, person.accountId));
+      held.answer({ result: 'uncertain', code: 'NO_ANSWER' });
+      await working;
+      const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(DeliveryRow, { id });
+      expect(row).toMatchObject({ state: 'skipped', reason: 'erased', personId: null });
     });
 
     it('keeps a permission that was given while WeChat said there is none', async () => {

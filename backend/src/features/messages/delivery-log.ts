@@ -21,7 +21,7 @@ import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { SEND_JOB } from './deliveries.js';
 import { DeliveryDecisionRow, DeliveryRow } from './delivery.entity.js';
-import { attemptsFor } from './delivery.rules.js';
+import { attemptsFor, isNobodys } from './delivery.rules.js';
 import { DeliveryPreviews } from './delivery-previews.js';
 
 type Query = z.output<typeof deliveryQuerySchema>;
@@ -62,7 +62,8 @@ export class DeliveryLog {
 
   /**
    * Sends a failed or unknown one again by the operator's own decision, or lets it be.
-   * @throws DomainError NOT_FOUND, DELIVERY_STATE_CONFLICT for one that is neither failed nor unknown
+   * @throws DomainError NOT_FOUND, DELIVERY_STATE_CONFLICT for one that is neither failed nor unknown, or nobody's any
+   *   more
    */
   async settle(
     staff: StaffPrincipal,
@@ -75,7 +76,8 @@ export class DeliveryLog {
         const row = await tx.manager.findOneBy(DeliveryRow, { id: deliveryId });
         if (!row) throw new DomainError('NOT_FOUND');
         const { state, attempts, errorCode } = row;
-        if (!isToSettle(state))
+        // Of somebody who had their data erased there is nothing left to send, and no word is written about them.
+        if (!isToSettle(state) || isNobodys(row))
           throw new DomainError('DELIVERY_STATE_CONFLICT', { state: outsideState(row) });
         const { affected } = await tx.manager.update(
           DeliveryRow,

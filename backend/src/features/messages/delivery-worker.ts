@@ -15,7 +15,7 @@ import { type ShortMessage, SmsSender } from '../../platform/sms/sms-sender.js';
 import { type SubscriptionMessage, WechatClient } from '../../platform/wechat/wechat-client.js';
 import { Deliveries, SEND_JOB } from './deliveries.js';
 import { DeliveryRow } from './delivery.entity.js';
-import { afterQuietHours, afterTry } from './delivery.rules.js';
+import { afterQuietHours, afterTry, isNobodys } from './delivery.rules.js';
 import { MessageRow } from './message.entity.js';
 import { OUTSIDE } from './message-kinds.js';
 import { fillTemplate, type MessageParams, type MessageValues, valuesOf } from './message-words.js';
@@ -265,10 +265,13 @@ export class DeliveryWorker implements OnModuleInit {
         { delivery: row.id, channel: row.channel, code: errorCode, field: reason },
         `message ${state}`,
       );
-    if (state !== 'skipped' && state !== 'failed') return;
+    if (state === 'sent' || state === 'pending') return;
     // Whoever had their data erased while it was on its way is not led to another way, nor named by it.
-    const { personId, accountId } = await tx.manager.findOneByOrFail(DeliveryRow, { id: row.id });
-    if (personId !== null || accountId !== null) await this.deliveries.fallBack(tx, row);
+    if (isNobodys(await tx.manager.findOneByOrFail(DeliveryRow, { id: row.id }))) {
+      await tx.manager.update(DeliveryRow, { id: row.id }, { state: 'skipped', reason: 'erased' });
+      return;
+    }
+    if (state !== 'unknown') await this.deliveries.fallBack(tx, row);
   }
 
   private async settleLedger(

@@ -13,6 +13,10 @@ const URGENT_ATTEMPTS = 4;
 
 export const isUrgent = (kind: MessageKind): boolean => OUTSIDE[kind]?.sms === true;
 
+/** Whose message it was had their data erased. */
+export const isNobodys = ({ personId, accountId }: Pick<DeliveryRow, 'personId' | 'accountId'>): boolean =>
+  personId === null && accountId === null;
+
 /** Tries before a delivery is given up. */
 export const attemptsFor = (kind: MessageKind): number => (isUrgent(kind) ? URGENT_ATTEMPTS : MAX_ATTEMPTS);
 

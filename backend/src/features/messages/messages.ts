@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CursorQuery, Page } from '@talent-card/shared/common/schema';
 import type { Message, MessageKind } from '@talent-card/shared/messages/schema';
-import { Brackets, type EntityManager, IsNull } from 'typeorm';
+import { Brackets, type EntityManager, In, IsNull } from 'typeorm';
 import type { CitizenPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { insertRows } from '../../platform/database/many-rows.js';
@@ -164,12 +164,15 @@ export class Messages {
     }));
   }
 
-  /** Messages go; that something was sent stays in the log, without saying to whom. What still waits is not sent. */
+  /**
+   * Messages go; that something was sent stays in the log, without saying to whom. What still waits, for its turn or for
+   * an operator, is not sent; it ends first, so that an operator who is at it is done before their words are taken.
+   */
   async erase(tx: Tx, reader: Reader): Promise<void> {
     for (const owner of ownersOf(reader)) {
       await tx.manager.update(
         DeliveryRow,
-        { ...owner, state: 'pending' },
+        { ...owner, state: In(['pending', 'failed', 'unknown']) },
         { state: 'skipped', reason: 'erased', finishedAt: tx.now },
       );
       const nobody = { personId: null, accountId: null, spentAccountId: null, spentTemplateId: null };
