@@ -6,13 +6,18 @@ import { anybody, call, confirmPerson } from '../../../test/card-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
 import { type SignedInStaff, signInStaff } from '../../../test/sign-in.js';
 import { system } from '../../platform/accounts/principal.js';
+import { StaffPrincipals } from '../../platform/accounts/staff/staff-principals.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { SealedStore } from '../../platform/files/sealed-store.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { LEASE_MS } from '../../platform/jobs/lease.js';
+import { LOGGER } from '../../platform/observability/logger.js';
 import { type Cell, sheets } from '../../platform/workbook/workbook-library.js';
 import { Cards } from '../cards/cards.service.js';
 import { ExportRow } from './export.entity.js';
 import { EXPORT_JOB, Exports } from './exports.service.js';
+import { MakeExports } from './make-exports.js';
 
 const DAY_MS = 86_400_000;
 
@@ -161,6 +166,44 @@ describe('exports', () => {
     expect(await fetched(city, body.exportId)).toMatchObject({ state: 'failed', expiresAt: null });
     expect(page).not.toHaveBeenCalled();
     page.mockRestore();
+  });
+
+  it('stops after the page at hand when the service shuts down, and counts no try for it', async () => {
+    const { body } = await ask(city, { kind: 'cards' });
+    const get = <T>(token: unknown): T => test.app.get<T>(token as never, { strict: false });
+    const source = test.app.get(Exports, { strict: false }).sourceOf('cards');
+    const row = () =>
+      get<ReadDatabase>(ReadDatabase).manager.findOneByOrFail(ExportRow, { id: body.exportId });
+    for (let stops = 0; stops < 4; stops += 1) {
+      // Another process on the same database.
+      test.clock.advance(LEASE_MS + 1);
+      const jobs = new Jobs(get(UnitOfWork), test.clock, test.config, get(LOGGER));
+      new MakeExports(
+        jobs,
+        get(UnitOfWork),
+        get(ReadDatabase),
+        get(Exports),
+        get(StaffPrincipals),
+        get(SealedStore),
+        test.clock,
+        get(LOGGER),
+      ).onModuleInit();
+      const whole = source.page.bind(source);
+      const stopped: Promise<void>[] = [];
+      const page = jest.spyOn(source, 'page').mockImplementationOnce((...asked) => {
+        stopped.push(jobs.stop());
+        return whole(...asked);
+      });
+      await jobs.runNow(EXPORT_JOB);
+      await Promise.all(stopped);
+      expect(page).toHaveBeenCalledTimes(1);
+      page.mockRestore();
+      expect(await row()).toMatchObject({ state: 'waiting', tries: 0, rowsDone: 0, finishedAt: null });
+    }
+    test.clock.advance(LEASE_MS + 1);
+    await make();
+    expect(await row()).toMatchObject({ state: 'done', tries: 1, rowsDone: 106 });
+    test.clock.set(TEST_NOW);
   });
 
   it('is gone after seven days by the clock, and then file and key', async () => {

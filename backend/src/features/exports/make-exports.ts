@@ -22,7 +22,10 @@ const DAY_MS = 86_400_000;
 const KEPT_MS = 7 * DAY_MS;
 /** How long it can be seen that somebody asked for one. The audit trail says it for longer. */
 const LISTED_MS = 30 * DAY_MS;
-/** One that ended the process so many times, by its size, is not begun again. */
+/**
+ * One that ended the process so many times, by its size, is not begun again. Who stops the service in good order ends no
+ * try: it is given back.
+ */
 const MOST_TRIES = 3;
 /** Progress is written every so many rows, which also keeps the lease. */
 const PROGRESS_ROWS = 500;
@@ -80,13 +83,17 @@ export class MakeExports implements OnModuleInit {
       const expiresAt = new Date(this.clock.now().getTime() + KEPT_MS);
       await this.end(lease, row, { state: 'done', contentKey, expiresAt });
     } catch (error) {
-      if (error instanceof LeaseLostError || lease.signal.aborted) throw error;
+      if (error instanceof LeaseLostError) throw error;
+      if (lease.signal.aborted) {
+        await this.note(lease, row.id, { state: 'waiting', tries: row.tries, rowsDone: 0 });
+        return;
+      }
       this.logger.error({ err: error, exportId: row.id }, 'export failed');
       await this.end(lease, row, { state: 'failed' });
     }
   }
 
-  /** Every row of the list, page by page, noting how far it is. */
+  /** Every row of the list, page by page, noting how far it is. Ends early where the service shuts down. */
   private async *rows(
     lease: Lease,
     row: ExportRow,
@@ -98,6 +105,7 @@ export class MakeExports implements OnModuleInit {
     let done = 0;
     let noted = -PROGRESS_ROWS;
     do {
+      lease.signal.throwIfAborted();
       const page = await source.page(this.database.manager, staff, filter, cursor);
       if (done - noted >= PROGRESS_ROWS) {
         await this.note(lease, row.id, { rowsDone: done, rowsTotal: page.total });
