@@ -32,7 +32,7 @@ export class AlertsController {
     @Body({ schema: setAlertSchema }) wish: z.output<typeof setAlertSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<VacancyAlert> {
-    return this.unitOfWork.run((tx) => this.alerts.set(tx, person, wish), { idempotency });
+    return this.alerts.set(person, wish, idempotency);
   }
 
   @Endpoint(waitingRoutes.removeAlert, { summary: 'No longer be told' })

@@ -16,6 +16,7 @@ import { Cards } from '../cards/cards.service.js';
 import { ChannelRow } from '../channels/channel.entity.js';
 import { VACANCIES_JOB } from './alerts.service.js';
 import { REMINDERS_JOB } from './reminders.js';
+import { SlotViews } from './slot-views.js';
 
 describe('being told', () => {
   let test: TestApp;
@@ -161,6 +162,32 @@ describe('being told', () => {
     await cancel();
     await tell();
     expect(await toldOf('vacancy.told')).toMatchObject([{ slotId: booked.slotId }]);
+  });
+
+  it('is asked for by whoever has booked where others find places, and does not tell of the same hour', async () => {
+    const slotId = await makeSlot(test, gym, '2026-11-26T02:00:00.000Z', 5);
+    expect((await set()).body).toMatchObject({ code: 'WAITING_NOT_NEEDED', details: { slotId } });
+    expect((await call(test, 'POST', '/bookings', person, { slotId })).status).toBe(200);
+    expect((await set()).status).toBe(200);
+    await tell();
+    expect(await toldOf('vacancy.told')).toEqual([]);
+    await cancel();
+    await tell();
+    expect(await toldOf('vacancy.told')).toEqual([{ personId: person.personId, slotId: booked.slotId }]);
+  });
+
+  it('looks for places before it writes, and answers the same call the same once there are some', async () => {
+    const { manager } = test.app.get(ReadDatabase);
+    const looks = jest.spyOn(test.app.get(SlotViews, { strict: false }), 'ofChannel');
+    const key = newKey();
+    const asked = () => call(test, 'POST', '/vacancy-alerts', person, wish({ to: '2027-01-31' }), { key });
+    const first = await asked();
+    expect(first.status).toBe(200);
+    expect(looks.mock.calls.length).toBeGreaterThan(1);
+    for (const [by] of looks.mock.calls) expect(by).toBe(manager);
+    looks.mockRestore();
+    await cancel();
+    expect(await asked()).toEqual(first);
   });
 
   it.each([

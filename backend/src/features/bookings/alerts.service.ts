@@ -9,7 +9,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { addDays, serviceDate } from '../../platform/clock/shanghai.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
@@ -21,6 +21,8 @@ import { Entitlements } from '../channels/entitlements.js';
 import { Venues } from '../venues/venues.service.js';
 import type { VacancyAlertRow } from './alerts.entity.js';
 import { AlertsRepository } from './alerts.repository.js';
+import type { OwnTime } from './booking.rules.js';
+import { BookingsRepository } from './bookings.repository.js';
 import { SlotViews } from './slot-views.js';
 
 export const VACANCIES_JOB = 'bookings.tell-vacancies';
@@ -34,7 +36,13 @@ const KEEP_DAYS = 30;
 
 const notBefore = (today: string, day: string): string => [today, day].sort().at(-1) ?? day;
 
+/** Whether somebody has booked for this time, the slot itself or another: touching ends are no overlap. */
+const isElsewhere = (own: readonly OwnTime[], slot: Slot): boolean =>
+  own.some((one) => one.startsAt < new Date(slot.endsAt) && new Date(slot.startsAt) < one.endsAt);
+
 type Wish = z.output<typeof setAlertSchema>;
+/** An alert, or one that somebody is about to set. */
+type Asked = Pick<VacancyAlertRow, 'id' | 'personId' | 'channelId' | 'venueId' | 'fromDay' | 'toDay'>;
 
 /**
  * Tells somebody, once, of a place that became free at a venue between two days and that they could have. It holds
@@ -44,6 +52,7 @@ type Wish = z.output<typeof setAlertSchema>;
 export class VacancyAlerts implements OnModuleInit {
   constructor(
     private readonly alerts: AlertsRepository,
+    private readonly bookings: BookingsRepository,
     private readonly slots: SlotViews,
     private readonly entitlements: Entitlements,
     private readonly channels: Channels,
@@ -78,40 +87,32 @@ export class VacancyAlerts implements OnModuleInit {
   }
 
   /**
-   * Asks to be told; an earlier wish for the same channel and venue is replaced.
+   * Asks to be told; an earlier wish for the same channel and venue is replaced. Places are looked for beforehand, on the
+   * read side: up to three months of slots would keep everybody else from writing.
    * @throws DomainError NOT_FOUND, WAITING_NOT_NEEDED where they could have a place now, VALIDATION_FAILED at `to`
    */
-  async set(tx: Tx, person: PersonPrincipal, wish: Wish): Promise<VacancyAlert> {
-    const { channelId, venueId, from, to } = wish;
-    const today = serviceDate(tx.now);
-    if (to < today) throw fieldError({ path: 'to', code: 'DATE_ORDER' });
-    if (to > addDays(today, FARTHEST_DAYS)) throw fieldError({ path: 'to', code: 'TOO_BIG' });
-    const alert: VacancyAlertRow = {
-      id: newId(tx.now),
-      personId: person.personId,
-      channelId,
-      venueId,
-      fromDay: from,
-      toDay: to,
-      toldAt: null,
-      createdAt: tx.now,
-    };
-    const free = await this.freeSlots(tx.manager, {
-      channelId,
-      venueId,
-      from: notBefore(today, from),
-      to,
-    });
-    const [now] = await this.firstSlots(tx.manager, [alert], free);
-    if (now) {
-      const { slotId, serviceDate: day } = now.slot;
-      throw new DomainError('WAITING_NOT_NEEDED', { serviceDate: day, slotId });
-    }
-    await this.alerts.set(tx, alert);
-    await this.note(tx, person, 'bookings.set-alert', alert.id);
-    const [described] = await this.describe(tx.manager, [alert]);
-    if (!described) throw new DomainError('NOT_FOUND');
-    return described;
+  async set(person: PersonPrincipal, wish: Wish, idempotency: IdempotencyContext): Promise<VacancyAlert> {
+    const now = await this.placeNow(person, wish);
+    return this.unitOfWork.run(
+      async (tx) => {
+        const { channelId, venueId, from, to } = wish;
+        const today = serviceDate(tx.now);
+        if (to < today) throw fieldError({ path: 'to', code: 'DATE_ORDER' });
+        if (to > addDays(today, FARTHEST_DAYS)) throw fieldError({ path: 'to', code: 'TOO_BIG' });
+        if (!(await this.slots.isOffered(tx.manager, channelId, venueId))) throw new DomainError('NOT_FOUND');
+        if (now)
+          throw new DomainError('WAITING_NOT_NEEDED', { serviceDate: now.serviceDate, slotId: now.slotId });
+        const { personId } = person;
+        const created = { id: newId(tx.now), createdAt: tx.now };
+        const alert = { ...created, personId, channelId, venueId, fromDay: from, toDay: to, toldAt: null };
+        await this.alerts.set(tx, alert);
+        await this.note(tx, person, 'bookings.set-alert', alert.id);
+        const [described] = await this.describe(tx.manager, [alert]);
+        if (!described) throw new DomainError('NOT_FOUND');
+        return described;
+      },
+      { idempotency },
+    );
   }
 
   /** @throws DomainError NOT_FOUND also for somebody else's */
@@ -173,6 +174,19 @@ export class VacancyAlerts implements OnModuleInit {
     }
   }
 
+  /** The first slot that somebody could have now instead of being told of one later; null where there is none. */
+  private async placeNow({ personId }: PersonPrincipal, wish: Wish): Promise<Slot | null> {
+    const { manager } = this.database;
+    const { channelId, venueId } = wish;
+    if (!(await this.slots.isOffered(manager, channelId, venueId))) return null;
+    const today = serviceDate(this.clock.now());
+    const [to = today] = [wish.to, addDays(today, FARTHEST_DAYS)].sort();
+    const free = await this.freeSlots(manager, { ...wish, from: notBefore(today, wish.from), to });
+    const asked = { id: personId, personId, channelId, venueId, fromDay: wish.from, toDay: wish.to };
+    const [first] = await this.firstSlots(manager, [asked], free);
+    return first?.slot ?? null;
+  }
+
   /**
    * Slots with places for anybody now, the earliest first.
    * @throws DomainError NOT_FOUND where the channel is not open there
@@ -189,17 +203,18 @@ export class VacancyAlerts implements OnModuleInit {
   }
 
   /**
-   * For each alert the first of these slots that its person could have: on a day that was asked for, with a card that
-   * the channel serves there then, and a place left for its class. Who could have none is left out.
+   * For each alert the first of these slots that its person could have: on a day that was asked for, at a time for which
+   * they have booked nothing, with a card that the channel serves there then, and a place left for its class. Who could
+   * have none is left out.
    */
   private async firstSlots(
     manager: EntityManager,
-    alerts: readonly VacancyAlertRow[],
+    alerts: readonly Asked[],
     free: readonly Slot[],
   ): Promise<{ alertId: string; slot: Slot }[]> {
     const [any] = free;
     if (!any) return [];
-    const wishOf = ({ personId, channelId, venueId }: VacancyAlertRow, on: string) => ({
+    const wishOf = ({ personId, channelId, venueId }: Asked, on: string) => ({
       personId,
       channelId,
       venueId,
@@ -209,10 +224,17 @@ export class VacancyAlerts implements OnModuleInit {
       manager,
       alerts.map((alert) => wishOf(alert, any.serviceDate)),
     );
+    const own = await this.bookings.ownTimes(
+      manager,
+      alerts.map(({ personId }) => personId),
+      this.clock.now(),
+    );
     return alerts.flatMap((alert) => {
       const onDay = new Map<string, EntitlementDecision>();
-      const slot = free.find(({ serviceDate: day, left, classLeft }) => {
+      const slot = free.find((one) => {
+        const { serviceDate: day, left, classLeft } = one;
         if (day < alert.fromDay || alert.toDay < day) return false;
+        if (isElsewhere(own.get(alert.personId) ?? [], one)) return false;
         const decision = onDay.get(day) ?? book.decide(wishOf(alert, day));
         onDay.set(day, decision);
         if (!decision.ok) return false;
