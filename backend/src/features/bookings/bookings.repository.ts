@@ -225,10 +225,13 @@ export class BookingsRepository {
     return affected === 1;
   }
 
-  /** Takes the words from what is over, which stays as the venue's record, and forgets the rest. */
+  /**
+   * Takes the words from what is over, which stays as the venue's record, and forgets the rest. Each counts as changed, so
+   * that nobody writes of it what they had in hand before.
+   */
   async erase(tx: Tx, personId: string): Promise<void> {
     const words = { note: null, reason: null, appealReason: null, appealAnswer: null };
-    await tx.manager.update(BookingRow, { personId }, words);
+    await tx.manager.update(BookingRow, { personId }, { ...words, version: () => 'version + 1' });
     await tx.manager.delete(WaitingRow, { personId });
     await tx.manager.delete(BookingPersonRow, { personId });
   }

@@ -11,7 +11,9 @@ import {
   type TestClerk,
   useOnce,
 } from '../../../test/window-fixtures.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { UseRow } from './use.entity.js';
 
 const HOUR = 3_600_000;
 
@@ -104,6 +106,21 @@ describe('a visit that was booked is paid once', () => {
     expect(await statusOf()).toBe('arrived');
     expect((await settleLate()).body).toMatchObject({ bookingId: booking.bookingId });
     expect(await spent()).toBe(1);
+  });
+
+  it('takes no reason from a desk that saw it before its holder had their data erased', async () => {
+    const { useId } = (await useOnce(test, clerk, channel, phone.code())).body;
+    const staff = await signInStaff(test, 'service-window', '371002');
+    const path = `/admin/bookings/${booking.bookingId}`;
+    const { version } = (await call(test, 'GET', path, staff)).body;
+    expect((await call(test, 'POST', '/me/erase', holder, { confirm: 'ERASE' })).status).toBe(204);
+    const undone = { version, reason: '林先生没有来' };
+    expect(await call(test, 'POST', `${path}/undo-check-in`, staff, undone)).toMatchObject({
+      status: 409,
+      body: { code: 'STALE_VERSION' },
+    });
+    const row = await test.app.get(ReadDatabase).manager.findOneByOrFail(UseRow, { id: useId });
+    expect(row).toMatchObject({ status: 'used', refundReason: null });
   });
 
   describe('and given back with the check-in', () => {
