@@ -11,7 +11,9 @@ import {
   type TestClerk,
   useOnce,
 } from '../../../test/window-fixtures.js';
+import { QuotaCounterRow, QuotaEntryRow } from '../../core/quota/quota.entity.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { UseRow } from './use.entity.js';
 
@@ -106,6 +108,24 @@ describe('a visit that was booked is paid once', () => {
     expect(await statusOf()).toBe('arrived');
     expect((await settleLate()).body).toMatchObject({ bookingId: booking.bookingId });
     expect(await spent()).toBe(1);
+  });
+
+  it('and is not checked in by a use that nothing is left for, until somebody lets it stand', async () => {
+    // What it spent was given back and spent elsewhere.
+    await test.app.get(UnitOfWork).run(async (tx) => {
+      const booked = { causeType: 'booking', causeId: booking.bookingId } as const;
+      await tx.manager.delete(QuotaEntryRow, booked);
+      await tx.manager.update(QuotaCounterRow, { personId: holder.personId }, { used: 5, cap: 5 });
+    });
+    const use = signedUse(test, clerk, channel, phone.code(), { companions: 1 });
+    const [item] = (await sync(test, clerk, [use])).body.items;
+    expect(item).toMatchObject({ outcome: 'to-settle', verdict: 'quota-gone' });
+    expect([await statusOf(), await spent()]).toEqual(['booked', 1]);
+    const city = await signInStaff(test, 'city-reviewer');
+    const body = { version: 1, decision: 'count', note: '本人确实到馆' };
+    const settled = await call(test, 'POST', `/admin/uses/${item.useId}/settle`, city, body);
+    expect(settled.body).toMatchObject({ status: 'used', bookingId: booking.bookingId });
+    expect([await statusOf(), await spent()]).toEqual(['arrived', 1]);
   });
 
   it('takes no reason from a desk that saw it before its holder had their data erased', async () => {

@@ -92,10 +92,9 @@ export class UseAdministration {
             action: 'uses.settle-count',
             topic: 'use.recorded',
             change: { status: 'used', ...settled(tx) },
-            // What went beyond the limit was written down as such when it came in.
             cause: async (_, use) => {
-              if (use.settleReason === 'excess') return;
-              const bookingId = await this.counter.countAnyway(tx, staff, { ...use, useId });
+              const inExcess = use.settleReason === 'excess';
+              const bookingId = await this.counter.countAnyway(tx, staff, { ...use, useId }, inExcess);
               if (bookingId !== null) await this.repository.complete(tx, useId, { bookingId });
             },
           }

@@ -63,6 +63,9 @@ const alreadyArrived = ({ id, arrivedAt }: Pick<BookedVisit, 'id' | 'arrivedAt'>
     arrivedAt: arrivedAt?.toISOString() ?? null,
   });
 
+const tooMany = (most: number): Counted =>
+  refusal('COMPANIONS_TOO_MANY', 'companions-too-many', 'not-entitled', { most });
+
 /**
  * Counts a use: takes over what its booking has spent and checks it in, or spends quota. Everything in the caller's
  * transaction. A use that checks a booking in takes the person's turn before the counters, as bookings do; one without
@@ -90,24 +93,32 @@ export class UseCounter {
       return refusal('CHANNEL_NOT_OPEN', 'wrong-venue', 'not-entitled', { channelId });
     const visits = await this.visitsInTurn(tx, { personId, venueId, day: on });
     const visit = visitAt(visits, channelId, at);
-    if (visit) return this.checkIn(tx, principal, request, visit, decision);
+    if (visit) {
+      if (companions > visit.companions) return tooMany(visit.companions);
+      const paid = await this.pay(tx, request, visit, decision);
+      if (paid.ok) await this.checkIn(tx, principal, request, visit);
+      return paid;
+    }
     const arrived = arrivedVisit(visits, channelId);
     if (arrived) return alreadyArrived(arrived);
     if (channel.booking)
       return refusal('NOT_ENTITLED', 'not-entitled', 'no-booking', { bookingRequired: true });
     if (!decision.ok) return refusal(decision.code, 'not-entitled', 'not-entitled', { ...decision.details });
-    if (companions > decision.companions)
-      return refusal('COMPANIONS_TOO_MANY', 'companions-too-many', 'not-entitled', {
-        most: decision.companions,
-      });
+    if (companions > decision.companions) return tooMany(decision.companions);
     return this.spend(tx, request, decision.quota, null, decision.cardClass);
   }
 
   /**
    * Counts a use that somebody lets stand: as the visit that was booked, which has spent already, else within the limit
    * where there is room, else in excess. Answers the booking, null where there was none.
+   * @param inExcess written down in excess already, when it came in
    */
-  async countAnyway(tx: Tx, principal: Principal, request: UseRequest): Promise<string | null> {
+  async countAnyway(
+    tx: Tx,
+    principal: Principal,
+    request: UseRequest,
+    inExcess = false,
+  ): Promise<string | null> {
     const { personId, channelId, venueId, companions, at, useId, cardId: wasActive } = request;
     const question = { personId, channelId, venueId, on: serviceDate(at), wasActive };
     const decision = (await this.entitlements.load(tx.manager, [question])).decide(question);
@@ -115,10 +126,12 @@ export class UseCounter {
     const visit = visitAt(visits, channelId, at);
     if (visit) {
       const came = { ...request, companions: Math.min(companions, visit.companions) };
-      const counted = await this.checkIn(tx, principal, came, visit, decision);
-      if (!counted.ok) await this.recordExcess(tx, counted.spend);
+      const paid = inExcess ? null : await this.pay(tx, came, visit, decision);
+      if (paid && !paid.ok) await this.recordExcess(tx, paid.spend);
+      await this.checkIn(tx, principal, came, visit);
       return visit.id;
     }
+    if (inExcess) return null;
     // Checked in by its number meanwhile.
     for (const arrived of visits) {
       if (arrived.channelId !== channelId || arrived.status !== 'arrived') continue;
@@ -158,29 +171,32 @@ export class UseCounter {
     return this.bookings.findForCheckIn(tx.manager, search);
   }
 
-  private async checkIn(
+  /** Takes over what a booking has spent, or spends where that was given back. */
+  private async pay(
     tx: Tx,
-    principal: Principal,
     request: UseRequest,
     visit: BookedVisit,
     decision: EntitlementDecision,
   ): Promise<Counted> {
-    const { companions, useId, at, personId } = request;
-    if (companions > visit.companions)
-      return refusal('COMPANIONS_TOO_MANY', 'companions-too-many', 'not-entitled', {
-        most: visit.companions,
-      });
+    const { id: bookingId, cardClass } = visit;
+    if (await this.quota.attach(tx, bookingCause(bookingId), useCause(request.useId))) {
+      const left = decision.ok ? await this.left(tx, request, decision.quota) : null;
+      return { ok: true, left, bookingId, cardClass };
+    }
+    // Given back meanwhile, such as after an appeal against not having come.
+    if (!decision.ok) return { ok: true, left: null, bookingId, cardClass };
+    return this.spend(tx, request, decision.quota, bookingId, cardClass);
+  }
+
+  private async checkIn(
+    tx: Tx,
+    principal: Principal,
+    { companions, at, personId }: UseRequest,
+    visit: BookedVisit,
+  ): Promise<void> {
     await this.bookings.markArrived(tx, principal, visit.id, companions, at);
     // Who came has no point, and may book again at once.
     if (visit.status === 'no-show') await this.noShows.recount(tx, [personId]);
-    const { cardClass } = visit;
-    if (await this.quota.attach(tx, bookingCause(visit.id), useCause(useId))) {
-      const left = decision.ok ? await this.left(tx, request, decision.quota) : null;
-      return { ok: true, left, bookingId: visit.id, cardClass };
-    }
-    // Given back meanwhile, such as after an appeal against not having come.
-    if (!decision.ok) return { ok: true, left: null, bookingId: visit.id, cardClass };
-    return this.spend(tx, request, decision.quota, visit.id, cardClass);
   }
 
   private async spend(
