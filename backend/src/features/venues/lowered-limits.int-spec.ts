@@ -140,6 +140,17 @@ describe('limits lowered below what is taken', () => {
     expect((await book(last())).body.code).toBe('SLOT_FULL');
   });
 
+  it('by hand may be anything for a slot that is closed with them', async () => {
+    const { id } = await slot();
+    const byHand = await call(test, 'POST', `/admin/slots/${id}`, manager, {
+      reason: '场地检修',
+      capacity: 0,
+      closed: true,
+    });
+    expect(byHand).toMatchObject({ status: 200 });
+    expect(await counts()).toMatchObject({ capacity: 0, taken: 0, closed: true });
+  });
+
   it('keep what is offered: it can still be accepted', async () => {
     const { id: slotId } = await slot();
     bookings.push((await book(last())).body);

@@ -72,7 +72,8 @@ export class Slots {
 
   /**
    * Changes one slot by hand; templates leave it alone from then on. Closing cancels its bookings, gives back what they
-   * spent and tells each holder the reason; places that come with more capacity go to the line first.
+   * spent and tells each holder the reason, so that fewer places are in nobody's way then; places that come with more
+   * capacity go to the line first.
    *
    * @returns how many bookings were cancelled
    * @throws DomainError NOT_FOUND also for a slot of a venue that is not the caller's, SLOT_PAST,
@@ -84,6 +85,10 @@ export class Slots {
     const slot = (await this.slots.find(tx.manager, slotId)) ?? seen;
     if (slot.endsAt <= tx.now) throw new DomainError('SLOT_PAST', { slotId });
     const { capacity, classCapacities, closed, reason } = change;
+    // Before the pool is touched: closing takes the people of the slot first.
+    const cancelled = closed
+      ? await this.slotBookings.close(tx, staff, [{ slotId, poolId: slot.poolId }], reason)
+      : 0;
     if (capacity !== undefined || classCapacities) {
       await this.capacity.resize(tx, slot.poolId, {
         ...(capacity === undefined ? {} : { capacity }),
@@ -107,9 +112,9 @@ export class Slots {
       await this.capacity.reopen(tx, slot.poolId);
       await this.slots.change(tx, slotId, { status: 'open', closedBy: null, closedReason: null });
     }
-    if (!closed) return 0;
-    const cancelled = await this.slotBookings.close(tx, staff, [{ slotId, poolId: slot.poolId }], reason);
-    await this.slots.change(tx, slotId, { status: 'closed', closedBy: 'staff', closedReason: reason });
+    if (closed) {
+      await this.slots.change(tx, slotId, { status: 'closed', closedBy: 'staff', closedReason: reason });
+    }
     return cancelled;
   }
 
