@@ -204,8 +204,8 @@ export const bookingsTexts = {
     'You are {party}. Places that come free are collected for you until {until}; then a smaller party may go first.',
   ],
   waitAnyOrder: [
-    '你们一共 {party} 人。快要截止了，空出的名额先给人数合适的人；一次空出 {party} 个，仍先轮到你们。',
-    'You are {party}. Booking closes soon, so a smaller party may go first; when {party} places are free at once, they are yours first.',
+    '你们一共 {party} 人。空出的名额先给人数合适的人；一次空出 {party} 个，仍先轮到你们。',
+    'You are {party}. A smaller party may go first; when {party} places are free at once, they are yours first.',
   ],
   offeredText: [
     '请在 {until} 前确认，过时会让给下一位。',

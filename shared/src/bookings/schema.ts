@@ -113,7 +113,7 @@ export const waitingSchema = z.object({
   inOrderUntil: instantSchema
     .nullable()
     .describe(
-      'Until then nobody behind gets a place before the caller; later a smaller party may. Null for one alone, whom nobody overtakes, and once the line is over',
+      'Until then nobody behind gets a place before the caller; later a smaller party may. Null for one alone, whom nobody overtakes, for a party for whom nothing is put aside, and once the line is over',
     ),
   offeredUntil: instantSchema.nullable(),
   bookingId: idSchema.nullable(),

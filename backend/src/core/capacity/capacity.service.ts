@@ -136,6 +136,11 @@ export class Capacity {
     });
   }
 
+  /** Tells a book of more of those in line of the pools that it has locked, to let them leave. */
+  async learn(tx: Tx, book: PoolBook, waiterIds: readonly string[]): Promise<void> {
+    book.learn(await this.pools.waiters(tx.manager, waiterIds));
+  }
+
   /** Offers what became free to those in line, writes what the book says, and tells whom it was offered. */
   async write(tx: Tx, book: PoolBook): Promise<void> {
     const offers: Offered[] = [];
@@ -195,6 +200,11 @@ export class Capacity {
   /** Those in line, by id; who left, accepted or let an offer pass is missing. */
   async waiters(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Waiter>> {
     return new Map((await this.pools.waiters(manager, ids)).map((waiter) => [waiter.id, waiter]));
+  }
+
+  /** Some of an owner's waiters who have places put aside and not yet all, by id; those after one. */
+  aside(manager: EntityManager, ownerType: string, after: string, limit: number): Promise<string[]> {
+    return this.pools.aside(manager, { ownerType, after, limit });
   }
 
   /** How many without an offer stand before each. */

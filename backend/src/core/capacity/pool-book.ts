@@ -32,6 +32,16 @@ export interface BookChanges {
   readonly goneWaiters: readonly Waiter[];
 }
 
+/** What those in line of a pool could be given. */
+export interface Room {
+  /** Free now. */
+  readonly places: number;
+  /** Who needs more than this never gets them. */
+  readonly most: number;
+  /** Classes that get fewer: 0 where none of theirs is free. */
+  readonly classes: readonly { readonly cardClass: string; readonly most: number }[];
+}
+
 export type Offered = Waiter & { readonly offeredUntil: Date };
 
 export interface PoolLimits {
@@ -142,6 +152,16 @@ export class PoolBook {
     this.freed.add(waiter.poolId);
   }
 
+  /** Whether somebody without an offer is in line. */
+  isWaitedFor(poolId: string): boolean {
+    return this.pool(poolId).waiting > 0;
+  }
+
+  /** Learns of more of those in line of its pools, and of what is held for them, to let them leave. */
+  learn(waiters: readonly Waiter[]): void {
+    for (const waiter of waiters) this.know(waiter);
+  }
+
   waiter(waiterId: string): Waiter | null {
     return this.waiters.get(waiterId)?.now ?? null;
   }
@@ -161,6 +181,13 @@ export class PoolBook {
     if (!entry?.now || entry.now.offeredUntil) return;
     this.release({ type: OFFER, id: waiterId });
     entry.now = { ...entry.now, kept: 0 };
+  }
+
+  /** The same for good: they stay in line, and from now on go behind whoever needs no more than is free. */
+  keepNoMore(waiterId: string): void {
+    this.giveUpKept(waiterId);
+    const entry = this.waiters.get(waiterId);
+    if (entry?.now && !entry.now.offeredUntil) entry.now = { ...entry.now, keepUntil: null };
   }
 
   /**
@@ -217,12 +244,16 @@ export class PoolBook {
     });
   }
 
-  /** What those in line could be given: free places, and the classes that have none of theirs left. */
-  room(poolId: string): { readonly places: number; readonly fullClasses: readonly string[] } {
+  /** What those in line could be given. */
+  room(poolId: string): Room {
     const { capacity, taken } = this.pool(poolId);
     const limits = [...(this.classes.get(poolId)?.values() ?? [])].flatMap(({ now }) => (now ? [now] : []));
-    const full = limits.filter((limit) => limit.taken >= limit.capacity);
-    return { places: capacity - taken, fullClasses: full.map(({ cardClass }) => cardClass) };
+    const classes = limits.map(({ cardClass, capacity: ofClass, taken: takenOf }) => ({
+      cardClass,
+      most: takenOf < ofClass ? this.most(poolId, cardClass) : 0,
+    }));
+    const most = this.most(poolId, null);
+    return { places: capacity - taken, most, classes: classes.filter((limit) => limit.most < most) };
   }
 
   /**
@@ -304,20 +335,20 @@ export class PoolBook {
 
   /** Those who wait in a pool as the book knows them, who joined in it included, in the order of the line. */
   private waitingNow(poolId: string, line: readonly Waiter[]): Entry<Waiter>[] {
-    for (const stored of line) {
-      if (!this.waiters.has(stored.id)) this.waiters.set(stored.id, { stored, now: stored });
-      this.knowKept(stored);
-    }
+    for (const stored of line) this.know(stored);
     return [...this.waiters.values()]
       .filter(({ now }) => now?.poolId === poolId && now.offeredUntil === null)
       .sort((a, b) => (nowOf(a).id < nowOf(b).id ? -1 : 1));
   }
 
-  /** What is put aside for somebody is said by themselves, so that their claim needs no reading. */
-  private knowKept({ id: causeId, poolId, kept, cardClass, keepUntil }: Waiter): void {
+  /** What is held for somebody in line is said by themselves, so that their claim needs no reading. */
+  private know(waiter: Waiter): void {
+    const { id: causeId, poolId, kept, cardClass, keepUntil, offeredUntil } = waiter;
+    if (!this.waiters.has(causeId)) this.waiters.set(causeId, { stored: waiter, now: waiter });
     const ofCause = this.claimsOf({ type: OFFER, id: causeId });
     if (kept === 0 || ofCause.has(poolId)) return;
-    const stored = { causeType: OFFER, causeId, poolId, amount: kept, cardClass, heldUntil: keepUntil };
+    const heldUntil = offeredUntil ?? keepUntil;
+    const stored = { causeType: OFFER, causeId, poolId, amount: kept, cardClass, heldUntil };
     ofCause.set(poolId, { stored, now: stored });
   }
 

@@ -9,8 +9,8 @@ import {
 } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './capacity.entity.js';
-import type { Cause, Waiter } from './capacity.types.js';
-import type { BookChanges } from './pool-book.js';
+import { type Cause, OFFER, type Waiter } from './capacity.types.js';
+import type { BookChanges, Room } from './pool-book.js';
 
 /** Longest part of a line that is looked at when places become free. */
 const LINE = 200;
@@ -118,25 +118,24 @@ export class PoolsRepository {
   }
 
   /**
-   * Those without an offer whom free places concern, in the order of the line: many who cannot be served now do not hide
-   * those behind them who can.
+   * Those without an offer whom free places concern, in the order of the line: many who cannot be served, now or ever, do
+   * not hide those behind them who can.
    */
-  line(
-    tx: Tx,
-    poolId: string,
-    { places, fullClasses }: { readonly places: number; readonly fullClasses: readonly string[] },
-  ): Promise<Waiter[]> {
+  line(tx: Tx, poolId: string, { places, most, classes }: Room): Promise<Waiter[]> {
     const line = tx.manager
       .createQueryBuilder(WaiterRow, 'waiter')
       .where('waiter.poolId = :poolId AND waiter.offeredUntil IS NULL', { poolId })
       .andWhere('(waiter.amount - waiter.kept <= :places OR waiter.keepUntil > :now)', {
         places,
         now: tx.now,
-      });
-    if (fullClasses.length > 0) {
-      line.andWhere('(waiter.cardClass IS NULL OR waiter.cardClass NOT IN (:...fullClasses))', {
-        fullClasses,
-      });
+      })
+      .andWhere('waiter.amount <= :most', { most });
+    for (const [index, limit] of classes.entries()) {
+      const [cardClass, ofClass] = [`class${index}`, `most${index}`];
+      line.andWhere(
+        `(waiter.cardClass IS NULL OR waiter.cardClass <> :${cardClass} OR waiter.amount <= :${ofClass})`,
+        { [cardClass]: limit.cardClass, [ofClass]: limit.most },
+      );
     }
     return line.orderBy('waiter.id', 'ASC').limit(LINE).getMany();
   }
@@ -144,6 +143,20 @@ export class PoolsRepository {
   /** Everybody who waits for a pool or has an offer of it. */
   async waitersOf(manager: EntityManager, poolId: string): Promise<Waiter[]> {
     return manager.find(WaiterRow, { where: { poolId }, order: { id: 'ASC' } });
+  }
+
+  /** Those of an owner who have some places put aside and not yet all, by id. */
+  async aside(
+    manager: EntityManager,
+    { ownerType, after, limit }: { ownerType: string; after: string; limit: number },
+  ): Promise<string[]> {
+    const rows: unknown = await manager.query(
+      `SELECT waiter.id AS id FROM capacity_claims claim JOIN capacity_waiters waiter ON waiter.id = claim.causeId
+       WHERE claim.causeType = ? AND claim.causeId > ? AND waiter.offeredUntil IS NULL AND waiter.ownerType = ?
+       ORDER BY claim.causeId LIMIT ?`,
+      [OFFER, after, ownerType, limit],
+    );
+    return (rows as { id: string }[]).map(({ id }) => id);
   }
 
   async ahead(manager: EntityManager, waiters: readonly Waiter[]): Promise<Map<string, number>> {
@@ -203,7 +216,7 @@ export class PoolsRepository {
     const limits = ['capacity', 'shrinkTo'] as const;
     const limitKey = ['poolId', 'cardClass'] as const;
     const leaving = changes.goneWaiters.map(({ id }) => id);
-    const served = ['kept', 'offeredUntil'] as const;
+    const served = ['keepUntil', 'kept', 'offeredUntil'] as const;
     await Promise.all([
       changeRows(tx, 'capacity_pools', ['id'], ['taken', 'waiting'], settings, changes.pools),
       changeRows(tx, 'capacity_class_limits', limitKey, ['taken'], limits, changes.classes),

@@ -22,7 +22,7 @@ import type { EntitlementDecision } from '../channels/entitlement.rules.js';
 import { Entitlements } from '../channels/entitlements.js';
 import { type SlotRow, Slots } from '../venues/slots.service.js';
 import { Venues } from '../venues/venues.service.js';
-import type { BookingRow } from './booking.entity.js';
+import type { BookingRow, WaitingRow } from './booking.entity.js';
 import { type BookingQuestion, type BookingTimes, decideBooking, type OwnTime } from './booking.rules.js';
 import { BookingReviews } from './booking-reviews.js';
 import { BookingsRepository, type NewBooking } from './bookings.repository.js';
@@ -42,6 +42,8 @@ export interface BookRequest {
   readonly requestId?: string | undefined;
   /** Takes the places offered to this one in line. */
   readonly offerOf?: string;
+  /** Only asked for somebody in line: consent is given by an account, and when it is their turn to accept. */
+  readonly consentLater?: boolean;
   /** Moves this booking, whose person has their turn, instead of making one; only as the one request of a call. */
   readonly moving?: BookingRow;
 }
@@ -169,6 +171,25 @@ export class BookingDesk {
     return { ok: true, value: { ...candidate.value, places: desk.places } };
   }
 
+  /** Who of those in line could not accept now whatever is offered to them. The book knows them and is open for more. */
+  async askInLine(
+    tx: Tx,
+    waits: readonly WaitingRow[],
+  ): Promise<{ readonly unable: readonly string[]; readonly places: PoolBook }> {
+    const requests = waits.map(({ id, personId, slotId, companions }): BookRequest => {
+      const principal = { type: 'citizen', accountId: '', sessionId: '', personId } as const;
+      return { principal, slotId, companions, note: null, offerOf: id, consentLater: true };
+    });
+    const desk = await this.open(tx, requests);
+    const candidates = desk.asks.map((ask) => candidateOf(desk, ask));
+    const quota = await this.loadQuota(tx, desk, candidates);
+    const unable = waits.filter((_, index) => {
+      const candidate = candidates[index];
+      return !candidate?.ok || !quota.check(candidate.value.spend).ok;
+    });
+    return { unable: unable.map(({ id }) => id), places: desk.places };
+  }
+
   private async open(tx: Tx, requests: readonly BookRequest[]): Promise<Desk> {
     const { manager, now } = tx;
     const personIds = requests.map(({ principal }) => principal.personId);
@@ -211,7 +232,7 @@ export class BookingDesk {
       const channel = wish ? entitlements.channel(wish.channelId) : undefined;
       const matter = channel?.sensitive ?? null;
       const purpose = matter === null ? null : (`channel-${matter}` as const);
-      const consented = purpose === null || consents.get(purpose)?.has(accountId);
+      const consented = purpose === null || request.consentLater || consents.get(purpose)?.has(accountId);
       return {
         request,
         channel,
@@ -296,6 +317,7 @@ export class BookingDesk {
   private async write(tx: Tx, places: PoolBook, quota: QuotaBook, made: readonly Made[]): Promise<void> {
     const fresh = made.filter(({ request }) => !request.moving);
     await this.openReviews(tx, fresh);
+    await this.endWaits(tx, places, made);
     for (const { row, request } of made) {
       const { moving } = request;
       if (moving && !(await this.bookings.change(tx, moving, movedTo(row)))) {
@@ -327,6 +349,32 @@ export class BookingDesk {
         })),
       ),
     ]);
+  }
+
+  /** Who has a place in a slot waits for it no longer. Where nobody waits nothing is read. */
+  private async endWaits(tx: Tx, places: PoolBook, made: readonly Made[]): Promise<void> {
+    const there = made.filter(
+      ({ row, request }) => request.offerOf === undefined && places.isWaitedFor(row.poolId),
+    );
+    if (there.length === 0) return;
+    const waits = await this.bookings.liveWaitsFor(
+      tx.manager,
+      there.map(({ row }) => row),
+    );
+    if (waits.length === 0) return;
+    await this.capacity.learn(
+      tx,
+      places,
+      waits.map(({ id }) => id),
+    );
+    for (const { row, request } of there) {
+      const wait = waits.find(({ personId, slotId }) => personId === row.personId && slotId === row.slotId);
+      if (!wait || !places.leave(wait.id)) continue;
+      const status = wait.status === 'offered' ? 'declined' : 'left';
+      await this.bookings.changeWaiting(tx, wait, { status });
+      const action = 'bookings.stop-waiting';
+      await this.audit.record(tx, request.principal, { action, objectType: 'waiting', objectId: wait.id });
+    }
   }
 
   private async openReviews(tx: Tx, made: readonly Made[]): Promise<void> {

@@ -42,7 +42,7 @@ export class BookingMoves implements OnModuleInit {
   onModuleInit(): void {
     this.handlers.register('booking', {
       offered: (tx, waiters) => this.waiting.offered(tx, waiters),
-      waitEnded: (tx, waiters) => this.waiting.ended(tx, waiters),
+      waitEnded: (tx, waiters, why) => this.waiting.ended(tx, waiters, why),
       holdLapsed: (tx, causes) =>
         this.lapsed(
           tx,

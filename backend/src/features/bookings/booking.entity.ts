@@ -164,6 +164,7 @@ export class WaitingRow {
   @Column('varchar', { length: 10 })
   status: WaitingState;
 
+  /** Until when all they need is held for them; stays once they let it pass, whatever else ended the wait has null. */
   @Column('datetime', { precision: 3, nullable: true })
   offeredUntil: Date | null;
 

@@ -111,11 +111,17 @@ function wrongPerson(
 export const isPaused = (pausedUntil: string | null, now: Date): boolean =>
   pausedUntil !== null && serviceDate(now) < pausedUntil;
 
-/** One person is in one place at a time: touching ends are no overlap. */
+/** Touching ends are no overlap. */
+export const overlap = (
+  one: Pick<SlotTime, 'startsAt' | 'endsAt'>,
+  other: Pick<SlotTime, 'startsAt' | 'endsAt'>,
+): boolean => one.startsAt < other.endsAt && other.startsAt < one.endsAt;
+
+/** One person is in one place at a time. */
 function clash(slot: SlotTime & { readonly slotId: string }, own: readonly OwnTime[]): Outcome<never> | null {
   const same = own.find((one) => one.slotId === slot.slotId);
   if (same) return refused('BOOKING_EXISTS', { bookingId: same.bookingId });
-  const over = own.find((one) => one.startsAt < slot.endsAt && slot.startsAt < one.endsAt);
+  const over = own.find((one) => overlap(one, slot));
   if (!over) return null;
   const { bookingId, startsAt, endsAt } = over;
   return refused('BOOKING_OVERLAP', {

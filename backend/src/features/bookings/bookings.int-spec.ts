@@ -307,6 +307,37 @@ describe('a booking', () => {
       expect(waiting.get(last)?.offeredUntil).not.toBeNull();
     });
 
+    it.each([
+      ['the slot', { capacity: 2 }],
+      ['their class', { classCapacities: { A: 2 } }],
+    ])('is offered to those behind many who need more than %s has since', async (_, fewer) => {
+      const capacity = test.app.get(Capacity);
+      const taken = { type: 'test', id: newId(test.clock.now()) };
+      const { poolId, last } = await test.app.get(UnitOfWork).run(async (tx) => {
+        const poolId = await capacity.openPool(tx, { capacity: 3, classCapacities: { A: 3 } });
+        const book = await capacity.load(tx, [poolId]);
+        book.claim({ poolId, amount: 3, cardClass: 'A', cause: taken, heldUntil: null });
+        const waitUntil = new Date(TOMORROW_9);
+        const parties = Array.from({ length: 201 }, (_, i) => ({
+          id: newId(tx.now),
+          poolId,
+          ownerType: 'booking',
+          amount: i < 200 ? 3 : 1,
+          cardClass: 'A',
+          offerMinutes: 60,
+          waitUntil,
+          keepUntil: waitUntil,
+        }));
+        for (const one of parties) book.join(one);
+        await capacity.write(tx, book);
+        return { poolId, last: parties.at(-1)?.id ?? '' };
+      });
+      await test.app.get(UnitOfWork).run((tx) => capacity.resize(tx, poolId, fewer, 'shrink'));
+      await test.app.get(UnitOfWork).run((tx) => capacity.release(tx, [taken]));
+      const waiting = await capacity.waiters(read(), [last]);
+      expect(waiting.get(last)?.offeredUntil).not.toBeNull();
+    });
+
     it('lets nobody stand in more lines than a few, for each offer keeps a place from others', async () => {
       const holder = await signInHolder(test);
       const answers = [];

@@ -13,6 +13,7 @@ import { BookingsController } from './bookings.controller.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { Bookings } from './bookings.service.js';
 import { FreeSlots } from './free-slots.js';
+import { KeptPlaces } from './kept-places.js';
 import { VisitRecords } from './visit-records.js';
 import { WaitingController } from './waiting.controller.js';
 import { WaitingEvents } from './waiting-events.js';
@@ -35,6 +36,7 @@ import { WaitingViews } from './waiting-views.js';
     Bookings,
     WaitingViews,
     WaitingLine,
+    KeptPlaces,
     BookingData,
     BookingSubjects,
     BookingCounts,

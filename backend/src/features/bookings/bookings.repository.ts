@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In } from 'typeorm';
-import { insertRows, momentOf, queryList } from '../../platform/database/many-rows.js';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { insertRows, momentOf, queryList, queryPairs } from '../../platform/database/many-rows.js';
 import { earliestFirst, latestFirst, type MomentPage } from '../../platform/database/moment-cursor.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './booking.entity.js';
@@ -204,8 +204,23 @@ export class BookingsRepository {
     return waitingIds.length === 0 ? [] : manager.findBy(WaitingRow, { id: In([...waitingIds]) });
   }
 
-  liveWaitingOf(manager: EntityManager, personId: string, slotId: string): Promise<WaitingRow | null> {
-    return manager.findOneBy(WaitingRow, { personId, slotId, status: In(['waiting', 'offered']) });
+  /** Live waits of these people for these slots. */
+  liveWaitsFor(
+    manager: EntityManager,
+    wanted: readonly { readonly personId: string; readonly slotId: string }[],
+  ): Promise<Pick<WaitingRow, 'id' | 'personId' | 'slotId' | 'status'>[]> {
+    return queryPairs(
+      manager,
+      'SELECT id, personId, slotId, status FROM waiting WHERE :pairs',
+      ['slotId', 'livePersonId'],
+      wanted.map(({ personId, slotId }) => [slotId, personId] as const),
+    );
+  }
+
+  /** Whether a person was offered all they needed of a slot before and let it pass. */
+  hasLetPass(manager: EntityManager, personId: string, slotId: string): Promise<boolean> {
+    const passed = { status: In(['declined', 'lapsed']), offeredUntil: Not(IsNull()) };
+    return manager.existsBy(WaitingRow, { personId, slotId, ...passed });
   }
 
   liveWaitsOf(manager: EntityManager, personId: string): Promise<WaitingRow[]> {

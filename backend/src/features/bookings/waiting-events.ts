@@ -20,9 +20,15 @@ export class WaitingEvents {
     await this.move(tx, [...until.keys()], 'offered', (id) => until.get(id) ?? null);
   }
 
-  async ended(tx: Tx, waiters: readonly Waiter[]): Promise<void> {
-    const ids = waiters.map(({ id }) => id);
-    await this.move(tx, ids, 'lapsed', () => null);
+  /** Who let an offer lapse keeps its moment: see `WaitingRow.offeredUntil`. */
+  async ended(
+    tx: Tx,
+    waiters: readonly Waiter[],
+    why: 'offer-lapsed' | 'too-late' | 'closed',
+  ): Promise<void> {
+    const until = new Map(waiters.map(({ id, offeredUntil }) => [id, offeredUntil]));
+    const lapsed = (id: string): Date | null => until.get(id) ?? null;
+    await this.move(tx, [...until.keys()], 'lapsed', why === 'offer-lapsed' ? lapsed : () => null);
   }
 
   private async move(

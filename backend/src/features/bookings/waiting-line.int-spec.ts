@@ -9,8 +9,11 @@ import { system } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { ChannelRow, ChannelTermsRow } from '../channels/channel.entity.js';
 import { Slots } from '../venues/slots.service.js';
+import { BookingPersonRow } from './booking.entity.js';
 import { Bookings } from './bookings.service.js';
+import { KEPT_JOB } from './kept-places.js';
 
 /** Booking closes half an hour before, so that the line is served in order until half an hour before the day before. */
 const SUNDAY_9 = '2026-11-29T01:00:00.000Z';
@@ -115,6 +118,101 @@ describe('a pair in line', () => {
     expect(await counts()).toMatchObject({ taken: 1 });
     expect((await wait(pair, 1)).body).toMatchObject({ status: 'waiting', kept: 1 });
     expect((await book(await signInHolder(test))).body.code).toBe('SLOT_FULL');
+  });
+
+  it('has nothing put aside while it waits for something else at that time', async () => {
+    const other = await makeChannel(test);
+    const overlapping = await makeSlot(test, other, '2026-11-29T01:30:00.000Z', 2);
+    await call(test, 'POST', '/bookings', await signInHolder(test), { slotId: overlapping });
+    expect((await wait(pair, 1, overlapping)).body).toMatchObject({ kept: 0, inOrderUntil: null });
+    const outside = await signInHolder(test);
+    expect((await call(test, 'POST', '/bookings', outside, { slotId: overlapping })).status).toBe(200);
+    const after = await makeSlot(test, other, '2026-11-29T02:30:00.000Z', 2);
+    await call(test, 'POST', '/bookings', outside, { slotId: after });
+    expect((await wait(pair, 1, after)).body).toMatchObject({ kept: 1 });
+  });
+
+  it.each(['lets pass', 'declines'])('has nothing put aside again for an offer that it %s', async (how) => {
+    await leave(single);
+    await cancel(0);
+    await cancel(1);
+    if (how === 'declines') await leave(pair);
+    else await at('2026-11-24T02:12:00.000Z');
+    expect(await counts()).toMatchObject({ taken: 0, waiting: 0 });
+    expect((await book(await signInHolder(test))).status).toBe(200);
+    expect((await wait(pair, 1)).body).toMatchObject({ status: 'waiting', kept: 0, inOrderUntil: null });
+    const outside = await signInHolder(test);
+    const { bookingId } = (await book(outside)).body;
+    await wait(single);
+    await call(test, 'POST', `/bookings/${bookingId}/cancel`, outside);
+    expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0 });
+    expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+  });
+
+  describe('with a place put aside', () => {
+    const keptPlaces = () => test.app.get(Jobs).runNow(KEPT_JOB);
+    const pause = (who: TestPerson) =>
+      test.app
+        .get(UnitOfWork)
+        .run((tx) =>
+          tx.manager.update(BookingPersonRow, { personId: who.personId }, { pausedUntil: '2026-12-01' }),
+        );
+    const bookElsewhere = async (startsAt: string) => {
+      const elsewhere = await makeSlot(test, await makeChannel(test), startsAt, 1);
+      expect((await call(test, 'POST', '/bookings', pair, { slotId: elsewhere })).status).toBe(200);
+    };
+
+    it('keeps it while it could accept', async () => {
+      await cancel(0);
+      await bookElsewhere('2026-11-29T02:00:00.000Z');
+      await keptPlaces();
+      expect(await lineOf(pair)).toMatchObject({ kept: 1, inOrderUntil: IN_ORDER_UNTIL });
+    });
+
+    it('keeps it in a channel that asks for a consent of its own', async () => {
+      await cancel(0);
+      await test.app
+        .get(UnitOfWork)
+        .run((tx) => tx.manager.update(ChannelRow, { id: channel.channelId }, { sensitive: 'health' }));
+      await keptPlaces();
+      expect(await lineOf(pair)).toMatchObject({ kept: 1 });
+    });
+
+    it.each([
+      ['is paused', () => pause(pair)],
+      ['is somewhere else at that time', () => bookElsewhere('2026-11-29T01:30:00.000Z')],
+      [
+        'has no use left',
+        () =>
+          test.app
+            .get(UnitOfWork)
+            .run((tx) =>
+              tx.manager.update(
+                ChannelTermsRow,
+                { channelId: channel.channelId },
+                { limits: JSON.stringify([{ window: 'year', most: 0 }]) },
+              ),
+            ),
+      ],
+    ])('loses it to the next once it %s, and waits on', async (_, happens) => {
+      await cancel(0);
+      expect(await lineOf(pair)).toMatchObject({ kept: 1 });
+      await happens();
+      await keptPlaces();
+      expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0, inOrderUntil: null });
+      expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+      await leave(single);
+      expect(await counts()).toMatchObject({ taken: 1, waiting: 1 });
+    });
+  });
+
+  it('waits no longer where one of them has booked alone', async () => {
+    await leave(single);
+    await cancel(0);
+    await at(IN_ORDER_UNTIL);
+    expect((await book(pair)).status).toBe(200);
+    expect(await lineOf(pair)).toMatchObject({ status: 'left', kept: 0 });
+    expect(await counts()).toMatchObject({ taken: 2, waiting: 0 });
   });
 
   it('is sent home with what was put aside when the slot is closed', async () => {

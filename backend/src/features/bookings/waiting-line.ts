@@ -11,6 +11,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { orThrow } from '../../platform/errors/outcome.js';
 import { newId } from '../../platform/ids.js';
 import type { WaitingRow } from './booking.entity.js';
+import { overlap } from './booking.rules.js';
 import { BookingDesk, type Candidate } from './booking-desk.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsRepository, type NewWaiting } from './bookings.repository.js';
@@ -49,9 +50,9 @@ export class WaitingLine {
     return this.unitOfWork.run(
       async (tx) => {
         const asked = orThrow(await this.desk.ask(tx, { principal: person, ...wish, note: null }));
-        const known = await this.bookings.liveWaitingOf(tx.manager, person.personId, wish.slotId);
-        if (known) throw new DomainError('WAITING_EXISTS', { waitingId: known.id });
         const waits = await this.bookings.liveWaitsOf(tx.manager, person.personId);
+        const known = waits.find(({ slotId }) => slotId === wish.slotId);
+        if (known) throw new DomainError('WAITING_EXISTS', { waitingId: known.id });
         if (waits.length >= MOST_WAITS) throw new DomainError('WAITING_TOO_MANY', { most: MOST_WAITS });
         const { slot, spend, cardClass, times, rules, places } = asked;
         const most = places.most(slot.poolId, cardClass);
@@ -59,6 +60,9 @@ export class WaitingLine {
         const left = places.left(slot.poolId, cardClass);
         if (left >= spend.party) throw new DomainError('WAITING_NOT_NEEDED', { left });
         const waiting = waitingOf(tx, person, asked);
+        // Places are put aside for one wait at a time, and not again for whoever let them pass.
+        const atOnce = waits.some((one) => overlap(one, slot));
+        const inTurn = !atOnce && !(await this.bookings.hasLetPass(tx.manager, person.personId, slot.slotId));
         places.join({
           id: waiting.id,
           poolId: slot.poolId,
@@ -67,7 +71,7 @@ export class WaitingLine {
           cardClass,
           offerMinutes: rules.offerMinutes,
           waitUntil: times.bookableUntil,
-          keepUntil: inOrderUntil(times),
+          keepUntil: inTurn ? inOrderUntil(times) : null,
         });
         await this.bookings.insertWaiting(tx, waiting);
         await this.capacity.write(tx, places);
@@ -133,8 +137,7 @@ export class WaitingLine {
     // Under the lock now: an offer may have come since the row was read, or the line may have ended.
     for (const row of await this.bookings.findManyWaiting(tx.manager, ids)) {
       if (!places.leave(row.id)) continue;
-      const status = row.status === 'offered' ? 'declined' : 'left';
-      await this.bookings.changeWaiting(tx, row, { status, offeredUntil: null });
+      await this.bookings.changeWaiting(tx, row, { status: row.status === 'offered' ? 'declined' : 'left' });
     }
     await this.capacity.write(tx, places);
   }
