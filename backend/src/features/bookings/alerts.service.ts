@@ -21,7 +21,7 @@ import { Entitlements } from '../channels/entitlements.js';
 import { Venues } from '../venues/venues.service.js';
 import type { VacancyAlertRow } from './alerts.entity.js';
 import { AlertsRepository } from './alerts.repository.js';
-import type { OwnTime } from './booking.rules.js';
+import { type OwnTime, overlap } from './booking.rules.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { SlotViews } from './slot-views.js';
 
@@ -36,9 +36,9 @@ const KEEP_DAYS = 30;
 
 const notBefore = (today: string, day: string): string => [today, day].sort().at(-1) ?? day;
 
-/** Whether somebody has booked for this time, the slot itself or another: touching ends are no overlap. */
-const isElsewhere = (own: readonly OwnTime[], slot: Slot): boolean =>
-  own.some((one) => one.startsAt < new Date(slot.endsAt) && new Date(slot.startsAt) < one.endsAt);
+/** Whether somebody has booked for this time, the slot itself or another. */
+const isElsewhere = (own: readonly OwnTime[], { startsAt, endsAt }: Slot): boolean =>
+  own.some((one) => overlap(one, { startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
 
 type Wish = z.output<typeof setAlertSchema>;
 /** An alert, or one that somebody is about to set. */
