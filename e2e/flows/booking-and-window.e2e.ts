@@ -13,6 +13,7 @@ import {
   seen,
   signInAsDemoPerson,
   tap,
+  write,
 } from '../support/phone.js';
 import { scan } from '../support/qr-code.js';
 import { type Service, startService } from '../support/service.js';
@@ -64,7 +65,7 @@ describe('from a booking to the window and after it', () => {
     await proveRealName(page);
     await see(page, '卡片详情');
     await tap(page, '服务');
-    await field(page, '搜索服务').fill('yjjs');
+    await write(page, '搜索服务', 'yjjs');
     await seen(page, place.channelName).tap();
     await see(page, '今天还可用', '你符合使用条件');
     await tap(page, '选择时间');
@@ -91,21 +92,25 @@ describe('from a booking to the window and after it', () => {
     const { page, context, faults } = clerk;
     await signInAsDemoPerson(page, service.url, '孙晓东');
     await page.goto(addressOf(service.url, 'staff'));
-    await field(page, '启用码').fill(enrolmentCode);
+    await write(page, '启用码', enrolmentCode);
     await tap(page, '启用');
     await seen(page, place.venueName).tap();
     await see(page, /离线核验可用到/);
 
     await context.setOffline(true);
-    await field(page, '用扫码枪扫入，或粘贴码的内容').fill(code);
+    await write(page, '用扫码枪扫入，或粘贴码的内容', code);
     await tap(page, '核验');
     await see(page, '可以放行（离线）', '林**', '余次未知', '请核对实体卡或身份证件');
     await tap(page, new RegExp(`^离线放行 · ${place.channelName}`));
     await see(page, '已放行，待同步');
 
     await tap(page, '扫下一位');
-    await field(page, '用扫码枪扫入，或粘贴码的内容').fill(code);
-    await tap(page, '核验');
+    // A desk scanner types into what has the keyboard, and ends with Enter.
+    const scanned = field(page, '用扫码枪扫入，或粘贴码的内容');
+    await scanned.waitFor();
+    await expect.poll(() => scanned.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.insertText(code);
+    await page.keyboard.press('Enter');
     await see(page, '这个码用过了');
     await tap(page, '重新扫码');
     await see(page, '1 笔未同步');
@@ -138,7 +143,7 @@ describe('from a booking to the window and after it', () => {
     await visitor.goto(addressOf(service.url, 'code'));
     const { page, context } = clerk;
     await context.setOffline(true);
-    await field(page, '用扫码枪扫入，或粘贴码的内容').fill(await codeOn(visitor));
+    await write(page, '用扫码枪扫入，或粘贴码的内容', await codeOn(visitor));
     await tap(page, '核验');
     await see(page, '可以放行（离线）', '于**');
     await tap(page, new RegExp(`^离线放行 · ${place.channelName}`));

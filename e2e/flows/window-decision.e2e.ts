@@ -14,6 +14,7 @@ import {
   see,
   signInAsDemoPerson,
   tap,
+  write,
 } from '../support/phone.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -140,7 +141,7 @@ describe('an application that a window decides', () => {
     await see(page, '请补正后重新提交', '请写合同上的岗位全称');
     await tap(page, '去修改');
     await see(page, '请写合同上的岗位全称');
-    await field(page, '岗位或职务').fill('高级结构工程师');
+    await write(page, '岗位或职务', '高级结构工程师');
     await see(page, '已修改');
     await tap(page, '核对并提交');
     await tap(page, '重新提交');

@@ -29,6 +29,24 @@ export async function choose(page: Page, name: Words): Promise<void> {
 
 export const field = (page: Page, label: Words): Locator => inFront(page.getByLabel(label, exactly(label)));
 
+/**
+ * Writes into a field as a finger does: touches it, and types once it has the keyboard. Taro's elements take their
+ * children a frame or two after a page or a part of it opened, and what is typed in between goes nowhere.
+ */
+export async function write(page: Page, label: Words, text: string): Promise<void> {
+  const input = field(page, label);
+  for (let touched = 0; touched < 10; touched += 1) {
+    await input.focus();
+    if (await input.evaluate(keepsFocus)) return input.fill(text);
+  }
+  throw new Error(`the field ${label} does not keep the focus`);
+}
+
+const keepsFocus = (input: Element): Promise<boolean> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.activeElement === input)));
+  });
+
 async function agree(page: Page): Promise<void> {
   await inFront(page.getByRole('checkbox')).tap();
 }
@@ -72,13 +90,13 @@ export async function fillCategoryOne(page: Page, form: CategoryOneForm): Promis
   await choose(page, form.zone);
   await tap(page, '下一项：符合哪一项');
   await choose(page, '我有山东惠才卡');
-  await field(page, '惠才卡卡号').fill(form.provincialCardNumber);
+  await write(page, '惠才卡卡号', form.provincialCardNumber);
   await tap(page, '下一项：单位和岗位');
-  await field(page, '单位全称').fill(form.employer);
-  await field(page, '岗位或职务').fill(form.position);
-  await field(page, '哪天开始在这里工作').fill(form.employedSince);
+  await write(page, '单位全称', form.employer);
+  await write(page, '岗位或职务', form.position);
+  await write(page, '哪天开始在这里工作', form.employedSince);
   await tap(page, '下一项：怎么联系你');
-  await field(page, '手机号').fill(form.mobile);
+  await write(page, '手机号', form.mobile);
 }
 
 /** From the filled form to the summary, ready to be submitted. */

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { a11y } from './a11y';
+import { takeFocus } from './take-focus';
 
 const REACHABLE = 'input, select, textarea, button, a[href], [tabindex="0"]';
 
@@ -19,7 +20,7 @@ function useKeyboardHeld(dialog: { current: unknown }, onClose: () => void): voi
     const box = dialog.current;
     if (!(box instanceof HTMLElement)) return;
     const opener = document.activeElement;
-    box.focus();
+    const letGo = takeFocus(box);
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') {
         event.preventDefault();
@@ -39,6 +40,7 @@ function useKeyboardHeld(dialog: { current: unknown }, onClose: () => void): voi
     // A tap beside the dialog takes the focus to the page below: the keys must work all the same.
     document.addEventListener('keydown', onKey, true);
     return () => {
+      letGo();
       document.removeEventListener('keydown', onKey, true);
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };

@@ -4,11 +4,12 @@ import {
   Textarea as NativeTextarea,
   View,
 } from '@tarojs/components';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { commonTexts } from '@/i18n/common';
 import { useDates, useT } from '@/platform/i18n';
 import { a11y } from './a11y';
 import { Icon } from './icon';
+import { takeFocus } from './take-focus';
 
 /*
  * On h5 the browser's own controls are used: they bring labels, autofill, date and choice wheels of the phone, and
@@ -72,7 +73,7 @@ export interface InputProps extends FieldProps {
   disabled?: boolean;
   /** The keyboard's own "done", or Enter, which desk scanners type behind a code. */
   onEnter?: () => void;
-  /** Takes the keyboard at once (h5), where nothing else is to be done on the page. */
+  /** Takes the keyboard at once (h5), where nothing else is to be done on the page: a desk scanner types into it. */
   first?: boolean;
 }
 
@@ -90,11 +91,14 @@ export function Input(props: InputProps) {
     maxLength = 140,
   } = props;
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => (props.first && box.current ? takeFocus(box.current) : undefined), [props.first]);
   return (
     <Frame {...{ id, label, hint, error, disabled: props.disabled, ...(optional ? { optional } : {}) }}>
       {H5 ? (
         <input
           id={id}
+          ref={box}
           className="field__input"
           style={{ border: 0, outline: 'none', fontFamily: 'inherit', padding: 0 }}
           value={value}
@@ -103,8 +107,6 @@ export function Input(props: InputProps) {
           onKeyDown={(event) => {
             if (event.key === 'Enter') props.onEnter?.();
           }}
-          // biome-ignore lint/a11y/noAutofocus: a desk scanner types into what has the focus
-          autoFocus={Boolean(props.first)}
           placeholder={placeholder}
           inputMode={keyboard === 'number' ? 'numeric' : keyboard === 'phone' ? 'tel' : 'text'}
           maxLength={maxLength}

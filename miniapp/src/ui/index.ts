@@ -10,3 +10,4 @@ export { confirm, toast } from './overlay';
 export { Page } from './page';
 export { Empty, ErrorState, Loaded, Skeleton } from './states';
 export { svgUri } from './svg';
+export { takeFocus } from './take-focus';

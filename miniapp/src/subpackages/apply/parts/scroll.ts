@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { quietly } from '@/platform/quietly';
+import { takeFocus } from '@/ui';
 
 /** Height of the title bar with some air. */
 const HEADROOM = 72;
@@ -11,9 +12,8 @@ export function scrollToId(id: string, focus = true): void {
       const element = document.getElementById(id);
       element?.scrollIntoView?.({ block: 'start', behavior: 'smooth' });
       if (focus) {
-        element
-          ?.querySelector<HTMLElement>('input, select, textarea, [role="radio"]')
-          ?.focus({ preventScroll: true });
+        const field = element?.querySelector<HTMLElement>('input, select, textarea, [role="radio"]');
+        if (field) takeFocus(field);
       }
     } else {
       quietly(Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -HEADROOM, duration: 300 }));
