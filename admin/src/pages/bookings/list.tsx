@@ -33,16 +33,14 @@ export default function BookingsPage() {
   const navigate = useNavigate();
   const { filters } = useFilters(FILTERS);
   const tab = useAddressTab(['all', 'open'], 'all', 'appeal');
-  const appeal = tab === 'open' ? tab : undefined;
+  const appeal = tab.active === 'open' ? tab.active : undefined;
   const query = { ...filters, status: oneOf(BOOKING_STATES, filters.status), appeal };
   const pages = usePages<AdminBooking>(bookingAdminRoutes.list, query);
   return (
     <PageFrame title={c('bookings')} aside={<ExportButton kind="bookings" query={query} />}>
       <div className="panel">
         <AddressTabs
-          name="appeal"
-          active={tab}
-          first="all"
+          tab={tab}
           items={[
             { key: 'all', label: t('tabAll') },
             { key: 'open', label: t('tabAppeals') },

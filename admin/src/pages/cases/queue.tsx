@@ -6,7 +6,7 @@ import { workbenchRoutes } from '@talent-card/shared/workbench/routes';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../../access.js';
-import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
+import { type AddressTab, AddressTabs, useAddressTab } from '../../components/address-tabs.js';
 import { HolderCell } from '../../components/cells.js';
 import { CaseStateChip } from '../../components/chips.js';
 import { FilterBar, SearchFilter, ZoneFilter } from '../../components/filter-bar.js';
@@ -32,7 +32,7 @@ export default function QueuePage() {
   const states = useText(caseStateTexts);
   const may = useMay();
   const first = may('cases.decide') ? 'mine' : 'in-review';
-  const tab: Tab = useAddressTab(TABS, first, 'status');
+  const tab = useAddressTab(TABS, first, 'status');
   const numbers = useRead(workbenchRoutes.numbers, {}, { staleTime: 60_000 });
   const label = (text: string, count: number | undefined, alarming = false) => (
     <span className="row" style={{ gap: 6 }}>
@@ -45,9 +45,7 @@ export default function QueuePage() {
     <PageFrame title={c('cases')}>
       <div className="panel">
         <AddressTabs
-          name="status"
-          active={tab}
-          first={first}
+          tab={tab}
           items={shownTabs.map((name) => ({
             key: name,
             label:
@@ -72,20 +70,19 @@ export default function QueuePage() {
   );
 }
 
-function Queue({ tab }: { tab: Tab }) {
+function Queue({ tab: { active: tab, choose } }: { tab: AddressTab<Tab> }) {
   const t = useText(casesTexts);
   const c = useText(commonTexts);
   const category = useWord(categoryShortTexts);
   const localized = useLocalized();
   const navigate = useNavigate();
   const { filters } = useFilters(FILTERS);
-  const { setFilters } = useFilters(['status']);
   const pages = usePages<QueueItem>(caseRoutes.queue, {
     status: tab === 'all' ? undefined : tab,
     zoneCode: oneOf(ZONE_CODES, filters.zoneCode),
     q: filters.q,
   });
-  const others = (status: Tab) => <Button onClick={() => setFilters({ status })}>{t('showAll')}</Button>;
+  const others = (other: Tab) => <Button onClick={() => choose(other)}>{t('showAll')}</Button>;
   const empty =
     tab === 'mine' ? (
       <Empty title={t('emptyMineTitle')} action={others('in-review')}>

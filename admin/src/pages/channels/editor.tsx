@@ -6,7 +6,6 @@ import { useNavigate } from 'react-router';
 import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
 import { ChannelStateChip, DemoMark } from '../../components/chips.js';
 import { useErrorText, useFieldErrors } from '../../components/errors.js';
-import { useFilters } from '../../components/filters.js';
 import { useLeaveGuard } from '../../components/leave-guard.js';
 import { WriteFailure } from '../../components/states.js';
 import { channelsTexts } from '../../i18n/channels.js';
@@ -45,7 +44,6 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
   const localized = useLocalized();
   const { message, modal } = App.useApp();
   const wordsOf = useErrorText();
-  const { setFilters } = useFilters(['tab']);
   const tab = useAddressTab(TABS, 'content');
   const [form] = Form.useForm<ChannelValues>();
   const watched = Form.useWatch([], form);
@@ -84,7 +82,7 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
   };
   const showProblems = () => {
     setIncomplete(true);
-    setFilters({ tab: undefined });
+    tab.choose('content');
   };
   const move = async (status: 'published' | 'withdrawn') => {
     let values: ChannelValues;
@@ -136,8 +134,7 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
               <Alert type="info" showIcon title={t('readOnly')} style={{ marginBottom: 16 }} />
             ) : null}
             <AddressTabs
-              active={tab}
-              first="content"
+              tab={tab}
               items={[
                 {
                   key: 'content',
@@ -191,8 +188,8 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
         </div>
         {readOnly ? null : (
           <div className="decision">
-            <p className={tab === 'terms' && overlapping ? 'bad' : ''}>
-              {tab === 'terms'
+            <p className={tab.active === 'terms' && overlapping ? 'bad' : ''}>
+              {tab.active === 'terms'
                 ? overlapping
                   ? t('termsOverlap')
                   : draftTerms
@@ -203,7 +200,7 @@ export function ChannelEditor({ channel }: { channel: AdminChannel }) {
                   : ''}
             </p>
             <div className="row">
-              {tab === 'terms' ? (
+              {tab.active === 'terms' ? (
                 <>
                   {draftTerms ? (
                     <Button onClick={() => setDraftTerms(null)}>{t('discardTerms')}</Button>

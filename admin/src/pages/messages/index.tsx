@@ -51,7 +51,7 @@ export default function MessagesPage() {
   const may = useMay();
   const { filters } = useFilters(FILTERS);
   const tab = useAddressTab(TABS, 'all', 'state');
-  const state = tab === 'all' ? undefined : tab;
+  const state = tab.active === 'all' ? undefined : tab.active;
   const [asked, setAsked] = useState<{ delivery: Delivery; decision: Decision } | null>(null);
   const pages = usePages<Delivery>(messageAdminRoutes.log, {
     channel: oneOf(DELIVERY_CHANNELS, filters.channel),
@@ -70,9 +70,7 @@ export default function MessagesPage() {
     <PageFrame title={c('messages')}>
       <div className="panel">
         <AddressTabs
-          name="state"
-          active={tab}
-          first="all"
+          tab={tab}
           items={TABS.map((key) => ({
             key,
             label:

@@ -26,7 +26,8 @@ const STATES = [...CALL_BACK_STATES, 'overdue'] as const;
 export default function RatingsPage() {
   const t = useText(feedbackTexts);
   const c = useText(commonTexts);
-  const tab = useAddressTab(TABS, 'todo');
+  const tabs = useAddressTab(TABS, 'todo');
+  const { active: tab } = tabs;
   const query = useListQuery();
   const callBack = { todo: 'open', appealed: 'appealed', all: query.callBack }[tab];
   const [picked, setPicked] = useState<AdminRating | null>(null);
@@ -34,8 +35,7 @@ export default function RatingsPage() {
     <PageFrame title={c('ratings')} aside={<ExportButton kind="ratings" query={{ ...query, callBack }} />}>
       <div className="panel">
         <AddressTabs
-          active={tab}
-          first="todo"
+          tab={tabs}
           items={[
             { key: 'todo', label: t('tabTodo') },
             { key: 'appealed', label: t('tabAppealed') },

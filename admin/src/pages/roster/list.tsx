@@ -31,8 +31,7 @@ export default function RosterPage() {
     <PageFrame title={c('roster')}>
       <div className="panel">
         <AddressTabs
-          active={tab}
-          first="entries"
+          tab={tab}
           tabBarExtraContent={
             may('roster.import') ? (
               <Button
@@ -49,7 +48,7 @@ export default function RosterPage() {
             { key: 'imports', label: t('tabImports') },
           ]}
         />
-        {tab === 'entries' ? <Entries /> : <ImportHistory />}
+        {tab.active === 'entries' ? <Entries /> : <ImportHistory />}
       </div>
     </PageFrame>
   );

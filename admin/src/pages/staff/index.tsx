@@ -21,8 +21,7 @@ export default function StaffPage() {
     <PageFrame title={c('staff')}>
       <div className="panel">
         <AddressTabs
-          active={tab}
-          first="people"
+          tab={tab}
           tabBarExtraContent={
             may('staff.manage') ? (
               <Button type="primary" icon={<UserAddOutlined aria-hidden />} onClick={() => setCreating(true)}>
@@ -35,7 +34,7 @@ export default function StaffPage() {
             { key: 'roles', label: t('tabRoles') },
           ]}
         />
-        {tab === 'people' ? <StaffList /> : <RoleMatrix />}
+        {tab.active === 'people' ? <StaffList /> : <RoleMatrix />}
       </div>
       {creating ? <CreateStaff onClose={() => setCreating(false)} /> : null}
     </PageFrame>

@@ -38,7 +38,8 @@ export default function UsesPage() {
   const may = useMay();
   const { filters } = useFilters(FILTERS);
   const first = may('uses.settle') ? 'to-settle' : 'all';
-  const tab = useAddressTab(TABS, first);
+  const tabs = useAddressTab(TABS, first);
+  const { active: tab, choose } = tabs;
   const query = {
     ...filters,
     offline: oneOf(['true', 'false'], filters.offline),
@@ -51,13 +52,11 @@ export default function UsesPage() {
     all: [t('emptyAll'), t('emptyAllText')],
   } as const;
   const [title, text] = empties[tab];
-  const { setFilters: setTab } = useFilters(['tab']);
   return (
     <PageFrame title={c('uses')} aside={<ExportButton kind="uses" query={query} />}>
       <div className="panel">
         <AddressTabs
-          active={tab}
-          first={first}
+          tab={tabs}
           items={[
             { key: 'to-settle', label: t('tabSettle') },
             { key: 'disputed', label: t('tabDisputed') },
@@ -74,9 +73,7 @@ export default function UsesPage() {
           empty={
             <Empty
               title={title}
-              action={
-                tab === 'all' ? null : <Button onClick={() => setTab({ tab: 'all' })}>{t('tabAll')}</Button>
-              }
+              action={tab === 'all' ? null : <Button onClick={() => choose('all')}>{t('tabAll')}</Button>}
             >
               {text}
             </Empty>

@@ -63,15 +63,13 @@ function VenueView({ venue }: { venue: AdminVenue }) {
       }
     >
       <div className="review">
-        <AddressTabs
-          active={tab}
-          first={first}
-          items={shown.map((name) => ({ key: name, label: labels[name] }))}
-        />
-        {tab === 'week' ? <Week venue={venue} readOnly={readOnly} /> : null}
-        {tab === 'schedules' ? <Schedules venue={venue} readOnly={readOnly} /> : null}
-        {tab === 'exceptions' ? <Exceptions venue={venue} readOnly={readOnly} /> : null}
-        {tab === 'info' ? <VenueInfo venue={venue} readOnly={readOnly} /> : null}
+        <AddressTabs tab={tab} items={shown.map((name) => ({ key: name, label: labels[name] }))} />
+        {tab.active === 'week' ? (
+          <Week venue={venue} readOnly={readOnly} onSchedules={() => tab.choose('schedules')} />
+        ) : null}
+        {tab.active === 'schedules' ? <Schedules venue={venue} readOnly={readOnly} /> : null}
+        {tab.active === 'exceptions' ? <Exceptions venue={venue} readOnly={readOnly} /> : null}
+        {tab.active === 'info' ? <VenueInfo venue={venue} readOnly={readOnly} /> : null}
       </div>
     </PageFrame>
   );

@@ -30,9 +30,17 @@ export function fillOf(slot: Slot): 'free' | 'busy' | 'full' | 'closed' {
 }
 
 /** Every slot of one week, by day. A click changes one. */
-export function Week({ venue, readOnly }: { venue: AdminVenue; readOnly: boolean }) {
+export function Week({
+  venue,
+  readOnly,
+  onSchedules,
+}: {
+  venue: AdminVenue;
+  readOnly: boolean;
+  onSchedules: () => void;
+}) {
   const t = useText(venuesTexts);
-  const { filters, setFilters } = useFilters(['from', 'channelId', 'tab']);
+  const { filters, setFilters } = useFilters(['from', 'channelId']);
   const typed = /^\d{4}-\d{2}-\d{2}$/.test(filters.from ?? '') ? filters.from : undefined;
   const from = mondayOf(typed ?? today());
   const week = useRead(
@@ -70,13 +78,7 @@ export function Week({ venue, readOnly }: { venue: AdminVenue; readOnly: boolean
         week.data.days.every((day) => day.slots.length === 0) ? (
           <Empty
             title={t('emptyWeekTitle')}
-            action={
-              readOnly ? null : (
-                <Button onClick={() => setFilters({ tab: 'schedules', from: undefined })}>
-                  {t('toSchedules')}
-                </Button>
-              )
-            }
+            action={readOnly ? null : <Button onClick={onSchedules}>{t('toSchedules')}</Button>}
           >
             {t('emptyWeekText')}
           </Empty>
