@@ -4,8 +4,8 @@ import { type CardState, VALID_CARD_STATES } from '@talent-card/shared/cards/car
 import type { CardCategory, CardKind } from '@talent-card/shared/cards/categories';
 import { Brackets, type EntityManager, In, IsNull, LessThan, type SelectQueryBuilder } from 'typeorm';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
-import { BY_ID, type PageQuery, pageByKey } from '../../platform/database/key-cursor.js';
-import type { MomentPage } from '../../platform/database/moment-cursor.js';
+import { BY_ID, pageByKey } from '../../platform/database/key-cursor.js';
+import type { PageQuery, RowPage } from '../../platform/database/page.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CardClassPeriodRow, CardClassRow, CardEventRow, CardRow } from './card.entity.js';
 
@@ -79,7 +79,7 @@ export class CardsRepository {
   }
 
   /** The newest first. */
-  page(manager: EntityManager, filter: CardFilter, query: PageQuery): Promise<MomentPage<CardRow>> {
+  page(manager: EntityManager, filter: CardFilter, query: PageQuery): Promise<RowPage<CardRow>> {
     return pageByKey<CardRow>(this.filtered(manager, filter), BY_ID, query);
   }
 

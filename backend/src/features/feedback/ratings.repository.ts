@@ -4,6 +4,7 @@ import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type * as z from 'zod';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
 import { latestFirst } from '../../platform/database/moment-cursor.js';
+import type { RowPage } from '../../platform/database/page.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { RatingRow } from './rating.entity.js';
 
@@ -64,7 +65,7 @@ export class RatingsRepository {
     query: z.output<typeof ratingQuerySchema>,
     visible: readonly string[] | 'all',
     today: string,
-  ): Promise<{ items: RatingRow[]; nextCursor: string | null }> {
+  ): Promise<RowPage<RatingRow>> {
     const found = manager.createQueryBuilder(RatingRow, 'rating');
     const { grade, callBack, venueId, channelId } = query;
     if (visible !== 'all') {

@@ -3,6 +3,7 @@ import type { UseState } from '@talent-card/shared/uses/use-state';
 import { type EntityManager, In, LessThan } from 'typeorm';
 import { isUniqueViolation } from '../../platform/database/database-errors.js';
 import { latestFirst } from '../../platform/database/moment-cursor.js';
+import type { PageQuery, RowPage } from '../../platform/database/page.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { LookRow, UseRow } from './use.entity.js';
 
@@ -22,10 +23,6 @@ export interface UseFilter {
 export type SaidUse = Pick<UseRow, 'codeId' | 'channelId' | 'venueId' | 'companions'> & {
   readonly clerkDeviceId: string;
 };
-export interface PageQuery {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
 
 /** The only SQL of uses and looks. */
 @Injectable()
@@ -102,11 +99,7 @@ export class UsesRepository {
   }
 
   /** Latest first. */
-  page(
-    manager: EntityManager,
-    filter: UseFilter,
-    query: PageQuery,
-  ): Promise<{ items: UseRow[]; nextCursor: string | null }> {
+  page(manager: EntityManager, filter: UseFilter, query: PageQuery): Promise<RowPage<UseRow>> {
     return latestFirst(this.filtered(manager, filter), 'at', query);
   }
 

@@ -1,11 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { fieldError } from '../errors/domain-error.js';
-import type { MomentPage } from './moment-cursor.js';
-
-export interface PageQuery {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
+import type { PageQuery, RowPage } from './page.js';
 
 /** A column without equals in the list, which is ordered by it: its value in the last row is the cursor. */
 export interface PageKey<T> {
@@ -31,7 +26,7 @@ export async function pageByKey<T extends ObjectLiteral>(
   found: SelectQueryBuilder<T>,
   { column, order, form }: PageKey<T>,
   { cursor, limit }: PageQuery,
-): Promise<MomentPage<T>> {
+): Promise<RowPage<T>> {
   const name = `${found.alias}.${column}`;
   if (cursor !== undefined) {
     if (!form.test(cursor)) throw fieldError({ path: 'cursor', code: 'FORMAT' });

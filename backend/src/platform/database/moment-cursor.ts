@@ -1,5 +1,8 @@
 import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { fieldError } from '../errors/domain-error.js';
+import type { PageQuery, RowPage } from './page.js';
+
+export type { RowPage as MomentPage } from './page.js';
 
 interface Identified extends ObjectLiteral {
   readonly id: string;
@@ -7,16 +10,6 @@ interface Identified extends ObjectLiteral {
 
 /** `<milliseconds>.<id>` of the last row of the page before. */
 const CURSOR = /^(\d{1,15})\.([0-9A-HJKMNP-TV-Z]{26})$/;
-
-/** One page, and where the next begins. */
-export interface MomentPage<T> {
-  readonly items: T[];
-  readonly nextCursor: string | null;
-}
-interface PageQuery {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
 
 /**
  * One page of rows, the latest first, equal moments by id. An index on the moment column and `id` serves it.
@@ -28,7 +21,7 @@ export function latestFirst<T extends Identified>(
   found: SelectQueryBuilder<T>,
   column: keyof T & string,
   query: PageQuery,
-): Promise<MomentPage<T>> {
+): Promise<RowPage<T>> {
   return page(found, column, query, { order: 'DESC', further: '<' });
 }
 
@@ -37,7 +30,7 @@ export function earliestFirst<T extends Identified>(
   found: SelectQueryBuilder<T>,
   column: keyof T & string,
   query: PageQuery,
-): Promise<MomentPage<T>> {
+): Promise<RowPage<T>> {
   return page(found, column, query, { order: 'ASC', further: '>' });
 }
 
@@ -46,7 +39,7 @@ async function page<T extends Identified>(
   column: keyof T & string,
   { cursor, limit }: PageQuery,
   { order, further }: { readonly order: 'ASC' | 'DESC'; readonly further: '<' | '>' },
-): Promise<MomentPage<T>> {
+): Promise<RowPage<T>> {
   const { alias } = found;
   if (cursor !== undefined) {
     const [, milliseconds, id] = CURSOR.exec(cursor) ?? [];

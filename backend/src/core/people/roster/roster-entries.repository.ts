@@ -3,9 +3,9 @@ import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CardCategory } from '@talent-card/shared/cards/categories';
 import { Brackets, type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { FieldCipher } from '../../../platform/crypto/field-cipher.js';
-import { BY_ID, type PageQuery, pageByKey } from '../../../platform/database/key-cursor.js';
+import { BY_ID, pageByKey } from '../../../platform/database/key-cursor.js';
 import { insertRows, queryList } from '../../../platform/database/many-rows.js';
-import type { MomentPage } from '../../../platform/database/moment-cursor.js';
+import type { PageQuery, RowPage } from '../../../platform/database/page.js';
 import type { Tx } from '../../../platform/database/tx.js';
 import { RosterBatch } from './import/roster-batch.entity.js';
 import type { RosterContent } from './roster.types.js';
@@ -82,7 +82,7 @@ export class RosterEntriesRepository {
   }
 
   /** The newest first. */
-  page(manager: EntityManager, filter: EntryFilter, page: PageQuery): Promise<MomentPage<RosterEntryRow>> {
+  page(manager: EntityManager, filter: EntryFilter, page: PageQuery): Promise<RowPage<RosterEntryRow>> {
     const query = manager
       .createQueryBuilder(RosterEntryRow, 'entry')
       .where('entry.zoneCode IN (:...zones)', { zones: filter.zones });

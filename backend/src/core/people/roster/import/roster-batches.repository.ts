@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { statesBefore } from '@talent-card/shared/common/state-table';
 import { type ImportState, importStates } from '@talent-card/shared/people/import-state';
 import { type EntityManager, In, LessThan, Not } from 'typeorm';
-import { BY_ID, type PageKey, type PageQuery, pageByKey } from '../../../../platform/database/key-cursor.js';
+import { BY_ID, type PageKey, pageByKey } from '../../../../platform/database/key-cursor.js';
 import { insertRows } from '../../../../platform/database/many-rows.js';
-import type { MomentPage } from '../../../../platform/database/moment-cursor.js';
+import type { PageQuery, RowPage } from '../../../../platform/database/page.js';
 import type { Tx } from '../../../../platform/database/tx.js';
 import { RosterBatch } from './roster-batch.entity.js';
 import { RosterProblem, RosterRow } from './roster-row.entity.js';
@@ -49,7 +49,7 @@ export class RosterBatchesRepository {
   }
 
   /** The newest first. */
-  page(manager: EntityManager, query: PageQuery): Promise<MomentPage<RosterBatch>> {
+  page(manager: EntityManager, query: PageQuery): Promise<RowPage<RosterBatch>> {
     return pageByKey<RosterBatch>(manager.createQueryBuilder(RosterBatch, 'batch'), BY_ID, query);
   }
 
@@ -161,7 +161,7 @@ export class RosterBatchesRepository {
     manager: EntityManager,
     batchId: string,
     { severity, ...query }: PageQuery & { readonly severity?: 'error' | 'warning' | undefined },
-  ): Promise<MomentPage<RosterProblem>> {
+  ): Promise<RowPage<RosterProblem>> {
     const found = manager
       .createQueryBuilder(RosterProblem, 'problem')
       .where('problem.batchId = :batchId', { batchId });
