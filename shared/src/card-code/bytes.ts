@@ -13,10 +13,6 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
 /** Lone surrogates become U+FFFD, as everywhere else. */
 export function utf8Encode(text: string): Uint8Array {
   const out: number[] = [];

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { route } from '../common/route.js';
-import type { Page } from '../common/schema.js';
+import type { Page, staffReasonSchema } from '../common/schema.js';
 import type { versionSchema } from '../people/schema.js';
 import type {
   Application,
@@ -11,7 +11,6 @@ import type {
   CardQuery,
   CardRow,
   CheckApplication,
-  cardActionSchema,
   cardClassListSchema,
   cardListSchema,
   changeClassSchema,
@@ -19,7 +18,7 @@ import type {
   SubmitApplication,
 } from './schema.js';
 
-type CardAction = { body: z.infer<typeof cardActionSchema>; response: CardDetail };
+type CardAction = { body: z.infer<typeof staffReasonSchema>; response: CardDetail };
 
 export const cardRoutes = {
   mine: route<{ response: z.infer<typeof cardListSchema> }>()({

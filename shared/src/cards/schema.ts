@@ -219,8 +219,7 @@ export const cardDetailSchema = cardRowSchema.extend({
   rosterEntryId: idSchema.nullable(),
 });
 export type CardDetail = z.infer<typeof cardDetailSchema>;
-export const cardActionSchema = staffReasonSchema;
-export const changeClassSchema = cardActionSchema.extend({
+export const changeClassSchema = staffReasonSchema.extend({
   cardClass: z.string().min(1).max(10),
   validFrom: serviceDateSchema,
 });

@@ -153,9 +153,8 @@ export const CONSOLE_ERROR_CODES = [
   'DELIVERY_STATE_CONFLICT',
 ] as const satisfies readonly ErrorCode[];
 
-export type ConsoleErrorCode = (typeof CONSOLE_ERROR_CODES)[number];
 /** What a phone may be answered, and must have words for. */
-export type PhoneErrorCode = Exclude<ErrorCode, ConsoleErrorCode>;
+export type PhoneErrorCode = Exclude<ErrorCode, (typeof CONSOLE_ERROR_CODES)[number]>;
 
 /**
  * Problems of a single field, worded by the clients beside the field. Zod issues are mapped onto these

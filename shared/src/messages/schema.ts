@@ -118,7 +118,7 @@ export const DELIVERY_CHANNELS = ['in-app', 'wechat', 'sms'] as const;
 export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'unknown', 'skipped'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 /** What an operator made of a failed or unknown delivery. */
-export const deliveryDecisionSchema = z.object({
+const deliveryDecisionSchema = z.object({
   decision: z.enum(['resend', 'drop']),
   note: z.string().nullable().describe('Null once the person had their data erased'),
   by: z.string().describe('Name of the member of staff, as it was then'),

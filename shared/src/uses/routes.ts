@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { route } from '../common/route.js';
-import type { Page } from '../common/schema.js';
+import type { Page, staffReasonSchema } from '../common/schema.js';
 import type {
   AdminUse,
   AdminUseQuery,
@@ -9,7 +9,6 @@ import type {
   Looked,
   lookSchema,
   RecordUse,
-  refundSchema,
   Synced,
   settleSchema,
   syncSchema,
@@ -82,7 +81,7 @@ export const useAdminRoutes = {
     access: 'uses.settle',
     idempotent: true,
   }),
-  refund: route<{ body: z.infer<typeof refundSchema>; response: AdminUse }>()({
+  refund: route<{ body: z.infer<typeof staffReasonSchema>; response: AdminUse }>()({
     method: 'POST',
     path: '/admin/uses/:useId/refund',
     access: 'uses.settle',

@@ -10,7 +10,6 @@ import {
   localizedTextSchema,
   reasonSchema,
   serviceDateSchema,
-  staffReasonSchema,
 } from '../common/schema.js';
 import { conditionSchema } from '../eligibility/schema.js';
 import { personSummarySchema } from '../people/schema.js';
@@ -203,4 +202,3 @@ export const answerDisputeSchema = z.strictObject({
   decision: z.enum(['refund', 'keep']),
   answer: z.string().trim().min(2).max(500),
 });
-export const refundSchema = staffReasonSchema;

@@ -4,14 +4,13 @@ import {
   type CardDetail,
   type CardQuery,
   type CardRow,
-  cardActionSchema,
   cardClassListSchema,
   cardDetailSchema,
   cardQuerySchema,
   cardRowSchema,
   changeClassSchema,
 } from '@talent-card/shared/cards/schema';
-import { type Page, pageOf } from '@talent-card/shared/common/schema';
+import { type Page, pageOf, staffReasonSchema } from '@talent-card/shared/common/schema';
 import type * as z from 'zod';
 import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
@@ -23,7 +22,7 @@ import type { CardMove } from './card-moves.js';
 import { CardViews } from './card-views.js';
 import { Cards } from './cards.service.js';
 
-type Action = z.output<typeof cardActionSchema>;
+type Action = z.output<typeof staffReasonSchema>;
 
 @Controller()
 export class CardsAdminController {
@@ -62,7 +61,7 @@ export class CardsAdminController {
   suspend(
     @Staff() staff: StaffPrincipal,
     @Param('cardId') cardId: string,
-    @Body({ schema: cardActionSchema }) action: Action,
+    @Body({ schema: staffReasonSchema }) action: Action,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<CardDetail> {
     return this.move(staff, cardId, 'suspend', action, idempotency);
@@ -75,7 +74,7 @@ export class CardsAdminController {
   restore(
     @Staff() staff: StaffPrincipal,
     @Param('cardId') cardId: string,
-    @Body({ schema: cardActionSchema }) action: Action,
+    @Body({ schema: staffReasonSchema }) action: Action,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<CardDetail> {
     return this.move(staff, cardId, 'restore', action, idempotency);
@@ -88,7 +87,7 @@ export class CardsAdminController {
   revoke(
     @Staff() staff: StaffPrincipal,
     @Param('cardId') cardId: string,
-    @Body({ schema: cardActionSchema }) action: Action,
+    @Body({ schema: staffReasonSchema }) action: Action,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<CardDetail> {
     return this.move(staff, cardId, 'revoke', action, idempotency);

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Page } from '@talent-card/shared/common/schema';
+import type { Page, staffReasonSchema } from '@talent-card/shared/common/schema';
 import { mayBecome } from '@talent-card/shared/common/state-table';
 import type {
   AdminUse,
   AdminUseQuery,
   answerDisputeSchema,
-  refundSchema,
   settleSchema,
 } from '@talent-card/shared/uses/schema';
 import { type UseState, useStates } from '@talent-card/shared/uses/use-state';
@@ -25,7 +24,7 @@ import { UseViews } from './use-views.js';
 import { type UseFilter, UsesRepository } from './uses.repository.js';
 
 type Settle = z.output<typeof settleSchema>;
-type Refund = z.output<typeof refundSchema>;
+type Refund = z.output<typeof staffReasonSchema>;
 type AnswerDispute = z.output<typeof answerDisputeSchema>;
 
 /** What follows from a decision, beside the change of the use itself. */

@@ -1,12 +1,11 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
-import { type Page, pageOf } from '@talent-card/shared/common/schema';
+import { type Page, pageOf, staffReasonSchema } from '@talent-card/shared/common/schema';
 import { useAdminRoutes } from '@talent-card/shared/uses/routes';
 import {
   type AdminUse,
   adminUseQuerySchema,
   adminUseSchema,
   answerDisputeSchema,
-  refundSchema,
   settleSchema,
 } from '@talent-card/shared/uses/schema';
 import type * as z from 'zod';
@@ -60,7 +59,7 @@ export class UsesAdminController {
   refund(
     @Staff() staff: StaffPrincipal,
     @Param('useId') useId: string,
-    @Body({ schema: refundSchema }) body: z.output<typeof refundSchema>,
+    @Body({ schema: staffReasonSchema }) body: z.output<typeof staffReasonSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<AdminUse> {
     return this.uses.refund(staff, useId, body, idempotency);
