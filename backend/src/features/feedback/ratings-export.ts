@@ -1,28 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type CallBackState, type RatingTag, ratingQuerySchema } from '@talent-card/shared/feedback/schema';
+import { type CallBackState, ratingQuerySchema } from '@talent-card/shared/feedback/schema';
+import { gradeWords, RATING_TAG_WORDS } from '@talent-card/shared/feedback/words';
 import { serviceDate } from '../../platform/clock/shanghai.js';
 import { Exports } from '../exports/exports.service.js';
 import { listExport } from '../exports/list-export.js';
 import { RatingAdministration } from './rating-administration.js';
 
-const GRADE_WORDS: Readonly<Record<number, string>> = {
-  5: '非常满意',
-  4: '满意',
-  3: '基本满意',
-  2: '不满意',
-  1: '非常不满意',
-};
-const TAG_WORDS: Record<RatingTag, string> = {
-  quick: '办得快',
-  friendly: '态度好',
-  clear: '说得清楚',
-  clean: '环境好',
-  'waited-long': '等得太久',
-  rude: '态度不好',
-  'turned-away': '被拒绝',
-  unclear: '没说清楚',
-  'not-as-promised': '与承诺不符',
-};
 const CALL_BACK_WORDS: Record<CallBackState, string> = {
   open: '待回访',
   done: '已回访',
@@ -51,8 +34,12 @@ export class RatingsExport implements OnModuleInit {
           { title: '通道', width: 24, cell: (rating) => rating.channel.name.zh },
           { title: '场馆', width: 28, cell: (rating) => rating.venue.name.zh },
           { title: '持卡人', width: 12, cell: (rating) => rating.holder.maskedName },
-          { title: '评价', width: 14, cell: (rating) => GRADE_WORDS[rating.grade] ?? rating.grade },
-          { title: '标签', width: 28, cell: (rating) => rating.tags.map((tag) => TAG_WORDS[tag]).join('、') },
+          { title: '评价', width: 14, cell: (rating) => gradeWords(rating.grade)?.zh ?? rating.grade },
+          {
+            title: '标签',
+            width: 28,
+            cell: (rating) => rating.tags.map((tag) => RATING_TAG_WORDS[tag].zh).join('、'),
+          },
           { title: '意见', width: 60, cell: (rating) => rating.comment },
           {
             title: '回访',
