@@ -1,41 +1,5 @@
-import type { CallBackState, RatingTag } from '@talent-card/shared/feedback/schema';
+import type { CallBackState } from '@talent-card/shared/feedback/schema';
 import { defineTexts } from './index.js';
-
-export const gradeTexts = defineTexts(
-  { '5': '非常满意', '4': '满意', '3': '基本满意', '2': '不满意', '1': '非常不满意' },
-  {
-    '5': 'Very satisfied',
-    '4': 'Satisfied',
-    '3': 'Fairly satisfied',
-    '2': 'Dissatisfied',
-    '1': 'Very dissatisfied',
-  },
-);
-
-export const ratingTagTexts = defineTexts(
-  {
-    quick: '办得快',
-    friendly: '态度好',
-    clear: '说得清楚',
-    clean: '环境好',
-    'waited-long': '等得太久',
-    rude: '态度不好',
-    'turned-away': '被拒绝',
-    unclear: '没说清楚',
-    'not-as-promised': '与承诺不符',
-  } satisfies Record<RatingTag, string>,
-  {
-    quick: 'quick',
-    friendly: 'friendly',
-    clear: 'clear',
-    clean: 'clean',
-    'waited-long': 'waited long',
-    rude: 'rude',
-    'turned-away': 'turned away',
-    unclear: 'unclear',
-    'not-as-promised': 'not as promised',
-  } satisfies Record<RatingTag, string>,
-);
 
 export const callBackStateTexts = defineTexts(
   { open: '待回访', done: '已回访', appealed: '已申诉', closed: '已办结' } satisfies Record<
@@ -59,8 +23,9 @@ export const feedbackTexts = defineTexts(
     said: '说了什么',
     noComment: '没有留言',
     where: '通道与场馆',
-    at: '评价时间',
+    callBack: '回访',
     due: '回访期限',
+    dueBy: '{day} 前',
     overdue: '已超期',
     call: '回访',
     look: '查看',
@@ -101,8 +66,9 @@ export const feedbackTexts = defineTexts(
     said: 'What was said',
     noComment: 'No comment',
     where: 'Channel and venue',
-    at: 'Rated',
+    callBack: 'Call back',
     due: 'Call back by',
+    dueBy: 'by {day}',
     overdue: 'overdue',
     call: 'Call back',
     look: 'View',

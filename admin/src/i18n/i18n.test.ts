@@ -16,7 +16,6 @@ import { CHANNEL_USES, QUOTA_WINDOWS } from '@talent-card/shared/channels/channe
 import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
 import { CONDITION_REASONS } from '@talent-card/shared/eligibility/codes';
 import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
-import { GRADES, RATING_TAGS } from '@talent-card/shared/feedback/schema';
 import { DELIVERY_CHANNELS, DELIVERY_STATES, MESSAGE_KINDS } from '@talent-card/shared/messages/schema';
 import { IMPORT_STATES } from '@talent-card/shared/people/import-state';
 import { FACT_KINDS, FACT_SOURCES, ROW_PROBLEMS } from '@talent-card/shared/people/schema';
@@ -35,7 +34,7 @@ import { clerkDeviceStateTexts, codePlatformTexts } from './devices.js';
 import * as domain from './domain.js';
 import { errorTexts, fieldProblemTexts } from './errors.js';
 import { exportKindTexts, exportStateTexts } from './exports.js';
-import { callBackStateTexts, gradeTexts, ratingTagTexts } from './feedback.js';
+import { callBackStateTexts } from './feedback.js';
 import { fill, type Texts, textOf } from './index.js';
 import { deliveryChannelTexts, deliveryStateTexts, messageKindTexts } from './messages.js';
 import { importStateTexts, rowProblemTexts } from './roster.js';
@@ -108,8 +107,6 @@ describe('every code of the contract has its words', () => {
     ['advice after a verdict', VERDICTS, verdictAdviceTexts],
     ['reasons to settle', SETTLE_REASONS, settleReasonTexts],
     ['help to settle', SETTLE_REASONS, settleHelpTexts],
-    ['grades', GRADES.map(String), gradeTexts],
-    ['tags of a rating', RATING_TAGS, ratingTagTexts],
     ['states of a call back', CALL_BACK_STATES, callBackStateTexts],
     ['states of a clerk device', clerkDeviceSchema.shape.status.options, clerkDeviceStateTexts],
     ['kinds of message', MESSAGE_KINDS, messageKindTexts],

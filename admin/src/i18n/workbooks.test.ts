@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bookingStateTexts, cardStateTexts, useStateTexts } from './domain.js';
-import { callBackStateTexts, gradeTexts, ratingTagTexts } from './feedback.js';
+import { callBackStateTexts } from './feedback.js';
 
 const sources = import.meta.glob<string>('../../../backend/src/features/*/*-export.ts', {
   query: '?raw',
@@ -22,8 +22,6 @@ describe('a workbook says what the list on the screen says', () => {
     ['cards', 'STATE_WORDS', cardStateTexts],
     ['bookings', 'STATE_WORDS', bookingStateTexts],
     ['uses', 'STATE_WORDS', useStateTexts],
-    ['feedback', 'GRADE_WORDS', gradeTexts],
-    ['feedback', 'TAG_WORDS', ratingTagTexts],
     ['feedback', 'CALL_BACK_WORDS', callBackStateTexts],
   ])('%s, %s', (feature, name, texts) => {
     expect(wordsIn(feature, name)).toEqual(texts.zh);

@@ -1,5 +1,5 @@
 import type { RatingTag } from '@talent-card/shared/feedback/schema';
-import type { Dictionary, Text } from '@/platform/i18n';
+import type { Dictionary } from '@/platform/i18n';
 
 /** What was used, objections, ratings and call backs. */
 export const usesTexts = {
@@ -61,11 +61,6 @@ export const usesTexts = {
     '一次一评。不满意的，15 个工作日内有人回访。',
     'One rating a visit. If it was bad, somebody calls back within 15 working days.',
   ],
-  'grade-5': ['非常满意', 'Very satisfied'],
-  'grade-4': ['满意', 'Satisfied'],
-  'grade-3': ['基本满意', 'Fairly satisfied'],
-  'grade-2': ['不满意', 'Dissatisfied'],
-  'grade-1': ['非常不满意', 'Very dissatisfied'],
   tags: ['可以选几项', 'What was it about?'],
   comment: ['想说的话', 'Your words'],
   commentGood: ['哪里做得好？', 'What went well?'],
@@ -103,17 +98,6 @@ export const usesTexts = {
   thanks: ['谢谢，你的评价会用来改进服务。', 'Thank you: your rating helps to do better.'],
 } as const satisfies Dictionary;
 
-export const ratingTagTexts: Record<RatingTag, Text> = {
-  quick: ['办得快', 'Quick'],
-  friendly: ['态度好', 'Friendly'],
-  clear: ['讲得清楚', 'Clear'],
-  clean: ['环境好', 'Clean'],
-  'waited-long': ['等太久', 'Waited long'],
-  rude: ['态度不好', 'Rude'],
-  'turned-away': ['被拒绝', 'Turned away'],
-  unclear: ['没讲清楚', 'Unclear'],
-  'not-as-promised': ['和说明不符', 'Not as promised'],
-};
 export const GOOD_TAGS: readonly RatingTag[] = ['quick', 'friendly', 'clear', 'clean'];
 export const BAD_TAGS: readonly RatingTag[] = [
   'waited-long',

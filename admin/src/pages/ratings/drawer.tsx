@@ -1,6 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { ratingAdminRoutes } from '@talent-card/shared/feedback/routes';
 import type { AdminRating } from '@talent-card/shared/feedback/schema';
+import { gradeWords, RATING_TAG_WORDS } from '@talent-card/shared/feedback/words';
 import { App, Button, Drawer, Form, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -10,15 +11,13 @@ import { formatInstant } from '../../components/format.js';
 import { useCloseGuard } from '../../components/leave-guard.js';
 import { WriteFailure } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
-import { callBackStateTexts, feedbackTexts, gradeTexts, ratingTagTexts } from '../../i18n/feedback.js';
-import { useLocalized, useText, useWord } from '../../i18n/index.js';
+import { callBackStateTexts, feedbackTexts } from '../../i18n/feedback.js';
+import { useLocalized, useText } from '../../i18n/index.js';
 import { useWrite } from '../../services/query.js';
 
 /** One rating: what was said, whom to call, and what came of it. */
 export function RatingDrawer({ rating, onClose }: { rating: AdminRating; onClose: () => void }) {
   const t = useText(feedbackTexts);
-  const grade = useWord(gradeTexts);
-  const tag = useText(ratingTagTexts);
   const state = useText(callBackStateTexts);
   const localized = useLocalized();
   const may = useMay();
@@ -40,11 +39,11 @@ export function RatingDrawer({ rating, onClose }: { rating: AdminRating; onClose
         <div>
           <div className="row wrap">
             <span className={`chip ${rating.grade <= 2 ? 'bad' : rating.grade === 3 ? 'care' : 'ok'}`}>
-              <b className="num">{rating.grade}</b> {grade(String(rating.grade))}
+              <b className="num">{rating.grade}</b> {localized(gradeWords(rating.grade))}
             </span>
             {rating.tags.map((one) => (
               <span key={one} className="chip">
-                {tag(one)}
+                {localized(RATING_TAG_WORDS[one])}
               </span>
             ))}
           </div>

@@ -1,6 +1,7 @@
 import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
 import { ratingAdminRoutes } from '@talent-card/shared/feedback/routes';
 import type { AdminRating } from '@talent-card/shared/feedback/schema';
+import { gradeWords, RATING_TAG_WORDS } from '@talent-card/shared/feedback/words';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { AddressTabs, useAddressTab } from '../../components/address-tabs.js';
@@ -12,8 +13,8 @@ import { formatInstant } from '../../components/format.js';
 import { ListTable } from '../../components/list-table.js';
 import { Empty } from '../../components/states.js';
 import { commonTexts } from '../../i18n/common.js';
-import { callBackStateTexts, feedbackTexts, gradeTexts, ratingTagTexts } from '../../i18n/feedback.js';
-import { useText, useWord } from '../../i18n/index.js';
+import { callBackStateTexts, feedbackTexts } from '../../i18n/feedback.js';
+import { useLocalized, useText } from '../../i18n/index.js';
 import { type Pages, usePages } from '../../services/query.js';
 import { PageFrame } from '../../shell.js';
 import { RatingDrawer } from './drawer.js';
@@ -134,9 +135,7 @@ function Ratings({
 }) {
   const t = useText(feedbackTexts);
   const c = useText(commonTexts);
-  const grade = useWord(gradeTexts);
-  const tag = useText(ratingTagTexts);
-  const state = useText(callBackStateTexts);
+  const localized = useLocalized();
   return (
     <ListTable<AdminRating>
       label={label}
@@ -151,62 +150,36 @@ function Ratings({
           dataIndex: 'grade',
           render: (value: number) => (
             <span className={`chip ${value <= 2 ? 'bad' : value === 3 ? 'care' : 'ok'}`}>
-              <b className="num">{value}</b> {grade(String(value))}
+              <b className="num">{value}</b> {localized(gradeWords(value))}
             </span>
           ),
         },
         {
           title: t('said'),
           key: 'said',
-          width: 300,
+          width: 260,
           render: (_, rating) => (
             <div className="clip">
               {rating.comment ?? <span className="quiet">{t('noComment')}</span>}
-              <div className="small quiet">{rating.tags.map((one) => tag(one)).join(' · ')}</div>
+              <div className="small quiet">
+                {[
+                  formatInstant(rating.at),
+                  ...rating.tags.map((one) => localized(RATING_TAG_WORDS[one])),
+                ].join(' · ')}
+              </div>
             </div>
           ),
         },
         {
           title: t('where'),
           key: 'where',
-          width: 220,
+          width: 200,
           render: (_, rating) => <PlaceCell channel={rating.channel} venue={rating.venue} />,
         },
         {
-          title: t('at'),
-          dataIndex: 'at',
-          className: 'num',
-          render: (at: string) => formatInstant(at),
-        },
-        {
-          title: t('due'),
-          key: 'due',
-          className: 'num',
-          render: (_, rating) =>
-            rating.callBack ? (
-              <>
-                <div>{rating.callBack.dueOn}</div>
-                {rating.overdue ? <div className="small bad">{t('overdue')}</div> : null}
-              </>
-            ) : (
-              '—'
-            ),
-        },
-        {
-          title: c('status'),
-          key: 'status',
-          render: (_, rating) =>
-            rating.callBack ? (
-              <span
-                className={`chip ${
-                  rating.callBack.status === 'open' || rating.callBack.status === 'appealed' ? 'care' : 'ok'
-                }`}
-              >
-                {state(rating.callBack.status)}
-              </span>
-            ) : (
-              '—'
-            ),
+          title: t('callBack'),
+          key: 'callBack',
+          render: (_, rating) => (rating.callBack ? <CallBackCell rating={rating} /> : '—'),
         },
         {
           title: c('actions'),
@@ -226,10 +199,31 @@ function Ratings({
   );
 }
 
+/** How far the call back is; until somebody called, the day by which they must. */
+function CallBackCell({ rating: { callBack, overdue } }: { rating: AdminRating }) {
+  const t = useText(feedbackTexts);
+  const state = useText(callBackStateTexts);
+  if (!callBack) return null;
+  const { status, dueOn } = callBack;
+  return (
+    <>
+      <span className={`chip ${status === 'open' || status === 'appealed' ? 'care' : 'ok'}`}>
+        {state(status)}
+      </span>
+      {status === 'open' ? (
+        <div className={`small num ${overdue ? 'bad' : 'quiet'}`}>
+          {t('dueBy', { day: dueOn })}
+          {overdue ? ` · ${t('overdue')}` : ''}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
 function RatingFilters({ withState }: { withState: boolean }) {
   const t = useText(feedbackTexts);
   const c = useText(commonTexts);
-  const grade = useWord(gradeTexts);
+  const localized = useLocalized();
   const state = useText(callBackStateTexts);
   return (
     <FilterBar names={FILTERS}>
@@ -237,7 +231,7 @@ function RatingFilters({ withState }: { withState: boolean }) {
         name="grade"
         label={t('grade')}
         values={GRADE_VALUES}
-        words={(value) => `${value} ${grade(value)}`}
+        words={(value) => `${value} ${localized(gradeWords(Number(value)))}`}
         width={130}
       />
       <VenueFilter />

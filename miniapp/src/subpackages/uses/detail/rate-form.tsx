@@ -1,11 +1,12 @@
 import type { Rate, RatingTag } from '@talent-card/shared/feedback/schema';
+import { GRADE_WORDS, RATING_TAG_WORDS } from '@talent-card/shared/feedback/words';
 import type { Use } from '@talent-card/shared/uses/schema';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { explain } from '@/i18n/errors';
-import { BAD_TAGS, GOOD_TAGS, ratingTagTexts, usesTexts } from '@/i18n/uses';
+import { BAD_TAGS, GOOD_TAGS, usesTexts } from '@/i18n/uses';
 import { useTypedDraft } from '@/parts/typed-draft';
-import { textIn, useLocale, useT } from '@/platform/i18n';
+import { useLocale, useLocalized, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { useSubmit } from '@/platform/use-submit';
 import { rateUse } from '@/services/uses';
@@ -30,6 +31,7 @@ const isBad = (grade: Grade | null) => grade !== null && grade <= 2;
 export function RateForm({ use }: { use: Use }) {
   const t = useT(usesTexts);
   const locale = useLocale((state) => state.locale);
+  const localized = useLocalized();
   const rating = useSubmit(rateUse);
   const [draft, keep, forget] = useTypedDraft<Draft>(`rating:${use.useId}`, EMPTY);
   const [reminded, setReminded] = useState(false);
@@ -68,9 +70,14 @@ export function RateForm({ use }: { use: Use }) {
               key={one}
               className={one === grade ? 'us-grade us-grade--on' : 'us-grade'}
               onClick={() => choose(one)}
-              {...a11y({ role: 'radio', checked: one === grade, label: t(`grade-${one}`), focusable: true })}
+              {...a11y({
+                role: 'radio',
+                checked: one === grade,
+                label: localized(GRADE_WORDS[one]),
+                focusable: true,
+              })}
             >
-              {t(`grade-${one}`)}
+              {localized(GRADE_WORDS[one])}
               <View className="us-grade__stars">
                 {STARS.map((star) => (
                   <Icon
@@ -97,7 +104,7 @@ export function RateForm({ use }: { use: Use }) {
                     onClick={() => toggle(tag)}
                     {...a11y({ role: 'checkbox', checked: tags.includes(tag), focusable: true })}
                   >
-                    {textIn(locale, ratingTagTexts[tag])}
+                    {localized(RATING_TAG_WORDS[tag])}
                   </View>
                 ))}
               </View>

@@ -1,3 +1,4 @@
+import { GRADE_WORDS } from '@talent-card/shared/feedback/words';
 import type { Use } from '@talent-card/shared/uses/schema';
 import { View } from '@tarojs/components';
 import { useDidShow, useReachBottom } from '@tarojs/taro';
@@ -85,7 +86,7 @@ function Row({ use }: { use: Use }) {
       <View className="row us-foot">
         <View className="small grow">{dates.recent(use.at)}</View>
         {mayRate ? <View className="strong us-rate">{t('rate')}</View> : null}
-        {rating ? <View className="small">{t(`grade-${gradeOf(rating.grade)}`)}</View> : null}
+        {rating ? <View className="small">{localized(GRADE_WORDS[gradeOf(rating.grade)])}</View> : null}
         <Icon name="right" size={18} colour="ink-3" />
       </View>
     </View>

@@ -1,11 +1,12 @@
 import type { Rating } from '@talent-card/shared/feedback/schema';
+import { GRADE_WORDS, RATING_TAG_WORDS } from '@talent-card/shared/feedback/words';
 import { View } from '@tarojs/components';
 import { useDidShow, useRouter } from '@tarojs/taro';
 import { useState } from 'react';
 import '../uses.scss';
-import { ratingTagTexts, usesTexts } from '@/i18n/uses';
+import { usesTexts } from '@/i18n/uses';
 import { TextDialog } from '@/parts/text-dialog';
-import { textIn, useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
+import { useDates, useLocalized, useT } from '@/platform/i18n';
 import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useSubmit } from '@/platform/use-submit';
 import { appealRating, useRating } from '@/services/uses';
@@ -40,7 +41,6 @@ function Given({ rating }: { rating: Rating }) {
   const t = useT(usesTexts);
   const dates = useDates();
   const localized = useLocalized();
-  const locale = useLocale((state) => state.locale);
   const grade = STARS.find((star) => star === rating.grade) ?? 5;
   return (
     <View className="stack">
@@ -57,13 +57,13 @@ function Given({ rating }: { rating: Rating }) {
               colour={star <= grade ? 'gold-ink' : 'line'}
             />
           ))}
-          <View className="strong grow us-grade__words">{t(`grade-${grade}`)}</View>
+          <View className="strong grow us-grade__words">{localized(GRADE_WORDS[grade])}</View>
         </View>
         {rating.tags.length > 0 ? (
           <View className="row us-tags">
             {rating.tags.map((tag) => (
               <Badge key={tag} tone="quiet">
-                {textIn(locale, ratingTagTexts[tag])}
+                {localized(RATING_TAG_WORDS[tag])}
               </Badge>
             ))}
           </View>
