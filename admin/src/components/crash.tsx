@@ -8,7 +8,7 @@ import { useText } from '../i18n/index.js';
 const isOldBuild = (error: unknown) =>
   error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
 
-export function CrashPage({ error }: { error: unknown }) {
+function CrashPage({ error }: { error: unknown }) {
   const c = useText(commonTexts);
   return (
     <div className="state" role="alert" style={{ paddingTop: '20vh' }}>

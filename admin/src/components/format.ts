@@ -42,7 +42,7 @@ export function today(): string {
 }
 
 /** `2026-11-24` with its day of the week, as the reader says it. */
-export function formatDay(day: string, locale: Locale): string {
+function formatDay(day: string, locale: Locale): string {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(
     Date.parse(`${day}T00:00:00Z`),
   );
@@ -64,7 +64,7 @@ export function useNumber(): (value: number) => string {
 }
 
 /** `2026-09` under a bar: the month, with its year where a chart or a year begins. */
-export function formatMonth(month: string, locale: Locale, first: boolean): string {
+function formatMonth(month: string, locale: Locale, first: boolean): string {
   const withYear = first || month.endsWith('-01');
   return new Intl.DateTimeFormat(locale, {
     month: 'short',

@@ -44,7 +44,7 @@ export function useText<Z extends Record<string, string>>(texts: Texts<Z>): Tran
 
 /** Words for a code that came from the server; a code we have no words for is shown as it is. */
 export type Word = (code: string, params?: TextParams) => string;
-export function wordOf(texts: Texts, locale: Locale): Word {
+function wordOf(texts: Texts, locale: Locale): Word {
   const dictionary = locale === 'en' ? texts.en : texts.zh;
   return (code, params) => fill(Object.hasOwn(dictionary, code) ? (dictionary[code] ?? code) : code, params);
 }

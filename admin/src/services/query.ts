@@ -15,7 +15,7 @@ import { useRef } from 'react';
 import { ApiError, call, callLoosely, newIdempotencyKey } from './api.js';
 import { whenSignedOut } from './session.js';
 
-export function makeQueryClient(): QueryClient {
+function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {

@@ -269,7 +269,7 @@ function Slots({
                       .map((action) => (
                         <Button
                           key={action}
-                          type={action === 'check-in' ? 'primary' : 'default'}
+                          {...(action === 'check-in' ? { color: 'primary', variant: 'outlined' } : {})}
                           aria-label={`${t(action === 'check-in' ? 'checkIn' : 'undo')}：${booking.holder.maskedName} ${booking.number}`}
                           onClick={() => onAct(booking, action)}
                         >

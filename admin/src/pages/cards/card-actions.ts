@@ -2,7 +2,7 @@ import type { Permission } from '@talent-card/shared/accounts/permissions';
 import { type CardState, cardStates, VALID_CARD_STATES } from '@talent-card/shared/cards/card-state';
 import { mayBecome } from '@talent-card/shared/common/state-table';
 
-export const CARD_ACTIONS = ['suspend', 'restore', 'change-class', 'revoke'] as const;
+const CARD_ACTIONS = ['suspend', 'restore', 'change-class', 'revoke'] as const;
 export type CardAction = (typeof CARD_ACTIONS)[number];
 
 /** What may be done with a card in this state by somebody with these permissions, in the order of the buttons. */

@@ -19,7 +19,7 @@ const DONE_TEXT = {
 } as const satisfies Record<Verdict, keyof typeof casesTexts.zh>;
 
 /** The step after the current one; null when approving ends the case. */
-export function stepAfter(item: CaseDetail): CaseDetail['steps'][number] | null {
+function stepAfter(item: CaseDetail): CaseDetail['steps'][number] | null {
   const current = item.steps.findIndex((step) => step.status === 'current');
   return item.steps.slice(current + 1).find((step) => step.status === 'ahead') ?? null;
 }

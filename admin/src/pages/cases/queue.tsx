@@ -121,14 +121,13 @@ function Queue({ tab: { active: tab, choose } }: { tab: AddressTab<Tab> }) {
         {
           title: c('category'),
           dataIndex: 'category',
-          render: (value: string, item) => (item.title ? localized(item.title) : category(value)),
-        },
-        { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
-        {
-          title: t('step'),
-          key: 'step',
-          render: (_, item) =>
-            item.currentStep ? localized(item.currentStep) : <span className="quiet">—</span>,
+          width: 150,
+          render: (value: string, item) => (
+            <div className="clip">
+              {item.title ? localized(item.title) : category(value)}
+              <div className="small quiet">{localized(zoneName(item.zoneCode))}</div>
+            </div>
+          ),
         },
         {
           title: t('submittedAt'),
@@ -140,7 +139,13 @@ function Queue({ tab: { active: tab, choose } }: { tab: AddressTab<Tab> }) {
         {
           title: c('status'),
           dataIndex: 'status',
-          render: (status: QueueItem['status']) => <CaseStateChip state={status} />,
+          width: 170,
+          render: (status: QueueItem['status'], item) => (
+            <div className="clip">
+              <CaseStateChip state={status} />
+              {item.currentStep ? <div className="small quiet">{localized(item.currentStep)}</div> : null}
+            </div>
+          ),
         },
       ]}
     />

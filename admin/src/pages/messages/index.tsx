@@ -184,10 +184,14 @@ function Deliveries({
         {
           title: c('status'),
           dataIndex: 'state',
-          render: (value: DeliveryState) => <span className={`chip ${TONES[value]}`}>{state(value)}</span>,
+          render: (value: DeliveryState, { attempts }) => (
+            <>
+              <span className={`chip ${TONES[value]}`}>{state(value)}</span>
+              {attempts > 1 ? <div className="small quiet num">{t('tried', { n: attempts })}</div> : null}
+            </>
+          ),
         },
-        { title: t('attempts'), dataIndex: 'attempts', className: 'num' },
-        { title: t('about'), key: 'about', width: 300, render: (_, row) => <About delivery={row} /> },
+        { title: t('about'), key: 'about', width: 250, render: (_, row) => <About delivery={row} /> },
         ...(onDecide && pages.items.some(isToSettle)
           ? [
               {

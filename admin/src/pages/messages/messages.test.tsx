@@ -28,7 +28,7 @@ const failed: Delivery = {
   maskedName: '周*',
   state: 'failed',
   errorCode: '47003',
-  reason: 'thing1',
+  reason: 'data.thing1',
 };
 const skipped: Delivery = {
   ...unknown,

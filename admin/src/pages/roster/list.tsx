@@ -109,17 +109,17 @@ function Entries() {
           {
             title: c('category'),
             dataIndex: 'category',
-            render: (value: RosterEntry['category']) => category(value),
-          },
-          {
-            title: c('cardClass'),
-            dataIndex: 'cardClass',
-            render: (value: string | null) => value ?? '—',
+            render: (value: RosterEntry['category'], { cardClass, zoneCode }) => (
+              <>
+                {category(value)} {cardClass ? <span className="quiet">{cardClass}</span> : null}
+                <div className="small quiet">{localized(zoneName(zoneCode))}</div>
+              </>
+            ),
           },
           {
             title: t('programme'),
             key: 'programme',
-            width: 240,
+            width: 220,
             render: (_, entry) => (
               <div className="clip">
                 {entry.programme ?? '—'}
@@ -130,10 +130,9 @@ function Entries() {
           {
             title: t('employer'),
             dataIndex: 'employer',
-            width: 220,
+            width: 200,
             render: (value: string | null) => <div className="clip">{value ?? '—'}</div>,
           },
-          { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
           {
             title: t('validUntil'),
             dataIndex: 'validUntil',

@@ -33,7 +33,6 @@ const TABS = ['to-settle', 'disputed', 'all'] as const;
 export default function UsesPage() {
   const t = useText(usesTexts);
   const c = useText(commonTexts);
-  const why = useText(settleReasonTexts);
   const navigate = useNavigate();
   const may = useMay();
   const { filters } = useFilters(FILTERS);
@@ -73,7 +72,7 @@ export default function UsesPage() {
           empty={
             <Empty
               title={title}
-              action={tab === 'all' ? null : <Button onClick={() => choose('all')}>{t('tabAll')}</Button>}
+              action={tab === 'all' ? null : <Button onClick={() => choose('all')}>{t('showAll')}</Button>}
             >
               {text}
             </Empty>
@@ -101,7 +100,7 @@ export default function UsesPage() {
             {
               title: c('channel'),
               key: 'channel',
-              width: 220,
+              width: 200,
               render: (_, use) => <PlaceCell channel={use.channel} venue={use.venue} />,
             },
             {
@@ -110,31 +109,40 @@ export default function UsesPage() {
               className: 'num',
               render: (companions: number) => companions + 1,
             },
-            { title: t('recordedBy'), dataIndex: 'recordedBy' },
             {
-              title: t('why'),
-              key: 'why',
-              render: (_, use) => (
-                <div className="clip">
-                  {use.settleReason ? why(use.settleReason) : (use.dispute?.reason ?? '—')}
-                </div>
-              ),
+              title: t('recordedBy'),
+              dataIndex: 'recordedBy',
+              width: 140,
+              render: (by: string) => <div className="clip">{by}</div>,
             },
             {
-              title: c('status'),
-              key: 'status',
-              width: 130,
-              render: (_, use) => (
-                <span className="row wrap" style={{ gap: 4 }}>
-                  <UseStateChip state={use.status} />
-                  {use.offline ? <span className="chip">{t('offline')}</span> : null}
-                </span>
-              ),
+              title: tab === 'all' ? c('status') : t('why'),
+              key: 'standing',
+              width: 200,
+              render: (_, use) => <Standing use={use} withState={tab === 'all'} />,
             },
           ]}
         />
       </div>
     </PageFrame>
+  );
+}
+
+/** What stands and why, in one place: at 1024 pixels there is no room for two. */
+function Standing({ use, withState }: { use: AdminUse; withState: boolean }) {
+  const t = useText(usesTexts);
+  const why = useText(settleReasonTexts);
+  const reason = use.settleReason ? why(use.settleReason) : use.dispute?.reason;
+  return (
+    <div className="clip">
+      {withState || use.offline ? (
+        <div className="row wrap" style={{ gap: 4 }}>
+          {withState ? <UseStateChip state={use.status} /> : null}
+          {use.offline ? <span className="chip">{t('offline')}</span> : null}
+        </div>
+      ) : null}
+      {reason ? <div className={withState ? 'small quiet' : ''}>{reason}</div> : null}
+    </div>
   );
 }
 

@@ -59,11 +59,12 @@ export default function VenuesPage() {
                 <div className="clip">
                   <Link to={`/venues/${venue.venueId}`}>{localized(venue.name)}</Link>{' '}
                   {venue.demo ? <DemoMark /> : null}
-                  <div className="small quiet">{localized(venue.address)}</div>
+                  <div className="small quiet">
+                    {localized(zoneName(venue.zoneCode))} · {localized(venue.address)}
+                  </div>
                 </div>
               ),
             },
-            { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
             { title: t('phone'), dataIndex: 'phone', className: 'num' },
             {
               title: t('hours'),

@@ -23,7 +23,7 @@ const BECAUSE = {
 } as const;
 
 /** Green as long as there is room, amber from seven in ten, red when full. */
-export function fillOf(slot: Slot): 'free' | 'busy' | 'full' | 'closed' {
+function fillOf(slot: Slot): 'free' | 'busy' | 'full' | 'closed' {
   if (slot.state === 'closed') return 'closed';
   if (slot.left <= 0) return 'full';
   return slot.capacity - slot.left >= slot.capacity * 0.7 ? 'busy' : 'free';
