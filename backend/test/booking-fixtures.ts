@@ -12,7 +12,7 @@ import { anybody, confirmPerson, signInSomebody, type TestPerson } from './card-
 import type { TestApp } from './harness.js';
 import { makeVenue } from './venue-fixtures.js';
 
-export const BOOKING_RULES: BookingRules = {
+const BOOKING_RULES: BookingRules = {
   opensDaysAhead: 7,
   opensAt: '08:00',
   leadMinutes: 30,
@@ -139,7 +139,7 @@ async function insertSlot(
 }
 
 /** Gives a person a talent card. */
-export async function giveCard(test: TestApp, personId: string): Promise<string> {
+async function giveCard(test: TestApp, personId: string): Promise<string> {
   const cards = test.app.get(Cards, { strict: false });
   const card = await test.app.get(UnitOfWork).run((tx) =>
     cards.issue(tx, system('test'), {

@@ -16,7 +16,7 @@ export interface ZoneRow {
 }
 
 /** The answers to one and the same call by staff of the row's own zone, of the city, and of every other zone. */
-export async function callFromEveryZone(
+async function callFromEveryZone(
   test: TestApp,
   row: ZoneRow,
 ): Promise<Map<ZoneCode, { status: number; code: string | null }>> {

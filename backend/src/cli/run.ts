@@ -14,7 +14,7 @@ export interface Output {
 
 const invocation = ({ name, args }: Command): string => [name, ...args.map((arg) => `<${arg}>`)].join(' ');
 
-export function helpText(): string {
+function helpText(): string {
   const width = Math.max(...COMMANDS.map((command) => invocation(command).length)) + 3;
   return [
     'usage: cli <command>',

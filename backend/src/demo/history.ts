@@ -9,9 +9,9 @@ import type { DemoWorld } from './demo-world.js';
 
 const DAY_MS = 86_400_000;
 /** Enough that more than 600 cards are valid after the early ones have lapsed. */
-export const CARDS = 700;
+const CARDS = 700;
 /** From this index on nobody is in the demo roster: they apply at a window. */
-export const UNLISTED_FROM = 4000;
+const UNLISTED_FROM = 4000;
 const YEARS_BACK_DAYS = 2200;
 
 /** Something that happened at a moment. */

@@ -5,7 +5,7 @@ import { buildRosterWorkbook, rosterCells } from '../core/people/sandbox/roster-
 import type { DemoWorld } from './demo-world.js';
 
 /** Rows of the roster besides those of the personas. */
-export const ROSTER_ROWS = 3000;
+const ROSTER_ROWS = 3000;
 const LATER_ROWS = 400;
 
 const rowsOf = (from: number, to: number) =>

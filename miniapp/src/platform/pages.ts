@@ -43,7 +43,7 @@ export const PAGES = {
 export type PageName = keyof typeof PAGES;
 
 /** Pages in the tab bar: opened by `switchTab`, which carries no parameters. */
-export const TAB_PAGES = ['home', 'services', 'messages', 'me'] as const satisfies readonly PageName[];
+const TAB_PAGES = ['home', 'services', 'messages', 'me'] as const satisfies readonly PageName[];
 export type TabPage = (typeof TAB_PAGES)[number];
 
 /** What a page is opened with, beyond the optional `next` of the sign-in pages. */

@@ -21,7 +21,7 @@ import { WaitingViews } from './waiting-views.js';
 /** How many of their waits a person sees. */
 const SHOWN = 50;
 /** Lines that one person stands in at a time: each offer keeps a place from others until it is answered. */
-export const MOST_WAITS = 5;
+const MOST_WAITS = 5;
 
 /** Waiting for a place in a full slot: a freed place is held for the next in line until they accept or let it pass. */
 @Injectable()

@@ -14,7 +14,7 @@ import { type CardFilter, CardsRepository } from './cards.repository.js';
 import { isValid } from './cards.service.js';
 
 /** How long before its last day a card may be renewed. */
-export const RENEWAL_DAYS = 90;
+const RENEWAL_DAYS = 90;
 
 /** Cards as their holder and as staff read them. */
 @Injectable()

@@ -2,7 +2,7 @@ import { encode } from 'uqr';
 import { svgUriOnce } from '@/ui/svg';
 
 /** Modules of white around the code: scanners want four, in dark mode too. */
-export const QUIET_ZONE = 4;
+const QUIET_ZONE = 4;
 
 /**
  * A QR code as a picture: error level M, black on white whatever the theme. Neighbouring modules are drawn as one

@@ -14,7 +14,7 @@ import {
 } from '@/services/card-code';
 
 /** A code is made anew each minute; windows take it a minute and a half either way. */
-export const CODE_LIFE_SECONDS = 60;
+const CODE_LIFE_SECONDS = 60;
 const TICK_MS = 1000;
 
 export interface ShownNow {

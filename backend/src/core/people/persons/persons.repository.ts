@@ -11,7 +11,7 @@ import { Person } from './person.entity.js';
 export const NUMBER_PURPOSE = 'persons.identity-number';
 export const PHONE_PURPOSE = 'persons.phone';
 /** What stands for the name once the person had their data erased. */
-export const ERASED_NAME = '已删除';
+const ERASED_NAME = '已删除';
 
 /** An identity as an authority confirmed it. */
 export interface ConfirmedIdentity {

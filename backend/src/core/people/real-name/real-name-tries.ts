@@ -9,7 +9,7 @@ import type { Lease } from '../../../platform/jobs/lease.js';
 import { RealNameTries } from './real-name-tries.entity.js';
 
 /** Tries of one account a day, and of one document a day over all accounts. */
-export const TRIES_PER_DAY = 5;
+const TRIES_PER_DAY = 5;
 export const FORGET_TRIES_JOB = 'people.forget-real-name-tries';
 const KEEP_DAYS = 30;
 

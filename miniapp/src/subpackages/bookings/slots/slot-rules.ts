@@ -22,7 +22,7 @@ export function placesFor(slot: Slot, cardClass: string | null): number {
 }
 
 /** Whether so many people can book a slot now. */
-export function isFree(slot: Slot, need: number, cardClass: string | null): boolean {
+function isFree(slot: Slot, need: number, cardClass: string | null): boolean {
   return slot.state === 'open' && placesFor(slot, cardClass) >= need;
 }
 

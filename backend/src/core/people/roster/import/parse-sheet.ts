@@ -4,7 +4,7 @@ import { type ParsedRow, parseRow } from './parse-row.js';
 
 /** Title rows, notes and logos above the heading are at most this deep. */
 const HEADER_WITHIN = 30;
-export const MAX_ROWS = 50_000;
+const MAX_ROWS = 50_000;
 
 /** Why a whole file is refused. */
 export class SheetRefusal extends Error {
