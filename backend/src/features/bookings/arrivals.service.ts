@@ -8,12 +8,13 @@ import type { staffReasonSchema } from '@talent-card/shared/common/schema';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
 import { Capacity } from '../../core/capacity/capacity.service.js';
-import type { StaffPrincipal } from '../../platform/accounts/principal.js';
+import type { Principal, StaffPrincipal } from '../../platform/accounts/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Channels } from '../channels/channels.service.js';
+import { channelNamed } from '../channels/place-names.js';
 import { Slots } from '../venues/slots.service.js';
 import { VenuesAdministration } from '../venues/venues-administration.js';
 import type { BookingRow } from './booking.entity.js';
@@ -22,6 +23,7 @@ import { BookingsRepository } from './bookings.repository.js';
 import { Bookings } from './bookings.service.js';
 import { BookingsAdminRepository } from './bookings-admin.repository.js';
 import { BookingsAdminViews } from './bookings-admin.views.js';
+import { checkInEnds, mayCheckIn, mayHavePoint } from './check-in.rules.js';
 import { NoShows } from './no-shows.service.js';
 
 type CheckIn = z.output<typeof checkInByNumberSchema>;
@@ -70,7 +72,7 @@ export class Arrivals {
       date,
       slots: slots.map((slot) => ({
         slotId: slot.slotId,
-        channel: { channelId: slot.channelId, name: names.get(slot.channelId) ?? { zh: '', en: '' } },
+        channel: channelNamed({ names }, slot.channelId),
         startsAt: slot.startsAt.toISOString(),
         endsAt: slot.endsAt.toISOString(),
         capacity: counts.get(slot.poolId)?.capacity ?? 0,
@@ -81,7 +83,6 @@ export class Arrivals {
 
   /**
    * Checks somebody in by the number of the booking: at this venue, on its day, until the slot and the grace are over.
-   * Who was counted as not having come and comes before that has come.
    *
    * @throws DomainError NOT_FOUND also for a number of another venue, BOOKING_OTHER_DAY, BOOKING_TOO_LATE,
    *   BOOKING_STATE_CONFLICT, COMPANIONS_TOO_MANY
@@ -95,16 +96,29 @@ export class Arrivals {
     const day = serviceDate(tx.now);
     const [booking] = await this.service.findForCheckIn(tx.manager, { venueId, number, day });
     if (!booking) throw new DomainError('NOT_FOUND');
-    const { arriveUntil } = booking;
     if (booking.serviceDate !== day) {
       throw new DomainError('BOOKING_OTHER_DAY', { serviceDate: booking.serviceDate });
     }
-    const until = lastMoment(booking);
-    if (until <= tx.now) throw new DomainError('BOOKING_TOO_LATE', { arriveUntil: until.toISOString() });
-    const arrived = await this.moves.markArrived(tx, staff, booking.id, companions);
-    // From then on it may have counted as missed, whatever was read before the turn.
-    if (arriveUntil <= tx.now) await this.noShows.recount(tx, [booking.personId]);
-    return this.views.one(tx.manager, arrived);
+    if (!mayCheckIn(booking, tx.now)) {
+      throw new DomainError('BOOKING_TOO_LATE', { arriveUntil: checkInEnds(booking).toISOString() });
+    }
+    return this.views.one(tx.manager, await this.markArrived(tx, staff, booking, { companions }));
+  }
+
+  /**
+   * Checks a booking in that is in time. Who was counted as not having come has come after all: the point goes, and they
+   * may book again at once.
+   * @throws DomainError as `BookingMoves.markArrived`
+   */
+  async markArrived(
+    tx: Tx,
+    principal: Principal,
+    seen: Pick<BookingRow, 'id' | 'arriveUntil'> & { readonly status: string },
+    came: { readonly companions?: number | undefined; readonly at?: Date },
+  ): Promise<BookingRow> {
+    const arrived = await this.moves.markArrived(tx, principal, seen.id, came.companions, came.at);
+    if (mayHavePoint(seen, tx.now)) await this.noShows.recount(tx, [arrived.personId]);
+    return arrived;
   }
 
   /** @throws DomainError NOT_FOUND, STALE_VERSION, BOOKING_STATE_CONFLICT */
@@ -131,7 +145,7 @@ export class Arrivals {
    */
   async giveBack(tx: Tx, staff: StaffPrincipal, bookingId: string, reason: string): Promise<void> {
     const expected = await this.moves.undoArrived(tx, staff, bookingId, reason);
-    if (lastMoment(expected) > tx.now) return;
+    if (mayCheckIn(expected, tx.now)) return;
     await this.moves.end(tx, staff, [expected], { to: 'cancelled', by: 'venue', reason });
   }
 
@@ -162,7 +176,3 @@ export class Arrivals {
     return booking;
   }
 }
-
-/** Until when somebody may be checked in. */
-const lastMoment = ({ arriveUntil, endsAt }: BookingRow): Date =>
-  new Date(Math.max(arriveUntil.getTime(), endsAt.getTime()));

@@ -8,8 +8,8 @@ import { serviceDate } from '../../platform/clock/shanghai.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { Arrivals } from '../bookings/arrivals.service.js';
+import { bookingCause } from '../bookings/booking-desk.js';
 import { Bookings } from '../bookings/bookings.service.js';
-import { NoShows } from '../bookings/no-shows.service.js';
 import type { EntitlementDecision } from '../channels/entitlement.rules.js';
 import { Entitlements } from '../channels/entitlements.js';
 import type { SettleReason } from './use.entity.js';
@@ -44,8 +44,7 @@ export type Counted =
       readonly spend: QuotaSpend | null;
     };
 
-export const useCause = (useId: string) => ({ type: 'use', id: useId }) as const;
-const bookingCause = (bookingId: string) => ({ type: 'booking', id: bookingId }) as const;
+const useCause = (useId: string) => ({ type: 'use', id: useId }) as const;
 
 function refusal(
   code: ErrorCode,
@@ -77,7 +76,6 @@ export class UseCounter {
     private readonly entitlements: Entitlements,
     private readonly bookings: Bookings,
     private readonly arrivals: Arrivals,
-    private readonly noShows: NoShows,
     private readonly quota: Quota,
   ) {}
 
@@ -96,7 +94,7 @@ export class UseCounter {
     if (visit) {
       if (companions > visit.companions) return tooMany(visit.companions);
       const paid = await this.pay(tx, request, visit, decision);
-      if (paid.ok) await this.checkIn(tx, principal, request, visit);
+      if (paid.ok) await this.arrivals.markArrived(tx, principal, visit, { companions, at });
       return paid;
     }
     const arrived = arrivedVisit(visits, channelId);
@@ -128,7 +126,7 @@ export class UseCounter {
       const came = { ...request, companions: Math.min(companions, visit.companions) };
       const paid = inExcess ? null : await this.pay(tx, came, visit, decision);
       if (paid && !paid.ok) await this.recordExcess(tx, paid.spend);
-      await this.checkIn(tx, principal, came, visit);
+      await this.arrivals.markArrived(tx, principal, visit, came);
       return visit.id;
     }
     if (inExcess) return null;
@@ -186,17 +184,6 @@ export class UseCounter {
     // Given back meanwhile, such as after an appeal against not having come.
     if (!decision.ok) return { ok: true, left: null, bookingId, cardClass };
     return this.spend(tx, request, decision.quota, bookingId, cardClass);
-  }
-
-  private async checkIn(
-    tx: Tx,
-    principal: Principal,
-    { companions, at, personId }: UseRequest,
-    visit: BookedVisit,
-  ): Promise<void> {
-    await this.bookings.markArrived(tx, principal, visit.id, companions, at);
-    // Who came has no point, and may book again at once.
-    if (visit.status === 'no-show') await this.noShows.recount(tx, [personId]);
   }
 
   private async spend(

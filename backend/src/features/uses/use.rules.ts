@@ -1,6 +1,7 @@
 import type { Due } from '@talent-card/shared/uses/schema';
 import type { Verdict } from '@talent-card/shared/uses/verdicts';
 import type { QuotaStanding } from '../../core/quota/quota.service.js';
+import { mayCheckIn } from '../bookings/check-in.rules.js';
 import type { ChannelRules } from '../channels/channel.types.js';
 import type { EntitlementDecision } from '../channels/entitlement.rules.js';
 import type { UseRow } from './use.entity.js';
@@ -33,7 +34,7 @@ export function visitAt(visits: readonly BookedVisit[], channelId: string, at: D
     (visit) =>
       visit.channelId === channelId &&
       (visit.status === 'booked' || visit.status === 'no-show') &&
-      (visit.arriveUntil > at || visit.endsAt > at),
+      mayCheckIn(visit, at),
   );
   return [...open].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())[0] ?? null;
 }
