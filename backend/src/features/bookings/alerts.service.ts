@@ -15,10 +15,9 @@ import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import type { Lease } from '../../platform/jobs/lease.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { Channels } from '../channels/channels.service.js';
 import type { EntitlementDecision } from '../channels/entitlement.rules.js';
 import { Entitlements } from '../channels/entitlements.js';
-import { Venues } from '../venues/venues.service.js';
+import { channelNamed, PlaceNames, venueNamed } from '../channels/place-names.js';
 import type { VacancyAlertRow } from './alerts.entity.js';
 import { AlertsRepository } from './alerts.repository.js';
 import { type OwnTime, overlap } from './booking.rules.js';
@@ -55,8 +54,7 @@ export class VacancyAlerts implements OnModuleInit {
     private readonly bookings: BookingsRepository,
     private readonly slots: SlotViews,
     private readonly entitlements: Entitlements,
-    private readonly channels: Channels,
-    private readonly venues: Venues,
+    private readonly names: PlaceNames,
     private readonly jobs: Jobs,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: ReadDatabase,
@@ -108,7 +106,7 @@ export class VacancyAlerts implements OnModuleInit {
         await this.alerts.set(tx, alert);
         await this.note(tx, person, 'bookings.set-alert', alert.id);
         const [described] = await this.describe(tx.manager, [alert]);
-        if (!described) throw new DomainError('NOT_FOUND');
+        if (!described) throw new Error('an alert without a view');
         return described;
       },
       { idempotency },
@@ -245,27 +243,15 @@ export class VacancyAlerts implements OnModuleInit {
   }
 
   private async describe(manager: EntityManager, rows: readonly VacancyAlertRow[]): Promise<VacancyAlert[]> {
-    const names = await this.channels.names(manager, [...new Set(rows.map((row) => row.channelId))]);
-    const venues = await this.venues.byIds(
-      manager,
-      rows.map((row) => row.venueId),
-    );
-    return rows.flatMap((row): VacancyAlert[] => {
-      const { id: alertId, channelId, venueId, fromDay, toDay, toldAt } = row;
-      const channel = names.get(channelId);
-      const venue = venues.get(venueId);
-      if (!channel || !venue) return [];
-      return [
-        {
-          alertId,
-          channel: { channelId, name: channel },
-          venue: { venueId, name: venue.name },
-          from: fromDay,
-          to: toDay,
-          toldAt: toldAt?.toISOString() ?? null,
-        },
-      ];
-    });
+    const places = await this.names.of(manager, rows);
+    return rows.map((row) => ({
+      alertId: row.id,
+      channel: channelNamed(places, row.channelId),
+      venue: venueNamed(places, row.venueId),
+      from: row.fromDay,
+      to: row.toDay,
+      toldAt: row.toldAt?.toISOString() ?? null,
+    }));
   }
 
   private note(tx: Tx, person: PersonPrincipal, action: string, alertId: string): Promise<void> {

@@ -1,28 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Booking } from '@talent-card/shared/bookings/schema';
-import type { LocalizedText } from '@talent-card/shared/common/schema';
-import type { Venue } from '@talent-card/shared/venues/schema';
 import type { EntityManager } from 'typeorm';
-import { Channels } from '../channels/channels.service.js';
-import { Venues } from '../venues/venues.service.js';
+import { channelNamed, PlaceNames, type Places, UNNAMED, venueNamed } from '../channels/place-names.js';
 import type { BookingRow } from './booking.entity.js';
 import { mayCancel, mayReschedule } from './booking.rules.js';
-
-const UNNAMED = { zh: '', en: '' };
-
-/** Names of channels and venues, by id. */
-export interface Places {
-  readonly names: ReadonlyMap<string, LocalizedText>;
-  readonly venues: ReadonlyMap<string, Pick<Venue, 'name' | 'address' | 'phone'>>;
-}
 
 /** Bookings as their holder reads them. */
 @Injectable()
 export class BookingViews {
-  constructor(
-    private readonly channels: Channels,
-    private readonly venues: Venues,
-  ) {}
+  constructor(private readonly names: PlaceNames) {}
 
   /** In two statements however many, in their order. */
   async bookings(manager: EntityManager, rows: readonly BookingRow[], now: Date): Promise<Booking[]> {
@@ -37,29 +23,21 @@ export class BookingViews {
   }
 
   /** What views of these rows name. */
-  async places(
-    manager: EntityManager,
-    rows: readonly { readonly channelId: string; readonly venueId: string }[],
-  ): Promise<Places> {
-    const [names, venues] = await Promise.all([
-      this.channels.names(manager, [...new Set(rows.map((row) => row.channelId))]),
-      this.venues.byIds(manager, [...new Set(rows.map((row) => row.venueId))]),
-    ]);
-    return { names, venues };
+  places(manager: EntityManager, rows: readonly BookingRow[]): Promise<Places> {
+    return this.names.of(manager, rows);
   }
 }
 
 /** A booking as its holder reads it. */
-export function bookingView(row: BookingRow, { names, venues }: Places, now: Date): Booking {
-  const venue = venues.get(row.venueId);
+export function bookingView(row: BookingRow, places: Places, now: Date): Booking {
+  const venue = places.venues.get(row.venueId);
   return {
     bookingId: row.id,
     number: row.number,
     status: row.status,
-    channel: { channelId: row.channelId, name: names.get(row.channelId) ?? UNNAMED },
+    channel: channelNamed(places, row.channelId),
     venue: {
-      venueId: row.venueId,
-      name: venue?.name ?? UNNAMED,
+      ...venueNamed(places, row.venueId),
       address: venue?.address ?? UNNAMED,
       phone: venue?.phone ?? '',
     },

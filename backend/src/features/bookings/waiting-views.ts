@@ -2,21 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Waiting } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
 import { Capacity } from '../../core/capacity/capacity.service.js';
+import { channelNamed, PlaceNames, venueNamed } from '../channels/place-names.js';
 import type { WaitingRow } from './booking.entity.js';
-import { BookingViews } from './booking-views.js';
-
-const UNNAMED = { zh: '', en: '' };
 
 /** Places in line as their holder reads them. */
 @Injectable()
 export class WaitingViews {
   constructor(
-    private readonly views: BookingViews,
+    private readonly names: PlaceNames,
     private readonly capacity: Capacity,
   ) {}
 
   async describe(manager: EntityManager, rows: readonly WaitingRow[]): Promise<Waiting[]> {
-    const { names, venues } = await this.views.places(manager, rows);
+    const places = await this.names.of(manager, rows);
     const live = rows.filter(({ status }) => status === 'waiting' || status === 'offered');
     const inLine = await this.capacity.waiters(
       manager,
@@ -29,8 +27,8 @@ export class WaitingViews {
       return {
         waitingId: row.id,
         status: row.status,
-        channel: { channelId: row.channelId, name: names.get(row.channelId) ?? UNNAMED },
-        venue: { venueId: row.venueId, name: venues.get(row.venueId)?.name ?? UNNAMED },
+        channel: channelNamed(places, row.channelId),
+        venue: venueNamed(places, row.venueId),
         slotId: row.slotId,
         startsAt: row.startsAt.toISOString(),
         endsAt: row.endsAt.toISOString(),

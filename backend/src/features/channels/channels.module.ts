@@ -11,6 +11,7 @@ import { ChannelsController } from './channels.controller.js';
 import { ChannelsRepository } from './channels.repository.js';
 import { Channels } from './channels.service.js';
 import { Entitlements } from './entitlements.js';
+import { PlaceNames } from './place-names.js';
 
 /** Green channels: what they offer, to whom, how often and where. */
 @Module({
@@ -22,10 +23,11 @@ import { Entitlements } from './entitlements.js';
     Channels,
     ChannelViews,
     ChannelWords,
+    PlaceNames,
     Entitlements,
     ChannelAdministration,
   ],
   // The administration: demo data and tests make channels as the office does.
-  exports: [Channels, ChannelWords, Entitlements, ChannelAdministration],
+  exports: [Channels, ChannelWords, PlaceNames, Entitlements, ChannelAdministration],
 })
 export class ChannelsModule {}

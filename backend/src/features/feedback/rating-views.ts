@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalizedText } from '@talent-card/shared/common/schema';
 import type { AdminRating, Rating, RatingTag } from '@talent-card/shared/feedback/schema';
 import { maskMiddle } from '@talent-card/shared/validators/text';
 import type { EntityManager } from 'typeorm';
 import { People } from '../../core/people/people.service.js';
 import { serviceDate } from '../../platform/clock/shanghai.js';
-import { Channels } from '../channels/channels.service.js';
-import { Venues } from '../venues/venues.service.js';
+import { channelNamed, PlaceNames, venueNamed } from '../channels/place-names.js';
 import type { RatingRow } from './rating.entity.js';
 import { isOverdue, mayAppeal } from './rating.rules.js';
 import { RatingPhones } from './rating-phones.js';
 
-const UNNAMED: LocalizedText = { zh: '', en: '' };
 /** Stands for the name of somebody who had their data erased. */
 const NOBODY = '***';
 
@@ -19,21 +16,19 @@ const NOBODY = '***';
 @Injectable()
 export class RatingViews {
   constructor(
-    private readonly channels: Channels,
-    private readonly venues: Venues,
+    private readonly names: PlaceNames,
     private readonly people: People,
     private readonly phones: RatingPhones,
   ) {}
 
   /** In two statements however many, in their order. */
   async ratings(manager: EntityManager, rows: readonly RatingRow[], now: Date): Promise<Rating[]> {
-    const channels = await this.channels.names(manager, unique(rows.map(({ channelId }) => channelId)));
-    const venues = await this.venues.byIds(manager, unique(rows.map(({ venueId }) => venueId)));
+    const places = await this.names.of(manager, rows);
     return rows.map((row) => ({
       ratingId: row.id,
       useId: row.useId,
-      channel: { channelId: row.channelId, name: channels.get(row.channelId) ?? UNNAMED },
-      venue: { venueId: row.venueId, name: venues.get(row.venueId)?.name ?? UNNAMED },
+      channel: channelNamed(places, row.channelId),
+      venue: venueNamed(places, row.venueId),
       grade: row.grade,
       tags: JSON.parse(row.tags) as RatingTag[],
       comment: row.comment,
@@ -94,4 +89,3 @@ export class RatingViews {
 }
 
 const isToCall = ({ callBack }: RatingRow): boolean => callBack === 'open' || callBack === 'appealed';
-const unique = (ids: readonly string[]): string[] => [...new Set(ids)];

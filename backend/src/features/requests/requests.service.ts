@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CITY_ZONE } from '@talent-card/shared/accounts/districts';
-import type { FieldProblem, LocalizedText } from '@talent-card/shared/common/schema';
+import type { FieldProblem } from '@talent-card/shared/common/schema';
 import {
   REQUEST_TYPES,
   type RequestForm,
@@ -20,6 +20,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { DomainError, fieldError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Channels } from '../channels/channels.service.js';
+import { channelNamed } from '../channels/place-names.js';
 import { checkForm, MOST_OPEN_REQUESTS } from './request.rules.js';
 import { RequestEntitlement } from './request-entitlement.js';
 
@@ -93,7 +94,7 @@ export class Requests {
     return cases.map(({ record, summary }) => ({
       ...summary,
       type: record.type as RequestType,
-      channel: { channelId: record.category, name: nameOf(names, record.category) },
+      channel: channelNamed({ names }, record.category),
       subject: String(record.form.subject ?? ''),
     }));
   }
@@ -107,7 +108,7 @@ export class Requests {
     return {
       ...summary,
       type: record.type as RequestType,
-      channel: { channelId: record.category, name: nameOf(names, record.category) },
+      channel: channelNamed({ names }, record.category),
       bookingId: record.type === 'booking-review' ? record.openKey : null,
       form: { subject: subject ?? '', details: details ?? '', mobile: mobile ?? null },
       documents: view.documents,
@@ -159,6 +160,3 @@ function clean(given: RequestForm): RequestForm {
   if (problems.length > 0) throw fieldError(...(problems as [FieldProblem, ...FieldProblem[]]));
   return form;
 }
-
-const nameOf = (names: ReadonlyMap<string, LocalizedText>, channelId: string): LocalizedText =>
-  names.get(channelId) ?? { zh: '', en: '' };

@@ -4,22 +4,19 @@ import type { EntityManager } from 'typeorm';
 import { People } from '../../core/people/people.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
-import { Channels } from '../channels/channels.service.js';
+import { channelNamed, PlaceNames, venueNamed } from '../channels/place-names.js';
 import { ClerkDevices } from '../codes/clerk-devices.js';
-import { Venues } from '../venues/venues.service.js';
 import type { UseRow } from './use.entity.js';
 import { mayDispute } from './use.rules.js';
 import { UseRatings } from './use-ratings.js';
 
-const NAMELESS = { zh: '', en: '' };
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /** Uses as their holder and as staff read them; a constant number of statements. */
 @Injectable()
 export class UseViews {
   constructor(
-    private readonly channels: Channels,
-    private readonly venues: Venues,
+    private readonly names: PlaceNames,
     private readonly people: People,
     private readonly ratings: UseRatings,
     private readonly clerks: ClerkDevices,
@@ -28,8 +25,7 @@ export class UseViews {
 
   async uses(manager: EntityManager, rows: readonly UseRow[]): Promise<Use[]> {
     if (rows.length === 0) return [];
-    const names = await this.channels.names(manager, unique(rows.map((row) => row.channelId)));
-    const venues = await this.venues.byIds(manager, unique(rows.map((row) => row.venueId)));
+    const places = await this.names.of(manager, rows);
     const ratings = await this.ratings.of(
       manager,
       rows.map((row) => row.id),
@@ -39,8 +35,8 @@ export class UseViews {
       const rating = ratings.get(row.id) ?? null;
       return {
         useId: row.id,
-        channel: { channelId: row.channelId, name: names.get(row.channelId) ?? NAMELESS },
-        venue: { venueId: row.venueId, name: venues.get(row.venueId)?.name ?? NAMELESS },
+        channel: channelNamed(places, row.channelId),
+        venue: venueNamed(places, row.venueId),
         at: row.at.toISOString(),
         companions: row.companions,
         status: row.status,
