@@ -10,6 +10,17 @@ const PHONE = /^sandbox:([a-z0-9][a-z0-9-]{0,59})$/;
 const KEPT_MESSAGES = 100;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const openidOf = (persona: string): string =>
+  `sandbox-${digest(`openid ${persona}`).toString('base64url').slice(0, 20)}`;
+
+/**
+ * Nobody of the demo: whoever signs in as one of these gets no message through, each time alike, so that what an office
+ * does then can be tried from outside.
+ */
+const UNREACHED: ReadonlyMap<string, SendOutcome> = new Map([
+  [openidOf('refused'), { result: 'refused', code: '47003', detail: 'data.thing1' }],
+  [openidOf('silent'), { result: 'uncertain', code: 'NO_ANSWER' }],
+]);
 
 /** WeChat for development: `sandbox:<persona>` is the same user each time, and has the same made-up phone number. */
 export class SandboxWechatClient extends WechatClient {
@@ -21,7 +32,7 @@ export class SandboxWechatClient extends WechatClient {
   async codeToSession(code: string): Promise<WechatIdentity> {
     const persona = SIGN_IN.exec(code)?.[1];
     if (!persona) throw new DomainError('WECHAT_CODE_INVALID');
-    return { openid: `sandbox-${digest(`openid ${persona}`).toString('base64url').slice(0, 20)}` };
+    return { openid: openidOf(persona) };
   }
 
   /** `sandbox:<mobile number>` gives that number, `sandbox:<anything>` a made-up one. */
@@ -35,7 +46,7 @@ export class SandboxWechatClient extends WechatClient {
   }
 
   async sendSubscription(message: SubscriptionMessage): Promise<SendOutcome> {
-    const answer = this.answers.shift();
+    const answer = this.answers.shift() ?? UNREACHED.get(message.openid);
     if (answer) return answer;
     this.sent.push(message);
     if (this.sent.length > KEPT_MESSAGES) this.sent.shift();
