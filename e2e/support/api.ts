@@ -101,13 +101,14 @@ export function signInAs(api: Api, key: string): Promise<Session> {
   });
 }
 
-/** Signs a demo person in and proves their real name. */
+/** Signs a demo person in and proves their real name. `account` is the WeChat account, where it is not their own. */
 export async function citizenOf(
   api: Api,
   key: string,
+  account = key,
 ): Promise<{ api: Api; session: Session; persona: Persona }> {
   const persona = await personaOf(api, key);
-  const session = await signInAs(api, key);
+  const session = await signInAs(api, account);
   const citizen = api.as(session.accessToken);
   const { code: _, story: __, ...identity } = persona;
   await citizen

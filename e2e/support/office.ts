@@ -45,8 +45,22 @@ export interface OpenAllDay {
   readonly venueName: string;
 }
 
-/** A hall that never closes, with a channel that is booked there three times a day. It has no times to book yet. */
-export async function openHall(city: Api): Promise<OpenAllDay> {
+const BOOKED = {
+  opensDaysAhead: 2,
+  opensAt: '00:00',
+  leadMinutes: 0,
+  cancelMinutes: 0,
+  rescheduleMinutes: 0,
+  graceMinutes: 30,
+  reviewed: false,
+  offerMinutes: 60,
+};
+
+/**
+ * A hall that never closes, with a channel that is due there three times a day: booked, with no times to book yet, or
+ * for whoever comes with a code.
+ */
+export async function openHall(city: Api, use: 'book' | 'code' = 'book'): Promise<OpenAllDay> {
   const channelName = '夜间健身';
   const venueName = '全天健身馆（演示）';
   const text = { zh: '说明', en: 'Text' };
@@ -68,7 +82,7 @@ export async function openHall(city: Api): Promise<OpenAllDay> {
     body: {
       number: 99,
       group: 'sport',
-      use: 'book',
+      use,
       name: { zh: channelName, en: 'Gym by night' },
       summary: { zh: '每天三次', en: 'Three times a day' },
       provider: { zh: venueName, en: 'All-day gym (demo)' },
@@ -77,16 +91,7 @@ export async function openHall(city: Api): Promise<OpenAllDay> {
       hotline: '0631-5190099',
       officialLink: null,
       companionRule: null,
-      booking: {
-        opensDaysAhead: 2,
-        opensAt: '00:00',
-        leadMinutes: 0,
-        cancelMinutes: 0,
-        rescheduleMinutes: 0,
-        graceMinutes: 30,
-        reviewed: false,
-        offerMinutes: 60,
-      },
+      booking: use === 'book' ? BOOKED : null,
       offline: 'allowed',
       sensitive: null,
       audience: { provincialCard: false, foreignersOnly: false },
