@@ -104,6 +104,17 @@ export const settingsTexts = {
     '有效的英才卡会随之失效，办理中的申请会终止。',
     'A valid card ends with it, and applications under way are stopped.',
   ],
+  eraseUnsentTitle: ['先交上没有同步的核验', 'First hand in what was not sent'],
+  eraseUnsent: [
+    '这台手机上还有 {n} 笔离线放行没有同步。注销后它们再也交不上来。请先连网同步，再回来注销。',
+    'This phone holds {n} {n:use|uses} let in offline and not sent. After erasing, nobody can hand them in. Connect and sync first, then come back.',
+  ],
+  eraseClerkTitle: ['这台手机是核验设备', 'This phone checks cards at a window'],
+  eraseClerk: [
+    '注销会马上停用它。你在别的手机上离线放行、还没同步的，之后也交不上来，请先在那些手机上同步。',
+    'Erasing stops it at once. What you let in offline on another phone and did not send is lost too: sync there first.',
+  ],
+  eraseToWindow: ['去窗口核验', 'To the window page'],
   eraseKept: ['依法保留', 'Kept by law'],
   eraseKept1: [
     '已办结的申请和发卡决定，按档案法规保存，只供核查',

@@ -8,6 +8,8 @@ import { readStored, removeStored } from './storage';
  */
 export const WINDOW_PREFIX = 'window:';
 export const UNSENT_KEY = `${WINDOW_PREFIX}unsent`;
+/** Who works at this phone, as the administrator enrolled it. */
+export const CLERK_KEY = `${WINDOW_PREFIX}clerk`;
 const SESSION_PREFIX = `${WINDOW_PREFIX}session:`;
 export const WINDOW_TOKEN_KEY = `${SESSION_PREFIX}token`;
 export const WINDOW_KIT_KEY = `${SESSION_PREFIX}kit`;
@@ -23,9 +25,17 @@ export function countUnsent(): number {
   return unsent;
 }
 
+/** Whether a clerk checks cards with this phone: enrolled, and as far as it knows not revoked. */
+export const isCheckingDevice = (): boolean => readStored(CLERK_KEY) !== null;
+
 /** Signing out would lose uses that only this phone knows of. @throws ApiError UNSENT_USES */
 export function refuseWhileUnsent(): void {
   if (countUnsent() > 0) throw new ApiError('UNSENT_USES');
+}
+
+/** Forgets everything of the window: the service stops the devices of an erased account. */
+export function forgetWindow(): void {
+  removeStored(WINDOW_PREFIX);
 }
 
 /** Ends the time at the window; device and key stay, for the administrator has enrolled them. */

@@ -16,7 +16,7 @@ import { forgetDrafts } from '@/platform/drafts';
 import { queryClient } from '@/platform/query';
 import { call } from '@/platform/request';
 import { setAccountConsent, setSession, useSession } from '@/platform/session';
-import { leaveWindow, refuseWhileUnsent } from '@/platform/window-keeping';
+import { forgetWindow, leaveWindow, refuseWhileUnsent } from '@/platform/window-keeping';
 import { forgetCodes, forgetOthers } from './kept-cards';
 
 export const ME_KEY = ['me'] as const;
@@ -151,6 +151,7 @@ export async function eraseMyAccount(idempotencyKey: string): Promise<true> {
   refuseWhileUnsent();
   await call(accountRoutes.eraseMyAccount, { body: { confirm: 'ERASE' }, idempotencyKey });
   forgetSession();
+  forgetWindow();
   return true;
 }
 

@@ -1,13 +1,14 @@
 import { CONSENT_CONSEQUENCES } from '@talent-card/shared/accounts/consent-versions';
 import { me, problem, script, show, signedIn } from '@test/script';
 import Taro, { openAt } from '@test/taro';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { errorTexts } from '@/i18n/errors';
 import { onDraftsForgotten } from '@/platform/drafts';
 import { useLocale } from '@/platform/i18n';
 import { PAGES } from '@/platform/pages';
 import { setSession, useSession } from '@/platform/session';
 import { chooseTheme, setElder, useTheme } from '@/platform/theme';
+import { CLERK_KEY, countUnsent, UNSENT_KEY } from '@/platform/window-keeping';
 import Erase from './erase';
 import Help from './help';
 import Privacy from './privacy';
@@ -185,6 +186,38 @@ describe('erasing', () => {
     expect(Taro.redirectTo).not.toHaveBeenCalled();
     expect(Taro.getStorageSync('apply-draft:01P')).toBe('');
     expect(posted()[0]?.data).toEqual({ confirm: 'ERASE' });
+  });
+
+  it('wants what a clerk let in offline handed in first', async () => {
+    const asked = script({ 'POST /me/erase': null });
+    Taro.setStorageSync(UNSENT_KEY, JSON.stringify([{}, {}]));
+    countUnsent();
+    show(<Erase />);
+    expect(screen.getByText(/还有 2 笔离线放行没有同步。注销后它们再也交不上来/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: '注销我的账号' })).not.toBeInTheDocument();
+    fireEvent.click(await button('去窗口核验'));
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: PAGES.staff });
+    // Sent meanwhile: now it can be done.
+    Taro.removeStorageSync(UNSENT_KEY);
+    act(() => void countUnsent());
+    expect(await button('注销我的账号')).toBeInTheDocument();
+    expect(screen.queryByText('这台手机是核验设备')).not.toBeInTheDocument();
+    expect(asked.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('tells a clerk that the phone stops checking cards, and what else ends with it', async () => {
+    Taro.setStorageSync(CLERK_KEY, JSON.stringify({ deviceId: '01D', displayName: '于娟' }));
+    show(<Erase />);
+    expect(screen.getByText('这台手机是核验设备')).toBeInTheDocument();
+    expect(screen.getByText(/注销会马上停用它.*别的手机.*请先在那些手机上同步/)).toBeInTheDocument();
+    fireEvent.click(await button('去窗口核验'));
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: PAGES.staff });
+    script({ 'POST /me/erase': null });
+    fireEvent.change(screen.getByLabelText('请输入“注销”确认'), { target: { value: '注销' } });
+    fireEvent.click(await button('注销我的账号'));
+    await waitFor(() => expect(useSession.getState().session).toBeNull());
+    // The service has stopped it: the phone keeps neither that it was one, nor whom it let in.
+    expect(Taro.getStorageInfoSync().keys.filter((key) => key.startsWith('window:'))).toEqual([]);
   });
 });
 

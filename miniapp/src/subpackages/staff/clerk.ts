@@ -10,7 +10,13 @@ import { deviceKeys } from '@/platform/device-keys';
 import { call } from '@/platform/request';
 import { learnServerTime, serverNow } from '@/platform/server-time';
 import { keepStored, readStored, writeStored } from '@/platform/storage';
-import { leaveWindow, refuseWhileUnsent, WINDOW_PREFIX, WINDOW_TOKEN_KEY } from '@/platform/window-keeping';
+import {
+  CLERK_KEY,
+  leaveWindow,
+  refuseWhileUnsent,
+  WINDOW_PREFIX,
+  WINDOW_TOKEN_KEY,
+} from '@/platform/window-keeping';
 
 /** Who works at this phone, as the administrator enrolled it. */
 export interface Clerk {
@@ -22,7 +28,6 @@ interface Token {
   expiresAt: string;
 }
 
-const CLERK_KEY = `${WINDOW_PREFIX}clerk`;
 const VENUE_KEY = `${WINDOW_PREFIX}venue`;
 const DEVICE_KEY_NAME = 'window-key';
 /** Signed in again a little before the service would ask for it. */

@@ -1,10 +1,12 @@
 import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
 import { useLocale, useT } from '@/platform/i18n';
-import { back, replace } from '@/platform/navigation';
+import { back, go, replace } from '@/platform/navigation';
 import { useSubmit } from '@/platform/use-submit';
+import { countUnsent, isCheckingDevice, useUnsent } from '@/platform/window-keeping';
 import { eraseMyAccount } from '@/services/account';
 import { Button, Card, Icon, Input, Notice, Page, toast } from '@/ui';
 
@@ -19,6 +21,48 @@ export default function Erase() {
 }
 
 function Content() {
+  const unsent = useUnsent((state) => state.unsent);
+  useDidShow(() => {
+    countUnsent();
+  });
+  return unsent > 0 ? <HandInFirst unsent={unsent} /> : <Form />;
+}
+
+/** What only this phone knows of would be lost, so that there is nothing to fill in yet. */
+function HandInFirst({ unsent }: { unsent: number }) {
+  const t = useT(settingsTexts);
+  return (
+    <>
+      <Notice tone="danger" title={t('eraseUnsentTitle')}>
+        {t('eraseUnsent', { n: unsent })}
+      </Notice>
+      <View className="btns">
+        <Button onTap={() => go('staff')}>{t('eraseToWindow')}</Button>
+        <Button kind="ghost" onTap={back}>
+          {t('keep')}
+        </Button>
+      </View>
+    </>
+  );
+}
+
+/** A clerk's way to hand in ends with the account, on every phone. */
+function ClerkNotice() {
+  const t = useT(settingsTexts);
+  if (!isCheckingDevice()) return null;
+  return (
+    <Notice tone="warn" title={t('eraseClerkTitle')}>
+      <View className="stack stack--tight">
+        <View>{t('eraseClerk')}</View>
+        <Button kind="ghost" small onTap={() => go('staff')}>
+          {t('eraseToWindow')}
+        </Button>
+      </View>
+    </Notice>
+  );
+}
+
+function Form() {
   const t = useT(settingsTexts);
   const locale = useLocale((state) => state.locale);
   const [typed, setTyped] = useState('');
@@ -40,6 +84,7 @@ function Content() {
         <Points icon="trash" items={[t('eraseGone1'), t('eraseGone2'), t('eraseGone3')]} />
       </Card>
       <Notice tone="warn">{t('eraseCard')}</Notice>
+      <ClerkNotice />
       <Card>
         <View className="h2">{t('eraseKept')}</View>
         <Points icon="shield" items={[t('eraseKept1'), t('eraseKept2')]} />
