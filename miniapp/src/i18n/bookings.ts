@@ -74,6 +74,10 @@ export const bookingsTexts = {
   factOld: ['原来', 'Before'],
   withMe: ['本人和 {n} 位同行人', 'You and {n} {n:companion|companions}'],
   onlyMe: ['本人', 'You'],
+  cancelOver: [
+    '离开始太近，约好后不能自行取消，来不了请打电话给场馆',
+    'Too close to cancel it here: if you cannot come, call the place',
+  ],
   cancelFree: ['{when} 前可自行取消，次数退回', 'Free until: {when}. The use is given back'],
   reviewedNote: [
     '预约后先为你留位，由工作人员审核，结果会告诉你。',

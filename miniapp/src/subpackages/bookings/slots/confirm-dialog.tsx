@@ -7,6 +7,7 @@ import { useSensitiveConsent } from '@/parts/sensitive-consent';
 import { ApiError } from '@/platform/api-error';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
+import { serverNow } from '@/platform/server-time';
 import { useStanding } from '@/services/bookings';
 import { Button, Dialog, type Fact, Facts, Notice, Textarea } from '@/ui';
 import type { SlotPicker } from './use-slot-picker';
@@ -37,9 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const standing = useStanding().data;
   const consent = useSensitiveConsent(channel.sensitive);
   const { companions, venue, entitlement } = picker;
-  const cancelUntil = new Date(
-    Date.parse(slot.startsAt) - (channel.booking?.cancelMinutes ?? 0) * MINUTE_MS,
-  ).toISOString();
+  const cancelUntil = Date.parse(slot.startsAt) - (channel.booking?.cancelMinutes ?? 0) * MINUTE_MS;
   const left = entitlement?.left ?? null;
   const facts: (Fact | null)[] = [
     { name: t('factWhat'), value: localized(channel.name) },
@@ -50,7 +49,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     !moving && left !== null
       ? { name: t('factUse'), value: t('barUse', { left: Math.max(0, left - 1) }) }
       : null,
-    { name: t('factCancel'), value: t('cancelFree', { when: dates.comingMoment(cancelUntil) }) },
+    {
+      name: t('factCancel'),
+      value:
+        cancelUntil > serverNow().getTime()
+          ? t('cancelFree', { when: dates.comingMoment(new Date(cancelUntil).toISOString()) })
+          : t('cancelOver'),
+    },
   ];
   const confirm = async () => {
     if (await consent.settle()) onConfirm();

@@ -114,6 +114,16 @@ describe('choosing a time', () => {
     expect(posts(asked)[0]?.header['idempotency-key']).toBeTruthy();
   });
 
+  it('says of a time that is near that it cannot be cancelled, not until when it could have been', async () => {
+    service({ [SLOTS]: week({ '2026-11-24': [slot('2026-11-24', 10)] }) });
+    show(<SlotsPage />);
+    await choose(/^10:00/);
+    await tap('预约 10:00，1 人');
+    const dialog = screen.getByRole('dialog');
+    expect(within(dialog).getByText(/^离开始太近，约好后不能自行取消/)).toBeInTheDocument();
+    expect(within(dialog).queryByText(/前可自行取消/)).not.toBeInTheDocument();
+  });
+
   it('counts companions as places, and offers the line where there are too few', async () => {
     service();
     show(<SlotsPage />);
