@@ -47,7 +47,7 @@ export function BalanceLine({ entitlement }: { entitlement: Entitlement }) {
     <View className="bal">
       {t(leftKey(leftWindow))}
       <View className="bal__n tabular">{left}</View>
-      {t('leftAfter')}
+      <View className="bal__after">{t('leftAfter')}</View>
       {limit ? <View className="bal__of">{t('leftOf', { n: limit.most })}</View> : null}
     </View>
   );

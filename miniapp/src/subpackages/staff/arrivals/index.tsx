@@ -5,7 +5,7 @@ import '../staff.scss';
 import { explain } from '@/i18n/errors';
 import { staffTexts } from '@/i18n/staff';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
-import { replace } from '@/platform/navigation';
+import { back, replace } from '@/platform/navigation';
 import { useSubmit } from '@/platform/use-submit';
 import { Badge, Button, Card, Cell, Cells, Empty, Input, Loaded, Notice, Page, type Tone, toast } from '@/ui';
 import { useClerk } from '../clerk';
@@ -40,7 +40,13 @@ function Content({ venueId }: { venueId: string }) {
         query={arrivals}
         empty={{
           when: (data) => data.slots.every((slot) => slot.bookings.length === 0),
-          show: <Empty title={t('arrivalsEmpty')} text={t('arrivalsEmptyText')} />,
+          show: (
+            <Empty
+              title={t('arrivalsEmpty')}
+              text={t('arrivalsEmptyText')}
+              action={{ label: t('back'), onTap: back }}
+            />
+          ),
         }}
       >
         {(data) => <Slots venueId={venueId} arrivals={data} />}
