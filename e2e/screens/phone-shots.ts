@@ -9,6 +9,7 @@ import { useRoutes } from '@talent-card/shared/uses/routes';
 import type { Page } from 'playwright-core';
 import type { PageName } from '../../miniapp/src/platform/pages.js';
 import { type Api, citizenOf, staffOf, submitApplication } from '../support/api.js';
+import { writeInto } from '../support/phone.js';
 
 /** One picture: who looks at which page, and what they do there first. */
 export interface Shot {
@@ -237,6 +238,8 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       }),
     },
     { name: '76-window-unsent', as: 'zou-jianbo', page: 'staffUnsent' },
+    { name: '77-erase-unsent', as: 'lin-haiqing', page: 'erase', first: holding('window:unsent', [{}, {}]) },
+    { name: '78-erase-clerk', as: 'lin-haiqing', page: 'erase', first: holding('window:clerk', {}) },
   ];
 }
 
@@ -280,7 +283,7 @@ function atWindow(admin: Api, then?: (page: Page) => Promise<void>): (page: Page
     const { enrolmentCode } = await admin.call(cardCodeAdminRoutes.invite, {
       body: { staffId: clerk.staffId },
     });
-    await page.locator('input').first().fill(enrolmentCode);
+    await writeInto(page.locator('input').first(), enrolmentCode);
     await page.locator('.btn').filter({ visible: true }).first().tap();
     await page.locator('.cells').first().waitFor();
     await then?.(page);
@@ -293,13 +296,24 @@ async function chooseFirstVenue(page: Page): Promise<void> {
 }
 
 async function look(page: Page, code: string): Promise<void> {
-  await page.locator('textarea, input').first().fill(code);
+  await writeInto(page.locator('textarea, input').first(), code);
   await page.getByRole('button', { name: /^(核验|Check)$/ }).tap();
   await page.waitForTimeout(600);
 }
 
+/** The same page again, on a phone that a clerk has worked with. */
+function holding(key: string, value: unknown): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+      key,
+      JSON.stringify({ data: JSON.stringify(value) }),
+    ] as const);
+    await page.reload();
+  };
+}
+
 async function searchForNothing(page: Page): Promise<void> {
-  await page.locator('input').first().fill('zzzz');
+  await writeInto(page.locator('input').first(), 'zzzz');
 }
 
 /** The same page again, with a service that cannot be reached. */

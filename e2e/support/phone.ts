@@ -34,12 +34,16 @@ export const field = (page: Page, label: Words): Locator => inFront(page.getByLa
  * children a frame or two after a page or a part of it opened, and what is typed in between goes nowhere.
  */
 export async function write(page: Page, label: Words, text: string): Promise<void> {
-  const input = field(page, label);
+  await writeInto(field(page, label), text);
+}
+
+/** The same for a field whose label is not known, such as in another language. */
+export async function writeInto(input: Locator, text: string): Promise<void> {
   for (let touched = 0; touched < 10; touched += 1) {
     await input.focus();
     if (await input.evaluate(keepsFocus)) return input.fill(text);
   }
-  throw new Error(`the field ${label} does not keep the focus`);
+  throw new Error(`${input} does not keep the focus`);
 }
 
 const keepsFocus = (input: Element): Promise<boolean> =>
