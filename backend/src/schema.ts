@@ -35,6 +35,7 @@ import { CloseText20261122030301 } from '../migrations/20261122030301-close-text
 import { CreateDeliveryDecisions20261122030302 } from '../migrations/20261122030302-create-delivery-decisions.js';
 import { LimitExports20261122030303 } from '../migrations/20261122030303-limit-exports.js';
 import { IndexUsesByCode20261123040001 } from '../migrations/20261123040001-index-uses-by-code.js';
+import { TakeTurnsOfAccounts20261123040101 } from '../migrations/20261123040101-take-turns-of-accounts.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
   CaseDocumentRow,
@@ -216,5 +217,6 @@ export const schema = {
     DropSinceOfCodeCards20261122030101,
     KeepPhoneOfLooks20261122030102,
     IndexUsesByCode20261123040001,
+    TakeTurnsOfAccounts20261123040101,
   ],
 } satisfies SchemaParts;

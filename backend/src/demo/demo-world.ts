@@ -154,7 +154,7 @@ export class DemoWorld {
   async upload(citizen: PersonPrincipal, documentType: CardDocumentType, name: string) {
     this.scan ??= await madeUpScan();
     const { fileId } = await this.get(Files).upload(
-      citizen.personId,
+      citizen,
       { bytes: this.scan, fileName: `${name}.png`, contentType: 'image/png' },
       this.key(`file-${citizen.personId}`),
     );

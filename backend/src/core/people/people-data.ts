@@ -69,7 +69,8 @@ export class PeopleData implements OnModuleInit {
   }
 
   private async erase(tx: Tx, personId: string | null): Promise<void> {
-    if (personId === null) return;
+    // Whoever records a fact has the person's turn, and is waited for.
+    if (personId === null || !(await this.persons.lock(tx, personId))) return;
     await this.facts.erase(tx, personId);
     await this.reasons.erase(tx, personId);
     await this.persons.erase(tx, personId);

@@ -2,8 +2,9 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { waitingRoutes } from '@talent-card/shared/bookings/routes';
 import { setAlertSchema, type VacancyAlert, vacancyAlertSchema } from '@talent-card/shared/bookings/schema';
 import * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Person } from '../../platform/http/parameters.js';
 import { VacancyAlerts } from './alerts.service.js';
@@ -12,7 +13,7 @@ import { VacancyAlerts } from './alerts.service.js';
 export class AlertsController {
   constructor(
     private readonly alerts: VacancyAlerts,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
   ) {}
 
   @Endpoint(waitingRoutes.alerts, {
@@ -41,7 +42,8 @@ export class AlertsController {
     @Param('alertId') alertId: string,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<void> {
-    await this.unitOfWork.run(
+    await this.units.run(
+      person,
       async (tx) => {
         await this.alerts.remove(tx, person, alertId);
         return null;

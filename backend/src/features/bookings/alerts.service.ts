@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Slot, setAlertSchema, VacancyAlert } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { type PersonPrincipal, system } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
@@ -57,6 +58,7 @@ export class VacancyAlerts implements OnModuleInit {
     private readonly names: PlaceNames,
     private readonly jobs: Jobs,
     private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
@@ -91,7 +93,8 @@ export class VacancyAlerts implements OnModuleInit {
    */
   async set(person: PersonPrincipal, wish: Wish, idempotency: IdempotencyContext): Promise<VacancyAlert> {
     const now = await this.placeNow(person, wish);
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         const { channelId, venueId, from, to } = wish;
         const today = serviceDate(tx.now);

@@ -8,8 +8,9 @@ import {
   standingSchema,
 } from '@talent-card/shared/bookings/schema';
 import type * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Person } from '../../platform/http/parameters.js';
 import { NoShows } from './no-shows.service.js';
@@ -18,7 +19,7 @@ import { NoShows } from './no-shows.service.js';
 export class NoShowsController {
   constructor(
     private readonly noShows: NoShows,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
   ) {}
 
   @Endpoint(bookingRoutes.standing, {
@@ -36,6 +37,8 @@ export class NoShowsController {
     @Body({ schema: appealSchema }) { reason }: z.output<typeof appealSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Booking> {
-    return this.unitOfWork.run((tx) => this.noShows.appeal(tx, person, bookingId, reason), { idempotency });
+    return this.units.run(person, (tx) => this.noShows.appeal(tx, person, bookingId, reason), {
+      idempotency,
+    });
   }
 }

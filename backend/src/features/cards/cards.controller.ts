@@ -2,9 +2,10 @@ import { Controller, Param } from '@nestjs/common';
 import { cardRoutes } from '@talent-card/shared/cards/routes';
 import { type Card, cardListSchema, cardSchema } from '@talent-card/shared/cards/schema';
 import type * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Person } from '../../platform/http/parameters.js';
 import { CardViews } from './card-views.js';
@@ -15,7 +16,7 @@ export class CardsController {
   constructor(
     private readonly cards: Cards,
     private readonly views: CardViews,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
   ) {}
 
@@ -59,7 +60,8 @@ export class CardsController {
     move: 'reportLost' | 'reportFound',
     idempotency: IdempotencyContext,
   ): Promise<Card> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         await this.views.one(tx.manager, person.personId, cardId);
         await this.cards.move(tx, person, cardId, move, { reason: null });

@@ -4,6 +4,7 @@ import { isVenueRole, mayUse } from '@talent-card/shared/accounts/permissions';
 import type { ClerkDevice, ClerkInvitation, ClerkSession } from '@talent-card/shared/card-code/schema';
 import { clerkSessionMessage } from '@talent-card/shared/card-code/signed-texts';
 import type { EntityManager } from 'typeorm';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { CitizenPrincipal, StaffPrincipal } from '../../platform/accounts/principal.js';
 import { Sessions } from '../../platform/accounts/sessions.js';
 import { StaffPrincipals } from '../../platform/accounts/staff/staff-principals.js';
@@ -67,6 +68,7 @@ export class ClerkDevices {
     private readonly sessions: Sessions,
     private readonly cipher: FieldCipher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly audit: AuditTrail,
   ) {}
@@ -140,7 +142,8 @@ export class ClerkDevices {
     idempotency: IdempotencyContext,
   ): Promise<ClerkSession> {
     const index = this.cipher.blindIndex(ENROLMENT_INDEX, withoutParting(enrolmentCode));
-    return this.unitOfWork.run(
+    return this.units.run(
+      citizen,
       async (tx) => {
         const device = await this.repository.invitation(tx.manager, index, tx.now);
         const clerk = device && (await this.working(tx.manager, device.staffId));

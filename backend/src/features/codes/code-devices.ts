@@ -12,6 +12,7 @@ import { renewMessage } from '@talent-card/shared/card-code/signed-texts';
 import { maskName } from '@talent-card/shared/validators/text';
 import type { EntityManager } from 'typeorm';
 import { People } from '../../core/people/people.service.js';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal, Principal, StaffPrincipal } from '../../platform/accounts/principal.js';
 import { Sessions } from '../../platform/accounts/sessions.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
@@ -70,6 +71,7 @@ export class CodeDevices {
     private readonly people: People,
     private readonly sessions: Sessions,
     private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -89,7 +91,8 @@ export class CodeDevices {
     idempotency: IdempotencyContext,
   ): Promise<Credential> {
     const signer = await this.keys.signer();
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         const card = await this.workingCard(tx.manager, person.personId, wanted.cardId, tx.now);
         const codeCard = await this.repository.lockCard(tx, card.cardId, card.status);
@@ -116,7 +119,7 @@ export class CodeDevices {
     { deviceId, at, signature }: { deviceId: string; at: string; signature: string },
   ): Promise<Credential> {
     const signer = await this.keys.signer();
-    return this.unitOfWork.run(async (tx) => {
+    return this.units.run(person, async (tx) => {
       const device = await this.repository.device(tx.manager, deviceId);
       if (!device || device.personId !== person.personId) throw new DomainError('NOT_FOUND');
       if (device.status === 'revoked') throw new DomainError('CODE_DEVICE_REVOKED');
@@ -139,7 +142,7 @@ export class CodeDevices {
     const card = await this.workingCard(manager, person.personId, cardId, now);
     const codeCard =
       (await this.repository.card(manager, cardId)) ??
-      (await this.unitOfWork.run((tx) => this.repository.lockCard(tx, cardId, card.status)));
+      (await this.units.run(person, (tx) => this.repository.lockCard(tx, cardId, card.status)));
     const issuedAt = seconds(now);
     const unsigned = prepareOnlineCode(
       {
@@ -170,7 +173,8 @@ export class CodeDevices {
     deviceId: string,
     idempotency: IdempotencyContext,
   ): Promise<CodeDevice> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         const device = await this.repository.device(tx.manager, deviceId);
         if (!device || device.personId !== person.personId) throw new DomainError('NOT_FOUND');

@@ -4,6 +4,7 @@ import { callBackStates } from '@talent-card/shared/feedback/call-back-state';
 import type { CallBackState, Rating, rateSchema } from '@talent-card/shared/feedback/schema';
 import type { EntityManager } from 'typeorm';
 import type * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal, StaffPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { WorkingCalendar } from '../../platform/calendar/working-calendar.js';
@@ -11,7 +12,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { serviceDate } from '../../platform/clock/shanghai.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
@@ -39,7 +40,7 @@ export class Ratings {
     private readonly calendar: WorkingCalendar,
     private readonly audit: AuditTrail,
     private readonly outbox: Outbox,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly clock: Clock,
   ) {}
@@ -54,7 +55,8 @@ export class Ratings {
     rate: z.output<typeof rateSchema>,
     idempotency: IdempotencyContext,
   ): Promise<Rating> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         const use = await this.uses.byId(tx.manager, useId);
         if (use?.personId !== person.personId) throw new DomainError('NOT_FOUND');
@@ -97,7 +99,8 @@ export class Ratings {
     reason: string,
     idempotency: IdempotencyContext,
   ): Promise<Rating> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         const row = await this.ratings.findOwn(tx.manager, ratingId, person.personId);
         if (!row) throw new DomainError('NOT_FOUND');

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { recordSubscriptionsSchema, Subscription } from '@talent-card/shared/messages/schema';
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { CitizenPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { SubscriptionPermissionRow } from './delivery.entity.js';
 import { SubscriptionTemplates } from './subscription-templates.js';
 
@@ -20,7 +21,7 @@ export class Subscriptions {
   constructor(
     private readonly templates: SubscriptionTemplates,
     private readonly read: ReadDatabase,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
   ) {}
 
   /** Every template in use, with what the caller has granted. */
@@ -35,7 +36,8 @@ export class Subscriptions {
     idempotency: IdempotencyContext,
   ): Promise<Subscription[]> {
     const { accountId } = citizen;
-    return this.unitOfWork.run(
+    return this.units.run(
+      citizen,
       async (tx) => {
         const byTemplate = new Map(answers.map(({ templateId, answer }) => [templateId, answer]));
         for (const [templateId, answer] of [...byTemplate].sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -10,9 +10,10 @@ import {
   submitRequestSchema,
 } from '@talent-card/shared/requests/schema';
 import * as z from 'zod';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Person } from '../../platform/http/parameters.js';
 import { Requests } from './requests.service.js';
@@ -21,7 +22,7 @@ import { Requests } from './requests.service.js';
 export class RequestsController {
   constructor(
     private readonly requests: Requests,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
   ) {}
 
@@ -34,7 +35,7 @@ export class RequestsController {
     @Body({ schema: submitRequestSchema }) body: z.output<typeof submitRequestSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<ServiceRequest> {
-    return this.unitOfWork.run((tx) => this.requests.submit(tx, person, body), { idempotency });
+    return this.units.run(person, (tx) => this.requests.submit(tx, person, body), { idempotency });
   }
 
   @Endpoint(requestRoutes.mine, {
@@ -63,7 +64,7 @@ export class RequestsController {
     @Body({ schema: resubmitRequestSchema }) body: z.output<typeof resubmitRequestSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<ServiceRequest> {
-    return this.unitOfWork.run((tx) => this.requests.resubmit(tx, person, caseId, body), { idempotency });
+    return this.units.run(person, (tx) => this.requests.resubmit(tx, person, caseId, body), { idempotency });
   }
 
   @Endpoint(requestRoutes.withdraw, { summary: 'Withdraw an open request', response: serviceRequestSchema })
@@ -73,7 +74,7 @@ export class RequestsController {
     @Body({ schema: versionSchema }) body: z.output<typeof versionSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<ServiceRequest> {
-    return this.unitOfWork.run((tx) => this.requests.withdraw(tx, person, caseId, body.version), {
+    return this.units.run(person, (tx) => this.requests.withdraw(tx, person, caseId, body.version), {
       idempotency,
     });
   }

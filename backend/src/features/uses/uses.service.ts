@@ -3,10 +3,11 @@ import type { Page } from '@talent-card/shared/common/schema';
 import type { Use, UseQuery } from '@talent-card/shared/uses/schema';
 import type { UseState } from '@talent-card/shared/uses/use-state';
 import type { EntityManager } from 'typeorm';
+import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
-import { type IdempotencyContext, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { mayDispute } from './use.rules.js';
 import { UseViews } from './use-views.js';
@@ -28,7 +29,7 @@ export class Uses {
   constructor(
     private readonly repository: UsesRepository,
     private readonly views: UseViews,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly audit: AuditTrail,
   ) {}
@@ -72,7 +73,8 @@ export class Uses {
     reason: string,
     idempotency: IdempotencyContext,
   ): Promise<Use> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      person,
       async (tx) => {
         const row = await this.repository.find(tx.manager, useId);
         if (!row || row.personId !== person.personId) throw new DomainError('NOT_FOUND');

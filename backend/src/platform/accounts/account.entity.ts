@@ -36,6 +36,10 @@ export class Account {
   @Column('varchar', { length: 10 })
   locale: Locale;
 
+  /** Counts the units that had the account's turn, see `Accounts.takeTurn`. */
+  @Column('int', { default: 0 })
+  turns: number;
+
   @Column('datetime', { precision: 3 })
   createdAt: Date;
 

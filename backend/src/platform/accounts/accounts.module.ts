@@ -9,6 +9,7 @@ import { WechatModule } from '../wechat/wechat.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { Accounts } from './accounts.js';
 import { CitizenSignIn, OPENID_PURPOSE } from './citizen-sign-in.js';
+import { CitizenUnits } from './citizen-units.js';
 import { Consents } from './consents.js';
 import { Contacts } from './contacts.js';
 import { MeController } from './me.controller.js';
@@ -51,6 +52,7 @@ import { StaffVenues } from './staff/staff-venues.js';
     Sessions,
     Consents,
     Accounts,
+    CitizenUnits,
     Contacts,
     PersonalData,
     SandboxPersonas,
@@ -73,6 +75,7 @@ import { StaffVenues } from './staff/staff-venues.js';
     PrincipalResolver,
     Sessions,
     Accounts,
+    CitizenUnits,
     Consents,
     Contacts,
     PersonalData,

@@ -34,6 +34,25 @@ export class Accounts {
     if (account.personId !== personId) throw new DomainError('REAL_NAME_ALREADY_PROVED');
   }
 
+  /**
+   * Lets nobody else write for this account until the end of the unit: first of all locks, and a write rather than a lock
+   * because another node of Galera sees only that.
+   * @throws DomainError ACCOUNT_ERASED
+   */
+  async takeTurn(tx: Tx, accountId: string): Promise<void> {
+    if (!(await this.hasTurn(tx, accountId))) throw new DomainError('ACCOUNT_ERASED');
+  }
+
+  /** As `takeTurn`; false where the account was erased. */
+  async hasTurn(tx: Tx, accountId: string): Promise<boolean> {
+    const { affected } = await tx.manager.update(
+      Account,
+      { id: accountId, status: 'active' },
+      { turns: () => 'turns + 1' },
+    );
+    return affected === 1;
+  }
+
   /** For features that gave the account something in the person's name, such as a phone that shows their card. */
   onUnbound(listener: UnboundListener): void {
     this.unboundListeners.push(listener);

@@ -10,6 +10,7 @@ import { newId } from '../ids.js';
 import { Outbox } from '../outbox/outbox.js';
 import { WechatClient } from '../wechat/wechat-client.js';
 import { Account } from './account.entity.js';
+import { Accounts } from './accounts.js';
 import { Consents } from './consents.js';
 import { system } from './principal.js';
 import { Sessions, type SessionTokens } from './sessions.js';
@@ -29,6 +30,7 @@ export class CitizenSignIn {
     private readonly unitOfWork: UnitOfWork,
     private readonly wechat: WechatClient,
     private readonly cipher: FieldCipher,
+    private readonly accounts: Accounts,
     private readonly consents: Consents,
     private readonly sessions: Sessions,
     private readonly audit: AuditTrail,
@@ -81,7 +83,9 @@ export class CitizenSignIn {
   ): Promise<SessionTokens> {
     const openidIndex = this.cipher.blindIndex(OPENID_PURPOSE, openid);
     const known = await tx.manager.findOneBy(Account, { openidIndex });
-    const account = known ?? (await this.create(tx, openid, openidIndex, device.locale));
+    // Erased since it was read: what begins is a fresh one.
+    const stands = known !== null && (await this.accounts.hasTurn(tx, known.id));
+    const account = stands ? known : await this.create(tx, openid, openidIndex, device.locale);
     const consented = await this.consents.grant(tx, account.id, 'account', consentVersion);
     const tokens = await this.sessions.start(tx, 'citizen', account.id, device.deviceLabel);
     const principal = {
@@ -99,7 +103,7 @@ export class CitizenSignIn {
       });
     }
     await this.audit.record(tx, principal, {
-      action: known ? 'accounts.sign-in' : 'accounts.first-sign-in',
+      action: stands ? 'accounts.sign-in' : 'accounts.first-sign-in',
       objectType: 'account',
       objectId: account.id,
     });
@@ -117,6 +121,7 @@ export class CitizenSignIn {
       phoneSealed: null,
       phoneIndex: null,
       locale,
+      turns: 0,
       createdAt: tx.now,
       erasedAt: null,
     };

@@ -3,7 +3,8 @@ import type { Consent, ConsentPurpose } from '@talent-card/shared/accounts/schem
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ReadDatabase } from '../database/database.module.js';
 import type { Tx } from '../database/tx.js';
-import { type IdempotencyContext, UnitOfWork } from '../database/unit-of-work.js';
+import type { IdempotencyContext } from '../database/unit-of-work.js';
+import { CitizenUnits } from './citizen-units.js';
 import { Consents } from './consents.js';
 import type { CitizenPrincipal } from './principal.js';
 import { Sessions } from './sessions.js';
@@ -16,7 +17,7 @@ interface ConsentList {
 @Injectable()
 export class OwnConsents {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly consents: Consents,
     private readonly sessions: Sessions,
@@ -34,7 +35,8 @@ export class OwnConsents {
     version: string,
     idempotency: IdempotencyContext,
   ): Promise<ConsentList> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      citizen,
       async (tx) => {
         const changed = await this.consents.grant(tx, citizen.accountId, purpose, version);
         if (changed) await this.note(tx, citizen, 'consents.grant', purpose);
@@ -53,7 +55,8 @@ export class OwnConsents {
     purpose: ConsentPurpose,
     idempotency: IdempotencyContext,
   ): Promise<ConsentList> {
-    return this.unitOfWork.run(
+    return this.units.run(
+      citizen,
       async (tx) => {
         const changed = await this.consents.withdraw(tx, citizen.accountId, purpose);
         if (changed) await this.note(tx, citizen, 'consents.withdraw', purpose);

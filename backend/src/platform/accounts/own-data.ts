@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonalDataExport } from '@talent-card/shared/accounts/schema';
-import { Not } from 'typeorm';
+import { In } from 'typeorm';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { FieldCipher } from '../crypto/field-cipher.js';
 import { ReadDatabase } from '../database/database.module.js';
@@ -10,6 +10,7 @@ import { type IdempotencyContext, UnitOfWork } from '../database/unit-of-work.js
 import { DomainError } from '../errors/domain-error.js';
 import { Account } from './account.entity.js';
 import { OPENID_PURPOSE } from './citizen-sign-in.js';
+import { CitizenUnits } from './citizen-units.js';
 import { Consents } from './consents.js';
 import { type KeptRecords, PersonalData } from './personal-data.js';
 import type { CitizenPrincipal } from './principal.js';
@@ -26,6 +27,9 @@ const KEPT: readonly KeptRecords[] = [
   { records: 'consents', because: '个人信息保护法 art. 14: proof that consent was given; opaque ids only' },
 ];
 
+/** Keys that one statement deletes. */
+const KEYS_UNIT = 500;
+
 /** Looking at, taking along and erasing what the service holds about oneself. */
 @Injectable()
 export class OwnData {
@@ -34,6 +38,7 @@ export class OwnData {
     private readonly database: ReadDatabase,
     private readonly cipher: FieldCipher,
     private readonly profiles: Profiles,
+    private readonly units: CitizenUnits,
     private readonly consents: Consents,
     private readonly sessions: Sessions,
     private readonly personalData: PersonalData,
@@ -79,17 +84,15 @@ export class OwnData {
    */
   async erase(citizen: CitizenPrincipal, idempotency: IdempotencyContext): Promise<void> {
     const { accountId } = citizen;
-    await this.unitOfWork.run(
+    await this.units.run(
+      citizen,
       async (tx) => {
-        const account = await tx.manager.findOneBy(Account, { id: accountId, status: 'active' });
-        if (!account) throw new DomainError('ACCOUNT_ERASED');
+        const account = await tx.manager.findOneByOrFail(Account, { id: accountId });
         await this.personalData.erase(tx, account.personId, accountId);
         await this.sessions.endAll(tx, accountId, 'account-erased');
         await tx.manager.update(SessionRow, { ownerId: accountId }, { deviceLabel: '' });
         await this.consents.endAll(tx, accountId);
-        // Kept answers of earlier calls hold what was answered then.
-        const { owner, key } = idempotency;
-        await tx.manager.delete(IdempotencyRecord, { owner, key: Not(key) });
+        await this.forgetAnswers(tx, idempotency);
         await tx.manager.update(
           Account,
           { id: accountId },
@@ -109,6 +112,21 @@ export class OwnData {
       },
       { idempotency },
     );
+  }
+
+  /**
+   * Kept answers of earlier calls hold what was answered then. They are read first: a call that waits for this erasure
+   * has its key written already, and a delete of all would wait for it in turn.
+   */
+  private async forgetAnswers(tx: Tx, { owner, key: own }: IdempotencyContext): Promise<void> {
+    const kept = await tx.manager.find(IdempotencyRecord, {
+      select: { owner: true, key: true },
+      where: { owner },
+    });
+    const keys = kept.map(({ key }) => key).filter((key) => key !== own);
+    for (let at = 0; at < keys.length; at += KEYS_UNIT) {
+      await tx.manager.delete(IdempotencyRecord, { owner, key: In(keys.slice(at, at + KEYS_UNIT)) });
+    }
   }
 
   private open(purpose: string, sealed: string | null): string | null {

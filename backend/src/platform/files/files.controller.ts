@@ -34,11 +34,7 @@ export class FilesController {
   })
   async upload(@Person() person: PersonPrincipal, @Req() request: AppRequest): Promise<StoredFile> {
     const upload = await receiveUpload(request, MAX_FILE_BYTES);
-    return this.files.upload(
-      person.personId,
-      upload,
-      idempotencyOf(request, fileRoutes.upload, uploadHash(upload)),
-    );
+    return this.files.upload(person, upload, idempotencyOf(request, fileRoutes.upload, uploadHash(upload)));
   }
 
   @Endpoint(fileRoutes.link, {

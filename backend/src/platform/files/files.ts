@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FileLink, StoredFile } from '@talent-card/shared/files/schema';
 import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
-import type { StaffPrincipal } from '../accounts/principal.js';
+import { CitizenUnits } from '../accounts/citizen-units.js';
+import type { PersonPrincipal, StaffPrincipal } from '../accounts/principal.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Clock } from '../clock/clock.js';
 import { ContentCipher } from '../crypto/content-cipher.js';
@@ -60,6 +61,7 @@ export interface FileContent {
 export class Files {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly idempotency: IdempotencyStore,
     private readonly cipher: FieldCipher,
@@ -71,17 +73,17 @@ export class Files {
   ) {}
 
   /** Keeps a new document of a person. @throws DomainError as `checkFile` */
-  async upload(ownerPersonId: string, upload: Upload, idempotency: IdempotencyContext): Promise<StoredFile> {
+  async upload(owner: PersonPrincipal, upload: Upload, idempotency: IdempotencyContext): Promise<StoredFile> {
     const before = await this.idempotency.find<StoredFile>(this.database.manager, idempotency);
     if (before) return before.answer();
     const { contentType, content } = await checkFile(upload.bytes, upload.fileName, upload.contentType);
     const contentKey = this.contents.newKey(FILE_KEY_PURPOSE);
     // The row comes first: content whose row never came would lie in the store for ever.
-    const fileId = await this.unitOfWork.run(async (tx) => {
+    const fileId = await this.units.run(owner, async (tx) => {
       const id = newId(tx.now);
       await tx.manager.insert(FileRecord, {
         id,
-        ownerPersonId,
+        ownerPersonId: owner.personId,
         fileName: this.cipher.encrypt(
           FILE_NAME_PURPOSE,
           sanitiseFileName(upload.fileName, EXTENSION[contentType]),
@@ -98,7 +100,8 @@ export class Files {
     });
     const key = this.contents.openKey(FILE_KEY_PURPOSE, contentKey);
     await this.store.put(fileId, this.contents.seal(key, contentLabel(fileId), content));
-    return this.unitOfWork.run(
+    return this.units.run(
+      owner,
       async (tx) => {
         await tx.manager.update(FileRecord, { id: fileId, status: 'pending' }, { status: 'stored' });
         return this.toStoredFile(await tx.manager.findOneByOrFail(FileRecord, { id: fileId }));

@@ -4,6 +4,7 @@ import { checkIdentityNumber } from '@talent-card/shared/validators/identity-doc
 import { isRealDate, residentIdBirthDate, residentIdSex } from '@talent-card/shared/validators/resident-id';
 import { checkPersonName } from '@talent-card/shared/validators/text';
 import { Accounts } from '../../../platform/accounts/accounts.js';
+import { CitizenUnits } from '../../../platform/accounts/citizen-units.js';
 import { Consents } from '../../../platform/accounts/consents.js';
 import type { CitizenPrincipal, PersonPrincipal } from '../../../platform/accounts/principal.js';
 import { AuditTrail } from '../../../platform/audit/audit-trail.js';
@@ -32,6 +33,7 @@ export class RealNameProof {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
     private readonly kept: IdempotencyStore,
     private readonly verifier: IdentityVerifier,
@@ -71,13 +73,14 @@ export class RealNameProof {
       `a:${citizen.accountId}`,
       `d:${this.identityIndex.of(claimed.identityType, claimed.identityNumber)}`,
     ];
-    await this.unitOfWork.run(async (tx) => {
+    await this.units.run(citizen, async (tx) => {
       // The count first: its row makes parallel calls of one account wait for each other.
       await this.tries.spend(tx, subjects);
       await this.consents.grant(tx, citizen.accountId, 'real-name', input.consentVersion);
     });
     const verdict = await this.ask(claimed, subjects);
-    return this.unitOfWork.run(
+    return this.units.run(
+      citizen,
       async (tx) => {
         if (verdict === 'not-found') throw new DomainError('REAL_NAME_NOT_FOUND');
         if (verdict === 'mismatch') throw new DomainError('REAL_NAME_MISMATCH');

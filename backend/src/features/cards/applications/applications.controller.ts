@@ -12,9 +12,10 @@ import {
 } from '@talent-card/shared/cards/schema';
 import { versionSchema } from '@talent-card/shared/people/schema';
 import type * as z from 'zod';
+import { CitizenUnits } from '../../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
-import { type IdempotencyContext, UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import type { IdempotencyContext } from '../../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../../platform/http/endpoint.decorator.js';
 import { Idempotency, Person } from '../../../platform/http/parameters.js';
 import { Applications } from './applications.service.js';
@@ -23,7 +24,7 @@ import { Applications } from './applications.service.js';
 export class ApplicationsController {
   constructor(
     private readonly applications: Applications,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly units: CitizenUnits,
     private readonly database: ReadDatabase,
   ) {}
 
@@ -47,7 +48,7 @@ export class ApplicationsController {
     @Body({ schema: submitApplicationSchema }) body: z.output<typeof submitApplicationSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Application> {
-    return this.unitOfWork.run((tx) => this.applications.submit(tx, person, body), { idempotency });
+    return this.units.run(person, (tx) => this.applications.submit(tx, person, body), { idempotency });
   }
 
   @Endpoint(applicationRoutes.mine, { summary: "The caller's applications", response: applicationListSchema })
@@ -73,7 +74,7 @@ export class ApplicationsController {
     @Body({ schema: resubmitApplicationSchema }) body: z.output<typeof resubmitApplicationSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Application> {
-    return this.unitOfWork.run((tx) => this.applications.resubmit(tx, person, caseId, body), {
+    return this.units.run(person, (tx) => this.applications.resubmit(tx, person, caseId, body), {
       idempotency,
     });
   }
@@ -88,7 +89,7 @@ export class ApplicationsController {
     @Body({ schema: versionSchema }) body: z.output<typeof versionSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Application> {
-    return this.unitOfWork.run((tx) => this.applications.withdraw(tx, person, caseId, body.version), {
+    return this.units.run(person, (tx) => this.applications.withdraw(tx, person, caseId, body.version), {
       idempotency,
     });
   }
