@@ -249,6 +249,19 @@ beforeAll(async () => {
     { name: '61-messages', as: 'city-reviewer', path: '/messages' },
     { name: '62-messages-failed', as: 'city-reviewer', path: '/messages?state=failed' },
     { name: '63-messages-unknown', as: 'city-reviewer', path: '/messages?state=unknown' },
+    {
+      name: '64-export-made',
+      as: 'city-reviewer',
+      path: '/uses?tab=all&offline=true',
+      first: async (page) => {
+        await page.getByRole('button', { name: /^(导出|Export)$/ }).click();
+        await page
+          .getByRole('button', { name: /^(下载|Download)/ })
+          .first()
+          .waitFor();
+      },
+    },
+    { name: '65-exports-made', as: 'city-reviewer', path: '/exports' },
   ];
 });
 

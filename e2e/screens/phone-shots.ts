@@ -187,6 +187,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       first: withoutService,
     },
     { name: '66-services-none', as: 'cong-lan', page: 'services', first: searchForNothing },
+    // Two accounts: each may try six codes a minute.
     { name: '70-window', as: 'zou-jianbo', page: 'staff', alone: true, first: atWindow(admin) },
     {
       name: '71-window-ready',
@@ -207,7 +208,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     },
     {
       name: '73-window-refused',
-      as: 'zou-jianbo',
+      as: 'cong-lan',
       page: 'staff',
       alone: true,
       first: atWindow(admin, async (page) => {
@@ -217,7 +218,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     },
     {
       name: '74-window-offline',
-      as: 'zou-jianbo',
+      as: 'cong-lan',
       page: 'staff',
       alone: true,
       first: atWindow(admin, async (page) => {
@@ -229,7 +230,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     },
     {
       name: '75-window-arrivals',
-      as: 'zou-jianbo',
+      as: 'cong-lan',
       page: 'staff',
       alone: true,
       first: atWindow(admin, async (page) => {
