@@ -121,7 +121,7 @@ function Queue({ tab: { active: tab, choose } }: { tab: AddressTab<Tab> }) {
         {
           title: c('category'),
           dataIndex: 'category',
-          width: 150,
+          width: 135,
           render: (value: string, item) => (
             <div className="clip">
               {item.title ? localized(item.title) : category(value)}
@@ -132,6 +132,7 @@ function Queue({ tab: { active: tab, choose } }: { tab: AddressTab<Tab> }) {
         {
           title: t('submittedAt'),
           dataIndex: 'submittedAt',
+          width: 110,
           className: 'num',
           render: (at: string) => formatInstant(at),
         },
@@ -139,7 +140,7 @@ function Queue({ tab: { active: tab, choose } }: { tab: AddressTab<Tab> }) {
         {
           title: c('status'),
           dataIndex: 'status',
-          width: 170,
+          width: 160,
           render: (status: QueueItem['status'], item) => (
             <div className="clip">
               <CaseStateChip state={status} />

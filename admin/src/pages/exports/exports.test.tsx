@@ -60,9 +60,9 @@ describe('exports', () => {
     expect(first).toHaveTextContent('500 / 2,000 行');
     expect(within(first as HTMLElement).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25');
     expect(second).toHaveTextContent('没有做成');
-    expect(second).toHaveTextContent('回访 已超期 · 评分 1');
-    await waitFor(() => expect(third).toHaveTextContent('场馆 刘公岛客运中心'));
-    expect(third).toHaveTextContent('离线核验 是');
+    expect(second).toHaveTextContent('回访：已超期 · 评分：1');
+    await waitFor(() => expect(third).toHaveTextContent('场馆：刘公岛客运中心'));
+    expect(third).toHaveTextContent('离线核验：是');
     expect(third).toHaveTextContent('1,312 行 · 保留到 2026-12-01 09:00');
   });
 

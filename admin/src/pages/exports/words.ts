@@ -52,6 +52,7 @@ export function useFilterWords(): (item: Pick<Export, 'kind' | 'filter'>) => str
   return ({ kind, filter }) =>
     Object.entries(filter).map(([name, value]) => {
       const label = word(`filter.${name}`);
-      return `${label === `filter.${name}` ? name : label} ${wordsOf(kind, name, value)}`;
+      const known = label !== `filter.${name}`;
+      return t('filtered', { name: known ? label : name, value: wordsOf(kind, name, value) });
     });
 }

@@ -191,7 +191,7 @@ function Deliveries({
             </>
           ),
         },
-        { title: t('about'), key: 'about', width: 250, render: (_, row) => <About delivery={row} /> },
+        { title: t('about'), key: 'about', width: 225, render: (_, row) => <About delivery={row} /> },
         ...(onDecide && pages.items.some(isToSettle)
           ? [
               {

@@ -119,7 +119,7 @@ function Entries() {
           {
             title: t('programme'),
             key: 'programme',
-            width: 220,
+            width: 205,
             render: (_, entry) => (
               <div className="clip">
                 {entry.programme ?? '—'}
@@ -130,7 +130,7 @@ function Entries() {
           {
             title: t('employer'),
             dataIndex: 'employer',
-            width: 200,
+            width: 180,
             render: (value: string | null) => <div className="clip">{value ?? '—'}</div>,
           },
           {

@@ -100,7 +100,7 @@ export default function UsesPage() {
             {
               title: c('channel'),
               key: 'channel',
-              width: 200,
+              width: 180,
               render: (_, use) => <PlaceCell channel={use.channel} venue={use.venue} />,
             },
             {
@@ -112,13 +112,13 @@ export default function UsesPage() {
             {
               title: t('recordedBy'),
               dataIndex: 'recordedBy',
-              width: 140,
+              width: 130,
               render: (by: string) => <div className="clip">{by}</div>,
             },
             {
               title: tab === 'all' ? c('status') : t('why'),
               key: 'standing',
-              width: 200,
+              width: 190,
               render: (_, use) => <Standing use={use} withState={tab === 'all'} />,
             },
           ]}
