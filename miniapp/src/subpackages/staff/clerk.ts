@@ -119,11 +119,3 @@ export function finish(): void {
   leaveWindow();
   chooseVenue(null);
 }
-
-/** Forgets that this phone was a checking device, after the administrator has revoked it. @throws ApiError UNSENT_USES */
-export async function forgetClerk(): Promise<void> {
-  finish();
-  writeStored(CLERK_KEY, null);
-  useClerk.setState({ clerk: null });
-  await deviceKeys.drop(DEVICE_KEY_NAME);
-}
