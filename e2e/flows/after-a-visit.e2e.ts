@@ -239,4 +239,24 @@ describe('after a visit', () => {
     expect(await decisions.last().textContent()).toMatch(/市级审核员（演示） 决定不再发.*已电话告知$/);
     expect(faults).toEqual([]);
   });
+
+  it('shows each list whole on a narrow desk, in English too', async () => {
+    const { page } = city;
+    await page.setViewportSize({ width: 1024, height: 900 });
+    await open(city);
+    const settings = JSON.stringify({ locale: 'en', theme: 'light' });
+    await page.evaluate((kept) => localStorage.setItem('talent-card.console.settings', kept), settings);
+    const hidden: string[] = [];
+    for (const list of ['uses?tab=all', 'ratings?tab=all', 'messages', 'roster', 'venues', 'cards']) {
+      await open(city, list);
+      const table = page.locator('.ant-table-content');
+      await table.first().waitFor();
+      const beyond = await table.evaluateAll((all) =>
+        Math.max(...all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)),
+      );
+      if (beyond > 1) hidden.push(`${list}: ${beyond} px`);
+    }
+    expect(hidden).toEqual([]);
+    expect(city.faults).toEqual([]);
+  });
 });
