@@ -10,6 +10,7 @@ export type Break =
   | 'late-commit';
 
 const LATE_MS = 300;
+const LAST = ';\nCOMMIT';
 
 /** A TCP proxy in front of MariaDB that loses connections at the worst moment. */
 export class BreakingProxy {
@@ -64,8 +65,9 @@ export class BreakingProxy {
       else client.write(chunk);
     });
     client.on('data', (chunk) => {
-      // Packet: length (3), sequence (1), command COM_QUERY (3), then the statement.
-      const commits = chunk[4] === 3 && chunk.subarray(5).toString('latin1') === 'COMMIT';
+      // Packet: length (3), sequence (1), command COM_QUERY (3), then the statements, COMMIT by itself or as the last of them.
+      const alone = chunk[4] === 3 && chunk.subarray(5).toString('latin1') === 'COMMIT';
+      const commits = alone || chunk.subarray(-LAST.length).toString('latin1') === LAST;
       if (!commits || !this.pending) {
         upstream.write(chunk);
         return;

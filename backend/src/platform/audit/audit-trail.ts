@@ -3,7 +3,7 @@ import type { Principal } from '../accounts/principal.js';
 import { insertRows } from '../database/many-rows.js';
 import type { Tx } from '../database/tx.js';
 import { newId } from '../ids.js';
-import { AuditEntry } from './audit-entry.entity.js';
+import type { AuditEntry } from './audit-entry.entity.js';
 
 export interface AuditRecord {
   /** Feature and verb: `cards.issue`, `people.reveal-identity`. */
@@ -57,12 +57,12 @@ const COLUMNS = [
 export class AuditTrail {
   /** Writes the entry in the caller's transaction; it is sealed within seconds of the commit. */
   async record(tx: Tx, principal: Principal, entry: AuditRecord): Promise<void> {
-    await tx.manager.insert(AuditEntry, entryOf(tx, principal, entry));
+    await this.recordMany(tx, [{ ...entry, principal }]);
   }
 
   /** The same for many, by few statements. */
   async recordMany(tx: Tx, records: readonly (AuditRecord & { principal: Principal })[]): Promise<void> {
     const entries = records.map((record) => entryOf(tx, record.principal, record));
-    await insertRows(tx, 'audit_entries', COLUMNS, entries);
+    await insertRows(tx.atCommit, 'audit_entries', COLUMNS, entries);
   }
 }

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
 import { DomainError } from '../errors/domain-error.js';
 import { type Outcome, orThrow, refused } from '../errors/outcome.js';
-import { isConnectionLost, isTransient } from './database-errors.js';
-import { type IdempotencyStore, KeyTaken } from './idempotency-store.js';
+import { isConnectionLost, isTransient, isUniqueViolation } from './database-errors.js';
+import type { IdempotencyStore } from './idempotency-store.js';
 import type { ReadDatabase } from './read-database.js';
 import type { Tx } from './tx.js';
 import type { BatchDefinition, IdempotencyContext } from './unit-of-work.js';
@@ -16,6 +17,8 @@ const MOST = 100;
 const WORTHWHILE = 50;
 /** How often a batch is begun anew because other nodes answered keys of it meanwhile. */
 const KEY_TRIES = 6;
+/** After a key came that was answered before, so many batches look theirs up first: who repeats costs others nothing then. */
+const WARY_FOR = 20;
 /** Nodes that go on answering each other's keys: the caller tries again, and finds the answer. */
 const UNANSWERED = refused('SERVICE_UNAVAILABLE');
 
@@ -24,9 +27,18 @@ interface Entry<I, R> {
   readonly idempotency: IdempotencyContext;
   readonly settle: (outcome: Outcome<R>) => void;
   readonly fail: (error: unknown) => void;
+  /** Its key was being answered when it came: whether it was is looked up before any work. */
+  repeats: boolean;
 }
 
 const pathOf = <I, R>({ idempotency: { owner, key } }: Entry<I, R>): string => `${owner} ${key}`;
+
+/** Keys of a batch were answered before: nothing of it stays, and the others begin anew. */
+class AnsweredBefore<R> extends Error {
+  constructor(readonly known: readonly (Outcome<R> | undefined)[]) {
+    super('answered before');
+  }
+}
 
 export interface BatchSurroundings {
   /** How many batches of a queue may run side by side. */
@@ -50,6 +62,7 @@ export class BatchQueue<I, R> {
   private beginning = false;
   /** Keys that a batch is answering: who repeats one of them waits for that answer. */
   private readonly answering = new Set<string>();
+  private wary = 0;
 
   constructor(
     private readonly batch: BatchDefinition<I, R>,
@@ -63,7 +76,8 @@ export class BatchQueue<I, R> {
 
   add(item: I, idempotency: IdempotencyContext): Promise<R> {
     const settled = new Promise<Outcome<R>>((settle, fail) => {
-      this.waiting.push({ item, idempotency, settle, fail });
+      const entry = { item, idempotency, settle, fail, repeats: false };
+      this.waiting.push({ ...entry, repeats: this.answering.has(pathOf(entry)) });
     });
     this.begin();
     return settled.then((outcome) => orThrow(outcome));
@@ -101,6 +115,7 @@ export class BatchQueue<I, R> {
     const taken: Entry<I, R>[] = [];
     const left: Entry<I, R>[] = [];
     for (const entry of this.waiting) {
+      entry.repeats ||= this.answering.has(pathOf(entry));
       const free = taken.length < MOST && !this.answering.has(pathOf(entry));
       (free ? taken : left).push(entry);
     }
@@ -117,45 +132,65 @@ export class BatchQueue<I, R> {
     await this.settle(repeats);
   }
 
-  private async settleFirst(entries: readonly Entry<I, R>[], tries: number): Promise<void> {
-    const open = await this.answerKnown(entries);
-    if (open.length === 0) return;
+  private async settleFirst(asked: readonly Entry<I, R>[], tries: number): Promise<void> {
+    const entries = this.looksFirst(asked) ? await this.answerKnown(asked) : asked;
+    if (entries.length === 0) return;
     try {
-      const kept = await this.around.transact((tx) => this.workAndKeep(tx, open));
-      open.forEach((entry, index) => {
+      const kept = await this.around.transact((tx) => this.workAndKeep(tx, entries));
+      entries.forEach((entry, index) => {
         entry.settle(kept[index] ?? UNANSWERED);
       });
     } catch (error) {
-      if (error instanceof KeyTaken && tries > 1) return this.settleFirst(open, tries - 1);
-      await this.afterFault(open, error);
+      if (error instanceof AnsweredBefore) {
+        this.wary = WARY_FOR;
+        return this.settleFirst(settleKnown(entries, error.known), tries);
+      }
+      // Another node may have answered some of the keys while this batch ran.
+      const open = isUniqueViolation(error) && tries > 1 ? await this.answerKnown(entries) : entries;
+      if (open.length < entries.length) return this.settleFirst(open, tries - 1);
+      await this.afterFault(entries, error);
     }
+  }
+
+  /** Whether some of the keys may well have been answered. */
+  private looksFirst(entries: readonly Entry<I, R>[]): boolean {
+    if (this.wary > 0) this.wary -= 1;
+    return this.wary > 0 || entries.some(({ repeats }) => repeats);
   }
 
   /** Settles those whose key was answered before, and returns the others. */
   private async answerKnown(entries: readonly Entry<I, R>[]): Promise<Entry<I, R>[]> {
-    const known = await this.around.store.findMany<R>(
-      this.around.read,
+    return settleKnown(entries, await this.known(this.around.read, entries));
+  }
+
+  private known(manager: EntityManager, entries: readonly Entry<I, R>[]) {
+    return this.around.store.findMany<R>(
+      manager,
       entries.map((entry) => entry.idempotency),
     );
-    return entries.filter((entry, index) => {
-      const answered = known[index];
-      if (answered) entry.settle(answered);
-      return !answered;
-    });
   }
 
   private async workAndKeep(tx: Tx, entries: readonly Entry<I, R>[]): Promise<Outcome<R>[]> {
-    const outcomes = await this.batch.work(
-      tx,
-      entries.map((entry) => entry.item),
-    );
+    // Asked beside what the work asks first: that a key was answered before is rare, and then the work is for nothing.
+    const [known, working] = [this.known(tx.manager, entries), this.startWork(tx, entries)];
+    const answered = await known;
+    if (answered.some((one) => one !== undefined)) throw new AnsweredBefore(answered);
+    const outcomes = await working;
     if (outcomes.length !== entries.length) throw new Error(`batch ${this.batch.name} left items out`);
-    // Last, and in one statement: a key that another node answers at this moment makes it wait and then fail, and with
-    // it everything this batch did. What was lost with a connection during COMMIT is found out in the same way.
+    // With the COMMIT, and in one statement: a key that another node answers at this moment makes it wait and then fail,
+    // and with it everything this batch did. What was lost with a connection during COMMIT is found out in the same way.
     return this.around.store.keepMany(
       tx,
       entries.map(({ idempotency }, index) => ({ context: idempotency, outcome: outcomes[index] })),
     );
+  }
+
+  private startWork(tx: Tx, entries: readonly Entry<I, R>[]): Promise<readonly Outcome<R>[]> {
+    const items = entries.map((entry) => entry.item);
+    const working = this.batch.work(tx, items);
+    // Where nobody waits for it any more it ends with the transaction.
+    working.catch(() => undefined);
+    return working;
   }
 
   private async afterFault(entries: readonly Entry<I, R>[], error: unknown): Promise<void> {
@@ -174,10 +209,8 @@ export class BatchQueue<I, R> {
 
   /** A refusal that was thrown instead of returned is an answer too, kept after the roll-back. */
   private async failAlone(entry: Entry<I, R>, error: unknown): Promise<void> {
-    if (error instanceof KeyTaken) {
-      entry.settle(UNANSWERED);
-      return;
-    }
+    // Perhaps its key was answered elsewhere at this moment.
+    if (isUniqueViolation(error) && (await this.answerKnown([entry])).length === 0) return;
     if (!(error instanceof DomainError)) {
       entry.fail(error);
       return;
@@ -190,10 +223,22 @@ export class BatchQueue<I, R> {
       );
       entry.settle(kept ?? UNANSWERED);
     } catch (fault) {
-      if (!(fault instanceof KeyTaken)) entry.fail(fault);
+      if (!isUniqueViolation(fault)) entry.fail(fault);
       else if ((await this.answerKnown([entry])).length > 0) entry.settle(UNANSWERED);
     }
   }
+}
+
+/** Settles the entries that have an answer, and returns the others. */
+function settleKnown<I, R>(
+  entries: readonly Entry<I, R>[],
+  known: readonly (Outcome<R> | undefined)[],
+): Entry<I, R>[] {
+  return entries.filter((entry, index) => {
+    const answered = known[index];
+    if (answered) entry.settle(answered);
+    return !answered;
+  });
 }
 
 /** The first entry of each key, and the later ones. */
@@ -203,6 +248,7 @@ function byKey<I, R>(entries: readonly Entry<I, R>[]): { first: Entry<I, R>[]; r
   const repeats: Entry<I, R>[] = [];
   for (const entry of entries) {
     const key = pathOf(entry);
+    entry.repeats ||= keys.has(key);
     (keys.has(key) ? repeats : first).push(entry);
     keys.add(key);
   }

@@ -16,9 +16,6 @@ export interface KeptAnswer<T> {
   answer(): T;
 }
 
-/** Another call answered one of the keys meanwhile; nothing of this transaction stays. */
-export class KeyTaken extends Error {}
-
 const PURPOSE = 'idempotency-answer';
 
 type StoredAnswer = Pick<IdempotencyRecord, 'route' | 'requestHash' | 'outcome' | 'answer'>;
@@ -75,8 +72,8 @@ export class IdempotencyStore {
   }
 
   /**
-   * Takes the keys and keeps their answers at once; returns each as a repeated call will get it.
-   * @throws KeyTaken when another call has one of them; waits for that call's end on MariaDB
+   * Takes the keys and keeps their answers with the COMMIT; returns each as a repeated call will get it. Where another call
+   * has one of them by then, the unit waits for that call's end on MariaDB and fails with a unique violation.
    */
   async keepMany<T>(
     tx: Tx,
@@ -96,12 +93,7 @@ export class IdempotencyStore {
     });
     // In the order of the key, so that two nodes with the same keys wait for each other and never in a circle.
     rows.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
-    try {
-      await insertRows(tx, 'idempotency_records', COLUMNS, rows);
-    } catch (error) {
-      if (isUniqueViolation(error)) throw new KeyTaken();
-      throw error;
-    }
+    await insertRows(tx.atCommit, 'idempotency_records', COLUMNS, rows);
     return kept;
   }
 
@@ -142,7 +134,8 @@ export class IdempotencyStore {
     outcome: IdempotencyRecord['outcome'],
     kept: string,
   ): Promise<void> {
-    await tx.manager.query(WRITE, [outcome, this.cipher.encrypt(PURPOSE, kept), context.owner, context.key]);
+    const answer = this.cipher.encrypt(PURPOSE, kept);
+    await tx.atCommit.write(WRITE, [outcome, answer, context.owner, context.key]);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Dialect, Tx } from './tx.js';
+import type { Dialect, Statement, Tx } from './tx.js';
 
 /** Statements come in a few lengths only: SQLite's side keeps each one prepared for ever. */
 const PIECE = 25;
@@ -28,15 +28,16 @@ async function inPieces<K extends string>(
 ): Promise<void> {
   const one = `(${columns.map(() => '?').join(', ')})`;
   const length = pieceOf(tx.dialect);
-  const statements: Promise<unknown>[] = [];
+  const statements: Promise<void>[] = [];
   for (let at = 0; at < rows.length; at += length) {
-    const piece = rows.slice(at, at + length);
-    statements.push(
-      tx.manager.query(
-        sql(piece.map(() => one).join(', ')),
-        piece.flatMap((row) => columns.map((column) => bound(row[column]))),
-      ),
-    );
+    const end = Math.min(at + length, rows.length);
+    // A plain loop: a batch of bookings binds some six thousand values.
+    const values: unknown[] = [];
+    for (let index = at; index < end; index += 1) {
+      const row = rows[index];
+      if (row) for (const column of columns) values.push(bound(row[column]));
+    }
+    statements.push(tx.write(sql(`${one}${`, ${one}`.repeat(end - at - 1)}`), values));
   }
   await Promise.all(statements);
 }
@@ -90,14 +91,14 @@ export async function changeRows<K extends string>(
     ...set.map((column) => `\`${column}\` = ?`),
   ];
   await Promise.all(
-    kinds.map((kind) =>
-      queryList(
-        tx.manager,
+    kinds.map((kind) => {
+      const { sql, values } = withList(
         `UPDATE ${table} SET ${changes.join(', ')} WHERE \`${key}\` IN (:list)`,
         [...added, ...set].map((column) => kind[0]?.[column] ?? null),
         kind.map((row) => String(row[key])),
-      ),
-    ),
+      );
+      return tx.write(sql, values);
+    }),
   );
 }
 
@@ -134,7 +135,7 @@ async function joinChanges<K extends string>(
   for (let at = 0; at < rows.length; at += length) {
     const piece = rows.slice(at, at + length);
     const made = `(${first}${other.repeat(piece.length - 1)}) AS made`;
-    await tx.manager.query(
+    await tx.write(
       tx.dialect === 'mysql'
         ? `UPDATE ${table} JOIN ${made} ON ${match} SET ${changes}`
         : `UPDATE ${table} SET ${changes} FROM ${made} WHERE ${match}`,
@@ -172,16 +173,20 @@ export async function queryList<T>(
   before: readonly Value[],
   values: readonly string[],
 ): Promise<T[]> {
-  const last = values.at(-1);
-  if (last === undefined) return [];
-  // Filled up by repeating the last, so that a few lengths serve all.
-  const length = Math.ceil(values.length / PIECE) * PIECE;
-  const list = Array.from({ length }, (_, i) => values[i] ?? last);
-  const found: unknown = await manager.query(sql.replace(':list', list.map(() => '?').join(', ')), [
-    ...before.map(bound),
-    ...list,
-  ]);
+  if (values.length === 0) return [];
+  const statement = withList(sql, before, values);
+  const found: unknown = await manager.query(statement.sql, [...statement.values]);
   return found as T[];
+}
+
+/** Filled up by repeating the last, so that a few lengths serve all. */
+function withList(sql: string, before: readonly Value[], values: readonly string[]): Statement {
+  const length = Math.ceil(values.length / PIECE) * PIECE;
+  const list = Array.from({ length }, (_, i) => values[i] ?? values.at(-1));
+  return {
+    sql: sql.replace(':list', list.map(() => '?').join(', ')),
+    values: [...before.map(bound), ...list],
+  };
 }
 
 /**

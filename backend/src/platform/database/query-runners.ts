@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { DataSources } from './data-sources.js';
-import type { Dialect } from './tx.js';
+import type { Dialect, Statement } from './tx.js';
 
 /** What TypeORM's better-sqlite3 driver keeps between calls, see its `createQueryRunner`. */
 interface SqliteDriver {
@@ -22,8 +22,9 @@ export interface UnitRunner {
   /**
    * From here on only COMMIT and ROLLBACK pass. Of statements that run side by side one may fail while others have yet
    * to ask: after the ROLLBACK they would write outside of any transaction.
+   * @param last run before COMMIT, which only follows where all of them succeed
    */
-  end(): void;
+  end(last?: readonly Statement[]): void;
 }
 
 /**
@@ -39,7 +40,7 @@ export function freshRunners({ dialect, write }: DataSources): () => UnitRunner 
     return () => {
       const runner = create();
       runner.query = inPackets(runner);
-      return endable(runner);
+      return endable(runner, 'together');
     };
   }
   const driver = write.driver as unknown as SqliteDriver;
@@ -51,7 +52,7 @@ export function freshRunners({ dialect, write }: DataSources): () => UnitRunner 
     if (prepared?.connection === driver.databaseConnection) cached.stmtCache = prepared.statements;
     else prepared = { connection: driver.databaseConnection, statements: cached.stmtCache };
     runner.query = oneByOne(runner);
-    return endable(runner);
+    return endable(runner, 'in turn');
   };
 }
 
@@ -60,18 +61,30 @@ type Ask = (sql: string, values?: unknown[], structured?: boolean) => Promise<un
 const nothing = (): void => undefined;
 const ENDS = new Set(['COMMIT', 'ROLLBACK']);
 
-function endable(runner: QueryRunner): UnitRunner {
+/** @param commit `together`: the last statements and COMMIT are one packet, which the server leaves at the first error */
+function endable(runner: QueryRunner, commit: 'together' | 'in turn'): UnitRunner {
   const query: Ask = runner.query.bind(runner);
   let over = false;
-  const ask: Ask = (...asked) =>
-    over && !ENDS.has(asked[0])
-      ? Promise.reject(new Error('a statement after the end of its unit of work'))
-      : query(...asked);
+  let before: readonly Statement[] = [];
+  const end = async (sql: string): Promise<unknown> => {
+    const last = sql === 'COMMIT' ? before : [];
+    if (commit === 'together') {
+      return Promise.all([...last.map((one) => query(one.sql, [...one.values])), query(sql)]);
+    }
+    for (const one of last) await query(one.sql, [...one.values]);
+    return query(sql);
+  };
+  const ask: Ask = (...asked) => {
+    if (!over) return query(...asked);
+    if (ENDS.has(asked[0])) return end(asked[0]);
+    return Promise.reject(new Error('a statement after the end of its unit of work'));
+  };
   runner.query = ask as Query;
   return {
     runner,
-    end: () => {
+    end: (last = []) => {
       over = true;
+      before = last;
     },
   };
 }
@@ -113,10 +126,9 @@ function inPackets(runner: QueryRunner): Query {
       send(first.sql, [...first.values]).then(first.settle, first.fail);
       return;
     }
-    send(
-      packet.map(({ sql }) => sql).join(';\n'),
-      packet.flatMap(({ values }) => values),
-    ).then(
+    const values: unknown[] = [];
+    for (const one of packet) for (const value of one.values) values.push(value);
+    send(packet.map(({ sql }) => sql).join(';\n'), values).then(
       (results) => {
         packet.forEach(({ settle }, index) => {
           settle((results as unknown[])[index]);

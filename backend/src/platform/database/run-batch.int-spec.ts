@@ -245,6 +245,18 @@ describe('a batch', () => {
     expect(await told('repeated')).toBe(60);
   });
 
+  it('looks keys up before any work for a while once an answered one came again', async () => {
+    const key = keyed();
+    const [repeated, ...others] = wishes('again', 3) as [Wish, Wish, Wish];
+    const answer = await trial.run(repeated, key);
+    for (const other of others) {
+      expect((await Promise.all([trial.run(repeated, key), trial.run(other)]))[0]).toEqual(answer);
+    }
+    // The first time both were worked on in vain, and the other one anew; after that nobody waits for who repeats.
+    expect(trial.sizes).toEqual([1, 2, 1, 1]);
+    expect(await told('again')).toBe(3);
+  });
+
   it('keeps answers encrypted', async () => {
     const key = keyed();
     const { id } = await trial.run({ topic: 'secret', number: 1 }, key);

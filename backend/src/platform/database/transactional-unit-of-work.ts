@@ -13,7 +13,7 @@ import { IdempotencyStore } from './idempotency-store.js';
 import { Mutex } from './mutex.js';
 import { Operation } from './operations.entity.js';
 import { abandon, freshRunners, release, type UnitRunner } from './query-runners.js';
-import type { Tx } from './tx.js';
+import { type Tx, txOver } from './tx.js';
 import {
   type BatchDefinition,
   type BatchOptions,
@@ -240,17 +240,15 @@ export class TransactionalUnitOfWork extends UnitOfWork {
 
   private async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const { runner, end } = this.newRunner();
+    const { tx, end: endTx } = txOver(runner.manager, this.sources.dialect, this.clock.now());
     try {
       await runner.startTransaction();
-      const value = await work({
-        manager: runner.manager,
-        dialect: this.sources.dialect,
-        now: this.clock.now(),
-      });
-      end();
+      const value = await work(tx);
+      end(endTx());
       await runner.commitTransaction();
       return value;
     } catch (error) {
+      endTx();
       end();
       await this.rollBack(runner);
       throw error;

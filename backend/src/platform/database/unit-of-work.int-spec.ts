@@ -12,8 +12,10 @@ import { OutboxMessage } from '../outbox/outbox-message.entity.js';
 import { closeDataSources, type DataSources, openDataSources } from './data-sources.js';
 import { DATA_SOURCES, ReadDatabase } from './database.module.js';
 import { isConnectionLost, isUniqueViolation } from './database-errors.js';
+import { insertRows } from './many-rows.js';
 import { Operation } from './operations.entity.js';
 import type { Tx } from './tx.js';
+import { txOver } from './tx.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 describe('the unit of work', () => {
@@ -69,22 +71,73 @@ describe('the unit of work', () => {
     return Number(rows[0]?.rowsFound);
   };
 
+  const AWKWARD = "a '; b ? \\";
+  /** Messages for nobody, one for each payload. */
+  const put = (tx: Tx, topic: string, ...payloads: string[]): Promise<void> => {
+    const messages = payloads.map((payload) => {
+      const times = { createdAt: tx.now, availableAt: new Date('2090-01-01') };
+      return { id: newId(tx.now), topic, payload, state: 'pending', attempts: 0, ...times };
+    });
+    const columns = ['id', 'topic', 'payload', 'state', 'attempts', 'createdAt', 'availableAt'] as const;
+    return insertRows(tx, 'outbox_messages', columns, messages);
+  };
+
   it('runs what is asked side by side in the order in which it was asked', async () => {
     const seen = await units.run((tx) =>
       Promise.all([
         rowsOf(tx, 'side by side'),
-        outbox.publishMany(tx, [{ topic: 'side by side', payload: { text: "a '; b ? \\" } }]),
+        put(tx, 'side by side', AWKWARD),
         rowsOf(tx, 'side by side'),
-        outbox.publishMany(tx, [
-          { topic: 'side by side', payload: {} },
-          { topic: 'side by side', payload: {} },
-        ]),
+        put(tx, 'side by side', '{}', '{}'),
         rowsOf(tx, 'side by side'),
       ]),
     );
     expect([seen[0], seen[2], seen[4]]).toEqual([0, 1, 3]);
     const kept = await read.findBy(OutboxMessage, { topic: 'side by side' });
-    expect(kept.map(({ payload }) => payload)).toContain(JSON.stringify({ text: "a '; b ? \\" }));
+    expect(kept.map(({ payload }) => payload)).toContain(AWKWARD);
+  });
+
+  it('writes with its COMMIT, in the order of asking, what nobody in it reads any more', async () => {
+    const seen = await units.run(async (tx) => {
+      await put(tx.atCommit, 'at commit', AWKWARD, '{}');
+      await tx.atCommit.write('UPDATE outbox_messages SET lastError = ? WHERE topic = ? AND payload = ?', [
+        "? '; --",
+        'at commit',
+        AWKWARD,
+      ]);
+      await put(tx, 'at once', '{}');
+      return [await rowsOf(tx, 'at commit'), await rowsOf(tx, 'at once')];
+    });
+    expect(seen).toEqual([0, 1]);
+    const kept = await read.findBy(OutboxMessage, { topic: 'at commit' });
+    expect(kept.map(({ payload, lastError }) => [payload, lastError]).sort()).toEqual(
+      [
+        [AWKWARD, "? '; --"],
+        ['{}', null],
+      ].sort(),
+    );
+  });
+
+  it('keeps nothing, and says why, where what was left for its COMMIT fails, first, midway or last', async () => {
+    const clash = (tx: Tx) =>
+      tx.atCommit.write('INSERT INTO operations (id, committedAt) VALUES (?, ?), (?, ?)', [
+        ...['clash', '2026-11-24 00:00:00.000'],
+        ...['clash', '2026-11-24 00:00:00.000'],
+      ]);
+    for (const at of [0, 1, 2]) {
+      const failing = units.run(async (tx) => {
+        await put(tx, 'clashing', 'before');
+        for (const step of [0, 1, 2]) {
+          if (step === at) await clash(tx);
+          else await put(tx.atCommit, 'clashing', `step ${step}`);
+        }
+      });
+      expect(await failing.catch(isUniqueViolation)).toBe(true);
+    }
+    expect(await told('clashing')).toBe(0);
+    expect(await read.existsBy(Operation, { id: 'clash' })).toBe(false);
+    await units.run((tx) => put(tx.atCommit, 'after the clash', '{}'));
+    expect(await told('after the clash')).toBe(1);
   });
 
   it('says of statements side by side which fault it was, and keeps none of them', async () => {
@@ -395,11 +448,11 @@ if (TEST_DATABASE === 'mariadb') {
       const sources = await openDataSources({ ...test.config, DATABASE_URL: proxy.url }, schema);
       proxy.breakNext('after-commit');
       const naive = () =>
-        sources.write.transaction((manager) =>
-          test.app
-            .get(Outbox)
-            .publish({ manager, dialect: 'mysql', now: test.clock.now() }, 'plain-retry', {}),
-        );
+        sources.write.transaction(async (manager) => {
+          const { tx, end } = txOver(manager, 'mysql', test.clock.now());
+          await test.app.get(Outbox).publish(tx, 'plain-retry', {});
+          for (const { sql, values } of end()) await manager.query(sql, [...values]);
+        });
       await naive().catch((error: unknown) => {
         if (!isConnectionLost(error)) throw error;
         return naive();

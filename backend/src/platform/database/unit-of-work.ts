@@ -23,7 +23,8 @@ export interface BatchDefinition<I, R> {
   readonly name: string;
   /**
    * Decides every item and writes what follows, in the order of `items`; a refusal is a value. The single path calls
-   * the same function with one item. It acts on nothing outside `tx`, since a batch may be repeated or cut in two.
+   * the same function with one item. It acts on nothing outside `tx`, since a batch may be repeated or cut in two, and is
+   * begun before it is known whether somebody's key was answered already.
    */
   work(tx: Tx, items: readonly I[]): Promise<readonly Outcome<R>[]>;
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../database/tx.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { newId } from '../ids.js';
 import type { OutboxPayload } from './outbox-handlers.js';
-import { OutboxMessage } from './outbox-message.entity.js';
+import type { OutboxMessage } from './outbox-message.entity.js';
 
 export interface NewMessage {
   readonly topic: string;
@@ -34,8 +34,7 @@ export class Outbox {
 
   /** Has `topic` delivered to its handler after this transaction commits, and not if it does not. */
   async publish(tx: Tx, topic: string, payload: OutboxPayload): Promise<void> {
-    this.published.add(tx);
-    await tx.manager.insert(OutboxMessage, rowOf(tx, { topic, payload }));
+    await this.publishMany(tx, [{ topic, payload }]);
   }
 
   /** The same for many, by few statements. */
@@ -43,7 +42,7 @@ export class Outbox {
     if (messages.length === 0) return;
     this.published.add(tx);
     const rows = messages.map((message) => rowOf(tx, message));
-    await insertRows(tx, 'outbox_messages', COLUMNS, rows);
+    await insertRows(tx.atCommit, 'outbox_messages', COLUMNS, rows);
   }
 
   /** Calls `listener` after each commit that left a message. */
