@@ -123,8 +123,10 @@ export class Capacity {
     const { causes = [], waiterIds = [] } = options;
     const { manager } = tx;
     const ids = new Set(poolIds);
-    for (const { poolId } of await this.pools.claims(manager, causes)) ids.add(poolId);
-    for (const { poolId } of await this.pools.waiters(manager, waiterIds)) ids.add(poolId);
+    // Where nothing is named the lock is asked for in this very turn, before whatever the caller asks for beside it.
+    if (causes.length > 0) for (const { poolId } of await this.pools.claims(manager, causes)) ids.add(poolId);
+    if (waiterIds.length > 0)
+      for (const { poolId } of await this.pools.waiters(manager, waiterIds)) ids.add(poolId);
     const pools = await this.pools.lock(tx, [...ids]);
     const withClasses = pools.filter(({ hasClasses }) => hasClasses).map(({ id }) => id);
     return new PoolBook({
@@ -141,14 +143,17 @@ export class Capacity {
     book.learn(await this.pools.waiters(tx.manager, waiterIds));
   }
 
-  /** Offers what became free to those in line, writes what the book says, and tells whom it was offered. */
-  async write(tx: Tx, book: PoolBook): Promise<void> {
+  /**
+   * Offers what became free to those in line, writes what the book says, and tells whom it was offered.
+   * @param to where to write it: `tx`, or `tx.atCommit` where nobody reads it in this transaction
+   */
+  async write(tx: Tx, book: PoolBook, to = tx): Promise<void> {
     const offers: Offered[] = [];
     for (const poolId of book.poolsToOffer()) {
       const line = await this.pools.line(tx, poolId, book.room(poolId));
       offers.push(...book.offer(poolId, line, tx.now));
     }
-    await this.pools.save(tx, book.changes());
+    await this.pools.save(to, book.changes());
     await this.tell(offers, (handler, some) => handler.offered(tx, some));
   }
 

@@ -13,13 +13,19 @@ class MemoryTables {
   counters = new Map<string, CounterState>();
   entries: Kept[] = [];
 
-  lock(_: Tx, made: readonly CounterName[], touched: readonly string[]): Promise<CounterState[]> {
+  async lock(
+    _: Tx,
+    made: readonly CounterName[],
+    touched: readonly CounterName[],
+  ): Promise<{ counters: CounterState[]; ledger: LedgerCount[] }> {
     for (const name of made) {
       if (this.counters.has(name.id)) continue;
       this.counters.set(name.id, { ...name, used: 0, cap: 0, excess: 0, counted: false, fundedBy: null });
     }
-    const ids = new Set([...made.map(({ id }) => id), ...touched]);
-    return Promise.resolve([...ids].flatMap((id) => this.counters.get(id) ?? []));
+    const ids = new Set([...made, ...touched].map(({ id }) => id));
+    const counters = [...ids].flatMap((id) => this.counters.get(id) ?? []);
+    const uncounted = counters.filter(({ counted }) => !counted).map(({ personId }) => personId);
+    return { counters, ledger: await this.ledger(null, uncounted) };
   }
 
   ledger(_: unknown, personIds: readonly string[]): Promise<LedgerCount[]> {

@@ -10,6 +10,29 @@ import type { BookChanges, CounterName, CounterState, EntryState, LedgerCount } 
 /** MariaDB turns a longer list into a join with a table of its own, which no longer reads in the order of the key. */
 const LONGEST_LIST = 500;
 
+type LedgerRecord = Omit<LedgerCount, 'uses'> & { uses: number | string };
+const countsOf = (rows: readonly LedgerRecord[]): LedgerCount[] =>
+  rows.map(({ personId, quotaKey, onDay, fundingGroup, state, uses }) => {
+    return { personId, quotaKey, onDay, fundingGroup, state, uses: Number(uses) };
+  });
+
+/** A count with the counter that asked for it; nobody's where the person has used nothing. */
+type UncountedRecord = { counterId: string } & (LedgerRecord | { [K in keyof LedgerRecord]: null });
+
+/** Each counter of a person brings all of the person's uses: those that came with the first are enough. */
+function onceForEach(records: readonly UncountedRecord[]): LedgerCount[] {
+  const firstOf = new Map<string, string>();
+  return countsOf(
+    records.filter((record): record is UncountedRecord & LedgerRecord => {
+      const { personId, counterId } = record;
+      if (personId === null) return false;
+      const first = firstOf.get(personId) ?? counterId;
+      firstOf.set(personId, first);
+      return first === counterId;
+    }),
+  );
+}
+
 type CounterRecord = Omit<CounterState, 'counted'> & { counted: number | boolean };
 
 const COUNTER_COLUMNS = [
@@ -49,17 +72,42 @@ export class QuotaRepository {
   /**
    * Makes the counters that are missing and locks all that are there, by ascending id. Making them with a no-op for
    * those that exist takes the full lock at once: `INSERT IGNORE` would take a shared one, and two callers who then
-   * both want the full one would be a deadlock.
+   * both want the full one would be a deadlock. Of people with a counter that nothing is counted in yet, the ledger says
+   * what it must begin with.
    */
-  async lock(tx: Tx, made: readonly CounterName[], touched: readonly string[]): Promise<CounterState[]> {
+  async lock(
+    tx: Tx,
+    made: readonly CounterName[],
+    touched: readonly CounterName[],
+  ): Promise<{ counters: CounterState[]; ledger: LedgerCount[] }> {
     const missing = [...made].sort((a, b) => (a.id < b.id ? -1 : 1));
     const begun = missing.map((name) => ({ ...name, ...EMPTY }));
-    const ids = [...new Set([...missing.map(({ id }) => id), ...touched])].sort();
-    const [, ...found] = await Promise.all([
-      insertMissingRows(tx, 'quota_counters', ['id'], COUNTER_COLUMNS, begun),
-      ...[...pieces(ids, LONGEST_LIST)].map((piece) => this.locked(tx, piece)),
+    const names = [...missing, ...touched];
+    const ids = [...new Set(names.map(({ id }) => id))].sort();
+    const people = [...new Set(names.map(({ personId }) => personId))].sort();
+    // Asked for before the lock beside it.
+    const making = insertMissingRows(tx, 'quota_counters', ['id'], COUNTER_COLUMNS, begun);
+    const [counters, ledger] = await Promise.all([
+      Promise.all([...pieces(ids, LONGEST_LIST)].map((piece) => this.locked(tx, piece))),
+      Promise.all([...pieces(people, LONGEST_LIST)].map((piece) => this.ofUncounted(tx.manager, piece))),
+      making,
     ]);
-    return found.flat();
+    return { counters: counters.flat(), ledger: onceForEach(ledger.flat()) };
+  }
+
+  /** LEFT JOIN, because MariaDB would otherwise begin with the whole ledger. */
+  private ofUncounted(manager: EntityManager, personIds: readonly string[]): Promise<UncountedRecord[]> {
+    return queryList<UncountedRecord>(
+      manager,
+      `SELECT fresh.id AS counterId, entry.personId AS personId, entry.quotaKey AS quotaKey, entry.onDay AS onDay,
+         entry.fundingGroup AS fundingGroup, entry.state AS state, COUNT(entry.id) AS uses
+       FROM quota_counters fresh
+       LEFT JOIN quota_entries entry ON entry.personId = fresh.personId AND entry.state <> 'returned'
+       WHERE fresh.counted = ? AND fresh.personId IN (:list)
+       GROUP BY fresh.id, entry.personId, entry.quotaKey, entry.onDay, entry.fundingGroup, entry.state`,
+      [false],
+      personIds,
+    );
   }
 
   private async locked(tx: Tx, ids: readonly string[]): Promise<CounterState[]> {
@@ -75,14 +123,14 @@ export class QuotaRepository {
 
   /** What the ledger holds of these people, uses that count. */
   ledger(manager: EntityManager, personIds: readonly string[]): Promise<LedgerCount[]> {
-    return queryList<LedgerCount & { uses: number | string }>(
+    return queryList<LedgerRecord>(
       manager,
       `SELECT personId, quotaKey, onDay, fundingGroup, state, COUNT(*) AS uses FROM quota_entries
        WHERE state <> 'returned' AND personId IN (:list)
        GROUP BY personId, quotaKey, onDay, fundingGroup, state`,
       [],
       personIds,
-    ).then((rows) => rows.map((row) => ({ ...row, uses: Number(row.uses) })));
+    ).then(countsOf);
   }
 
   /**

@@ -33,15 +33,15 @@ export class Quota {
   constructor(private readonly repository: QuotaRepository) {}
 
   /**
-   * Everything that these spends, and giving back what these causes spent, need: read and locked in at most four
-   * statements however many there are.
+   * Everything that these spends, and giving back what these causes spent, need: read and locked by a few statements
+   * asked for side by side, one more for each five hundred counters and people.
    */
   async load(
     tx: Tx,
     spends: readonly Omit<QuotaSpend, 'cause' | 'party'>[],
     givenBack: readonly QuotaCause[] = [],
   ): Promise<QuotaBook> {
-    const entries = await this.repository.ofCauses(tx, givenBack);
+    const entries = givenBack.length > 0 ? await this.repository.ofCauses(tx, givenBack) : [];
     const names = new CounterNames();
     const made = new Map(spends.flatMap((spend) => names.heldAgainst(spend)).map((name) => [name.id, name]));
     const touched = [
@@ -52,10 +52,8 @@ export class Quota {
         fundingGroup: terms.fundingGroup,
       })),
       ...entries,
-    ].flatMap((use) => names.touchedBy(use).map(({ id }) => id));
-    const counters = await this.repository.lock(tx, [...made.values()], touched);
-    const uncounted = new Set(counters.filter((one) => !one.counted).map((one) => one.personId));
-    const ledger = await this.repository.ledger(tx.manager, [...uncounted].sort());
+    ].flatMap((use) => names.touchedBy(use));
+    const { counters, ledger } = await this.repository.lock(tx, [...made.values()], touched);
     return new QuotaBook(counters, entries, givenBack, ledger, names);
   }
 

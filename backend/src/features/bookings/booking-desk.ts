@@ -19,7 +19,7 @@ import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import type { ChannelRules } from '../channels/channel.types.js';
 import type { EntitlementDecision } from '../channels/entitlement.rules.js';
-import { Entitlements } from '../channels/entitlements.js';
+import { type EntitlementBook, Entitlements } from '../channels/entitlements.js';
 import { type SlotRow, Slots } from '../venues/slots.service.js';
 import { Venues } from '../venues/venues.service.js';
 import type { BookingRow, WaitingRow } from './booking.entity.js';
@@ -31,6 +31,8 @@ import { FreeSlots } from './free-slots.js';
 export const NOTE_PURPOSE = 'bookings.note';
 const NUMBERS = 100_000_000;
 const NUMBER_TRIES = 5;
+/** Slots of some weeks in a large city. */
+const REMEMBERED = 20_000;
 
 /** One person asks for one slot. */
 export interface BookRequest {
@@ -63,12 +65,17 @@ interface Ask {
   readonly pausedUntil: string | null;
 }
 
-/** What the requests of one call are decided over; what may change was read after its lock. */
-interface Desk {
+/** What was read for the requests of one call, after the turns of their people. */
+interface Seen {
   readonly now: Date;
   readonly asks: readonly Ask[];
   /** Times of each person, growing with what is given out. */
   readonly own: Map<string, OwnTime[]>;
+  readonly slots: ReadonlyMap<string, SlotRow>;
+}
+
+/** What the requests of one call are decided over; what may change was read after its lock. */
+interface Desk extends Seen {
   readonly places: PoolBook;
 }
 
@@ -89,10 +96,13 @@ interface Made {
 }
 
 /** What a call's requests come to. Nothing stands until `write` is over. */
-interface Decided {
+interface Decided<B> {
+  /** What the caller asked for meanwhile. */
+  readonly beside: B;
   /** The bookings made, in the order of their requests. */
   readonly rows: readonly BookingRow[];
-  write(): Promise<Outcome<BookingRow>[]>;
+  /** @param to `tx.atCommit` where the caller reads nothing of it in this transaction */
+  write(to?: Tx): Promise<Outcome<BookingRow>[]>;
 }
 
 /**
@@ -103,6 +113,10 @@ interface Decided {
  */
 @Injectable()
 export class BookingDesk {
+  /** Channels of slots and full pools as they were last seen. Only what is asked for first depends on them. */
+  private readonly channelOf = new Map<string, string>();
+  private readonly full = new Set<string>();
+
   constructor(
     private readonly bookings: BookingsRepository,
     private readonly slots: Slots,
@@ -120,23 +134,33 @@ export class BookingDesk {
 
   /** The bookings made, or for each request why not, in their order. */
   async bookMany(tx: Tx, requests: readonly BookRequest[]): Promise<Outcome<BookingRow>[]> {
-    return (await this.decideMany(tx, requests)).write();
+    return (await this.decideMany(tx, requests, async () => null)).write();
   }
 
-  /** The same in two steps, for who has something to read of these bookings while they are written. */
-  async decideMany(tx: Tx, requests: readonly BookRequest[]): Promise<Decided> {
-    const [desk, numbers] = await Promise.all([
-      this.open(tx, requests),
+  /**
+   * The same in two steps.
+   * @param meanwhile asks for what the caller wants to know about the slots; beside the locks it costs no round trip
+   */
+  async decideMany<B>(
+    tx: Tx,
+    requests: readonly BookRequest[],
+    meanwhile: (slots: readonly SlotRow[]) => Promise<B>,
+  ): Promise<Decided<B>> {
+    const [seen, numbers] = await Promise.all([
+      this.see(tx, requests),
       this.freeNumbers(tx, requests.length),
     ]);
-    const candidates = desk.asks.map((ask) => candidateOf(desk, ask));
-    const quota = await this.loadQuota(tx, desk, candidates);
+    const [beside, { desk, candidates, quota }] = await Promise.all([
+      meanwhile([...seen.slots.values()]),
+      this.lock(tx, seen),
+    ]);
     const made: Made[] = [];
     const served = new Set<string>();
     const outcomes = desk.asks.map((ask, index): Outcome<BookingRow> => {
       // Anew where the same person got something in this call: it may be at the same time.
       const again = served.has(ask.request.principal.personId);
-      const candidate = again ? candidateOf(desk, ask) : (candidates[index] ?? candidateOf(desk, ask));
+      const before = again ? undefined : candidates[index];
+      const candidate = before ?? candidateOf(desk, desk.places, ask);
       if (!candidate.ok) return candidate;
       const row = this.rowOf(tx, candidate.value, numbers[index] ?? '');
       const taken = take(desk, quota, candidate.value, row);
@@ -149,11 +173,13 @@ export class BookingDesk {
       return { ok: true, value: row };
     });
     return {
+      beside,
       rows: made.map(({ row }) => row),
-      write: async () => {
+      write: async (to = tx) => {
+        const full = outcomes.some((outcome) => !outcome.ok && outcome.error.code === 'SLOT_FULL');
         // Whoever could not move stays where they are, whatever the books say by now.
-        if (made.length > 0) await this.write(tx, desk.places, quota, made);
-        return this.suggestOthers(tx, desk, outcomes);
+        if (made.length > 0) await this.write(tx, full ? tx : to, desk.places, quota, made);
+        return full ? this.suggestOthers(tx, desk, outcomes) : outcomes;
       },
     };
   }
@@ -163,7 +189,7 @@ export class BookingDesk {
     const desk = await this.open(tx, [request]);
     const [ask] = desk.asks;
     if (!ask) throw new Error('nothing was asked');
-    const candidate = candidateOf(desk, ask);
+    const candidate = candidateOf(desk, desk.places, ask);
     if (!candidate.ok) return candidate;
     const { spend } = candidate.value;
     const affordable = (await this.quota.load(tx, [spend])).check(spend);
@@ -181,7 +207,7 @@ export class BookingDesk {
       return { principal, slotId, companions, note: null, offerOf: id, consentLater: true };
     });
     const desk = await this.open(tx, requests);
-    const candidates = desk.asks.map((ask) => candidateOf(desk, ask));
+    const candidates = desk.asks.map((ask) => candidateOf(desk, desk.places, ask));
     const quota = await this.loadQuota(tx, desk, candidates);
     const unable = waits.filter((_, index) => {
       const candidate = candidates[index];
@@ -191,16 +217,23 @@ export class BookingDesk {
   }
 
   private async open(tx: Tx, requests: readonly BookRequest[]): Promise<Desk> {
+    const seen = await this.see(tx, requests);
+    return { ...seen, places: await this.lockPools(tx, seen) };
+  }
+
+  private async see(tx: Tx, requests: readonly BookRequest[]): Promise<Seen> {
     const { manager, now } = tx;
     const personIds = requests.map(({ principal }) => principal.personId);
+    const channelIds = requests.map(({ slotId }) => this.channelOf.get(slotId));
     // What stands side by side travels together. Turns come first: what a person has is read once nobody changes it.
-    const [paused, slots, own] = await Promise.all([
+    const [paused, slots, own, guessed] = await Promise.all([
       this.bookings.takeTurns(tx, personIds),
       this.slots.byIds(
         manager,
         requests.map(({ slotId }) => slotId),
       ),
       this.bookings.ownTimes(manager, personIds, now),
+      this.guess(tx, personIds, channelIds),
     ]);
     const wishes = requests.map(({ principal, slotId }) => {
       const slot = slots.get(slotId);
@@ -209,23 +242,13 @@ export class BookingDesk {
       return { personId: principal.personId, channelId, venueId, on: serviceDate };
     });
     const known = wishes.filter((wish) => wish !== null);
-    const entitlements = await this.entitlements.load(manager, known);
+    const right = requests.every(({ slotId }, index) => slots.get(slotId)?.channelId === channelIds[index]);
+    const entitlements = guessed && right ? guessed : await this.entitlements.load(manager, known);
+    this.remember(slots.values());
     const sensitive = new Set(
       known.flatMap(({ channelId }) => entitlements.channel(channelId)?.sensitive ?? []),
     );
     const consents = await this.consentsFor(tx, sensitive, requests);
-    // Last of what is read: from here to the commit everybody else who wants these slots waits.
-    const places = await this.capacity.load(
-      tx,
-      [...slots.values()].map(({ poolId }) => poolId),
-      {
-        causes: requests.flatMap(({ offerOf, moving }) => [
-          ...(offerOf ? [{ type: OFFER, id: offerOf }] : []),
-          ...(moving ? [bookingCause(moving.id)] : []),
-        ]),
-        waiterIds: requests.flatMap(({ offerOf }) => (offerOf ? [offerOf] : [])),
-      },
-    );
     const asks = requests.map((request, index): Ask => {
       const { personId, accountId } = request.principal;
       const wish = wishes[index];
@@ -242,7 +265,73 @@ export class BookingDesk {
         pausedUntil: paused.get(personId) ?? null,
       };
     });
-    return { now, asks, own, places };
+    return { now, asks, own, slots };
+  }
+
+  /** What the channels hold that these slots were of when they were last read: asked for beside the slots themselves. */
+  private async guess(
+    tx: Tx,
+    personIds: readonly string[],
+    channelIds: readonly (string | undefined)[],
+  ): Promise<EntitlementBook | null> {
+    const wishes = personIds.flatMap((personId, index) => {
+      const channelId = channelIds[index];
+      return channelId === undefined ? [] : [{ personId, channelId }];
+    });
+    return wishes.length < personIds.length ? null : this.entitlements.load(tx.manager, wishes);
+  }
+
+  private remember(slots: Iterable<SlotRow>): void {
+    if (this.channelOf.size > REMEMBERED) this.channelOf.clear();
+    for (const { slotId, channelId } of slots) this.channelOf.set(slotId, channelId);
+  }
+
+  /**
+   * Pools and counters: from here to the commit everybody else who wants them waits, so they come last of what is read,
+   * and in one packet, pools first. Where a slot was full the last time its pool is looked at before counters are locked.
+   */
+  private async lock(
+    tx: Tx,
+    seen: Seen,
+  ): Promise<{ desk: Desk; candidates: Outcome<Candidate>[]; quota: QuotaBook }> {
+    const open = seen.asks.map((ask) => candidateOf(seen, null, ask));
+    const plain = seen.asks.every(({ request, slot }) => {
+      const { offerOf, moving } = request;
+      return offerOf === undefined && moving === undefined && (!slot || !this.full.has(slot.poolId));
+    });
+    const [places, early] = await Promise.all([
+      this.lockPools(tx, seen),
+      plain
+        ? this.quota.load(
+            tx,
+            open.flatMap((candidate) => (candidate.ok ? [candidate.value.spend] : [])),
+          )
+        : null,
+    ]);
+    const desk = { ...seen, places };
+    const candidates = open.map((candidate, index) => {
+      const ask = seen.asks[index];
+      const closed = ask?.slot !== undefined && places.isClosed(ask.slot.poolId);
+      return closed ? candidateOf(seen, places, ask) : candidate;
+    });
+    return { desk, candidates, quota: early ?? (await this.loadQuota(tx, desk, candidates)) };
+  }
+
+  private async lockPools(tx: Tx, { asks, slots }: Seen): Promise<PoolBook> {
+    const poolIds = [...slots.values()].map(({ poolId }) => poolId);
+    const places = await this.capacity.load(tx, poolIds, {
+      causes: asks.flatMap(({ request: { offerOf, moving } }) => [
+        ...(offerOf ? [{ type: OFFER, id: offerOf }] : []),
+        ...(moving ? [bookingCause(moving.id)] : []),
+      ]),
+      waiterIds: asks.flatMap(({ request: { offerOf } }) => (offerOf ? [offerOf] : [])),
+    });
+    if (this.full.size > REMEMBERED) this.full.clear();
+    for (const poolId of poolIds) {
+      if (places.left(poolId, null) > 0) this.full.delete(poolId);
+      else this.full.add(poolId);
+    }
+    return places;
   }
 
   /** Health and minors need a consent of their own: which of the callers have given it. */
@@ -260,7 +349,7 @@ export class BookingDesk {
     return given;
   }
 
-  /** Counters of those who may yet get a place: where none is left, nobody's counters need to be locked. */
+  /** Counters of those who may yet get a place, once the pools are known: who finds none left needs no counters. */
   private loadQuota(tx: Tx, desk: Desk, candidates: readonly Outcome<Candidate>[]): Promise<QuotaBook> {
     const spends = candidates.flatMap((candidate) => {
       if (!candidate.ok) return [];
@@ -314,7 +403,13 @@ export class BookingDesk {
   }
 
   /** Bookings, places, quota, audit and messages, each by one statement however many; held ones open their review. */
-  private async write(tx: Tx, places: PoolBook, quota: QuotaBook, made: readonly Made[]): Promise<void> {
+  private async write(
+    tx: Tx,
+    to: Tx,
+    places: PoolBook,
+    quota: QuotaBook,
+    made: readonly Made[],
+  ): Promise<void> {
     const fresh = made.filter(({ request }) => !request.moving);
     await this.openReviews(tx, fresh);
     await this.endWaits(tx, places, made);
@@ -326,11 +421,11 @@ export class BookingDesk {
     }
     await Promise.all([
       this.bookings.insert(
-        tx,
+        to,
         fresh.map(({ row }) => row),
       ),
-      this.capacity.write(tx, places),
-      this.quota.write(tx, quota),
+      this.capacity.write(tx, places, to),
+      this.quota.write(to, quota),
       this.audit.recordMany(
         tx,
         made.map(({ row, request }) => ({
@@ -444,7 +539,8 @@ export class BookingDesk {
   }
 }
 
-function candidateOf({ now, own, places }: Desk, ask: Ask): Outcome<Candidate> {
+/** @param places null while the pools are not locked yet: then the slot alone says whether it is closed */
+function candidateOf({ now, own }: Seen, places: PoolBook | null, ask: Ask): Outcome<Candidate> {
   const { request, slot, channel, entitlement } = ask;
   const { personId } = request.principal;
   // Whoever moves a booking is not in the way of themselves, unless it is to where it is already.
@@ -454,7 +550,7 @@ function candidateOf({ now, own, places }: Desk, ask: Ask): Outcome<Candidate> {
   const decided = decideBooking({
     now,
     slot,
-    closed: slot !== undefined && (slot.status === 'closed' || places.isClosed(slot.poolId)),
+    closed: slot !== undefined && (slot.status === 'closed' || places?.isClosed(slot.poolId) === true),
     rules: channel?.booking ?? null,
     companions: request.companions,
     person: { pausedUntil: ask.pausedUntil, own: others },

@@ -23,7 +23,10 @@ export class BookingViews {
   }
 
   /** What views of these rows name. */
-  places(manager: EntityManager, rows: readonly BookingRow[]): Promise<Places> {
+  places(
+    manager: EntityManager,
+    rows: readonly Pick<BookingRow, 'channelId' | 'venueId'>[],
+  ): Promise<Places> {
     return this.names.of(manager, rows);
   }
 }

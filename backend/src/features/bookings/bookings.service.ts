@@ -33,7 +33,7 @@ export interface CheckInSearch {
 export class Bookings {
   private readonly batch: BatchDefinition<BookRequest, Booking> = {
     name: 'bookings.book',
-    work: (tx, requests) => this.bookMany(tx, requests),
+    work: (tx, requests) => this.bookMany(tx, requests, tx.atCommit),
   };
 
   constructor(
@@ -54,14 +54,14 @@ export class Bookings {
     return this.unitOfWork.runBatch(this.batch, request, { idempotency });
   }
 
-  /** Books for many in the caller's transaction; a refusal of one is its outcome and does not stop the others. */
-  async bookMany(tx: Tx, requests: readonly BookRequest[]): Promise<Outcome<Booking>[]> {
-    const decided = await this.desk.decideMany(tx, requests);
-    const [places, outcomes] = await Promise.all([
-      this.views.places(tx.manager, decided.rows),
-      decided.write(),
-    ]);
-    const views = decided.rows.map((row) => bookingView(row, places, tx.now)).values();
+  /**
+   * Books for many in the caller's transaction; a refusal of one is its outcome and does not stop the others.
+   * @param to `tx.atCommit` where the caller reads nothing of it in this transaction
+   */
+  async bookMany(tx: Tx, requests: readonly BookRequest[], to = tx): Promise<Outcome<Booking>[]> {
+    const decided = await this.desk.decideMany(tx, requests, (slots) => this.views.places(tx.manager, slots));
+    const outcomes = await decided.write(to);
+    const views = decided.rows.map((row) => bookingView(row, decided.beside, tx.now)).values();
     return outcomes.map((outcome): Outcome<Booking> => {
       if (!outcome.ok) return outcome;
       const view = views.next();

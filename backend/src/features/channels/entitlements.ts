@@ -71,10 +71,13 @@ export class Entitlements {
   ) {}
 
   /**
-   * Reads what decisions about these requests need: five statements however many requests there are, three more
+   * Reads what decisions about these requests need: four statements however many requests there are, three more
    * where a channel asks for the provincial card or for foreigners.
    */
-  async load(manager: EntityManager, requests: readonly EntitlementRequest[]): Promise<EntitlementBook> {
+  async load(
+    manager: EntityManager,
+    requests: readonly Pick<EntitlementRequest, 'personId' | 'channelId' | 'wasActive'>[],
+  ): Promise<EntitlementBook> {
     const [channels, holdings] = await Promise.all([
       this.channels.withTerms(
         manager,

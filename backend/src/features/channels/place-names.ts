@@ -39,7 +39,7 @@ export class PlaceNames {
   ): Promise<Places> {
     const [names, venues] = await Promise.all([
       this.channels.names(manager, [...new Set(rows.map((row) => row.channelId))]),
-      this.venues.byIds(manager, [...new Set(rows.map((row) => row.venueId))]),
+      this.venues.names(manager, [...new Set(rows.map((row) => row.venueId))]),
     ]);
     return { names, venues };
   }

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import { Between, type EntityManager, In } from 'typeorm';
+import { queryList } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ExceptionRow, ScheduleRow } from './schedule.entity.js';
 import { VenueRow } from './venue.entity.js';
+
+const NAMES = ['id', 'nameZh', 'nameEn', 'addressZh', 'addressEn', 'phone'] as const;
+export type VenueNames = Pick<VenueRow, (typeof NAMES)[number]>;
 
 /** The only SQL of venues, their templates and their exceptions. */
 @Injectable()
@@ -15,6 +19,12 @@ export class VenuesRepository {
   async findMany(manager: EntityManager, venueIds: readonly string[]): Promise<VenueRow[]> {
     if (venueIds.length === 0) return [];
     return manager.findBy(VenueRow, { id: In([...new Set(venueIds)]) });
+  }
+
+  /** Written out, since every batch of bookings names its venues. */
+  names(manager: EntityManager, venueIds: readonly string[]): Promise<VenueNames[]> {
+    const sql = `SELECT ${NAMES.join(', ')} FROM venues WHERE id IN (:list)`;
+    return queryList<VenueNames>(manager, sql, [], venueIds);
   }
 
   /** In the order of making. */

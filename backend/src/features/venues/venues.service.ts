@@ -54,6 +54,20 @@ export class Venues extends VenueDirectory {
     return new Map(rows.map((row) => [row.id, venueOf(row)]));
   }
 
+  /** What views call them by, and where to find them; one statement however many. */
+  async names(
+    manager: EntityManager,
+    venueIds: readonly string[],
+  ): Promise<Map<string, Pick<Venue, 'name' | 'address' | 'phone'>>> {
+    const rows = await this.venues.names(manager, venueIds);
+    return new Map(
+      rows.map(({ id, nameZh, nameEn, addressZh, addressEn, phone }) => [
+        id,
+        { name: { zh: nameZh, en: nameEn }, address: { zh: addressZh, en: addressEn }, phone },
+      ]),
+    );
+  }
+
   /** Of one zone alone, without those that lie in it. */
   idsInZone(manager: EntityManager, zoneCode: ZoneCode): Promise<string[]> {
     return this.venues.idsInZones(manager, [zoneCode]);
