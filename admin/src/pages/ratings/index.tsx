@@ -199,18 +199,17 @@ function Ratings({
   );
 }
 
-/** How far the call back is; until somebody called, the day by which they must. */
+/** How far the call back is; while it or an appeal waits, the day by which somebody must act. */
 function CallBackCell({ rating: { callBack, overdue } }: { rating: AdminRating }) {
   const t = useText(feedbackTexts);
   const state = useText(callBackStateTexts);
   if (!callBack) return null;
   const { status, dueOn } = callBack;
+  const waits = status === 'open' || status === 'appealed';
   return (
     <>
-      <span className={`chip ${status === 'open' || status === 'appealed' ? 'care' : 'ok'}`}>
-        {state(status)}
-      </span>
-      {status === 'open' ? (
+      <span className={`chip ${waits ? 'care' : 'ok'}`}>{state(status)}</span>
+      {waits ? (
         <div className={`small num ${overdue ? 'bad' : 'quiet'}`}>
           {t('dueBy', { day: dueOn })}
           {overdue ? ` · ${t('overdue')}` : ''}

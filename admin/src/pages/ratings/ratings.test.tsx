@@ -36,6 +36,19 @@ const fresh: AdminRating = {
   overdue: false,
   holder: { ...rating.holder, maskedName: '周*' },
 };
+const appealed: AdminRating = {
+  ...rating,
+  overdue: false,
+  callBack: {
+    status: 'appealed',
+    dueOn: '2026-11-20',
+    answer: '已道歉',
+    answeredAt: '2026-11-10T02:00:00.000Z',
+    appeal: '没有人打过电话',
+    appealAnswer: null,
+    mayAppeal: false,
+  },
+};
 
 describe('ratings', () => {
   let server: FakeServer;
@@ -81,20 +94,23 @@ describe('ratings', () => {
     expect(calls[0]?.headers.get('idempotency-key')).toBe(calls[1]?.headers.get('idempotency-key'));
   });
 
-  it('leave an appeal to the city', async () => {
-    const appealed: AdminRating = {
-      ...rating,
-      overdue: false,
-      callBack: {
-        status: 'appealed',
-        dueOn: '2026-11-20',
-        answer: '已道歉',
-        answeredAt: '2026-11-10T02:00:00.000Z',
-        appeal: '没有人打过电话',
-        appealAnswer: null,
-        mayAppeal: false,
-      },
+  it('say until when an appeal waits, and when its day has passed', async () => {
+    const late: AdminRating = { ...appealed, ratingId: id('R3'), comment: '没人理', overdue: true };
+    const closed: AdminRating = {
+      ...appealed,
+      ratingId: id('R4'),
+      comment: '复核过了',
+      callBack: appealed.callBack && { ...appealed.callBack, status: 'closed' },
     };
+    server.on(ratingAdminRoutes.list, () => ({ items: [appealed, late, closed], nextCursor: null }));
+    openConsole(server, '/ratings?tab=all');
+    const row = async (said: string) => within(await screen.findByRole('row', { name: new RegExp(said) }));
+    expect((await row('等了四十分钟')).getByText('2026-11-20 前')).toBeVisible();
+    expect((await row('没人理')).getByText('2026-11-20 前 · 已超期')).toBeVisible();
+    expect((await row('复核过了')).queryByText(/2026-11-20 前/)).toBeNull();
+  });
+
+  it('leave an appeal to the city', async () => {
     server
       .on(ratingAdminRoutes.list, () => ({ items: [appealed], nextCursor: null }))
       .on(ratingAdminRoutes.answerAppeal, () => appealed);
