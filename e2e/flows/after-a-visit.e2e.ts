@@ -240,7 +240,7 @@ describe('after a visit', () => {
     expect(faults).toEqual([]);
   });
 
-  it('shows each list whole on a narrow desk, in English too', async () => {
+  it('shows uses, ratings, messages, the roster, venues and cards whole on a narrow desk in English', async () => {
     const { page } = city;
     await page.setViewportSize({ width: 1024, height: 900 });
     await open(city);
