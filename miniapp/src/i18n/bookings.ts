@@ -78,6 +78,10 @@ export const bookingsTexts = {
     '离开始太近，约好后不能自行取消，来不了请打电话给场馆',
     'Too close to cancel it here: if you cannot come, call the place',
   ],
+  cancelWhileHeld: [
+    '审核期间、开始之前可自行取消；通过后不能自行取消，来不了请打电话给场馆',
+    'Until it starts, while under review. Once allowed it is too late: if you cannot come, call the place',
+  ],
   cancelFree: ['{when} 前可自行取消，次数退回', 'Free until: {when}. The use is given back'],
   reviewedNote: [
     '预约后先为你留位，由工作人员审核，结果会告诉你。',

@@ -188,6 +188,13 @@ describe('one booking', () => {
     expect(await screen.findByText(errorTexts.BOOKING_TOO_LATE[0])).toBeInTheDocument();
   });
 
+  it('says until when a held one may be cancelled, also where a sure one may not any more', async () => {
+    const cancelUntil = '2026-11-24T00:30:00.000Z';
+    service({ [`GET /bookings/${BOOKING_ID}`]: booking({ status: 'held', caseId: 'Q1', cancelUntil }) });
+    show(<BookingPage />);
+    expect(await screen.findByText('明天 08:00 前可取消')).toBeInTheDocument();
+  });
+
   it('leads from a held one to its review, and says why the place cancelled', async () => {
     service({ [`GET /bookings/${BOOKING_ID}`]: booking({ status: 'held', caseId: 'Q1' }) });
     const { unmount } = show(<BookingPage />);

@@ -11,6 +11,7 @@ import { TextDialog } from '@/parts/text-dialog';
 import { useDates, useLocale, useLocalized, useT } from '@/platform/i18n';
 import { go } from '@/platform/navigation';
 import { queryClient } from '@/platform/query';
+import { serverNow } from '@/platform/server-time';
 import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useSubmit } from '@/platform/use-submit';
 import { appealNoShow, cancelBooking, useBooking, useStanding } from '@/services/bookings';
@@ -167,6 +168,8 @@ function Changes({ booking }: { booking: Booking }) {
     });
     if (yes && (await cancelling.submit(bookingId))) toast(t('cancelled'));
   };
+  // One that an office still decides on may be cancelled until it begins, also where a sure one may not any more.
+  const late = booking.status === 'held' && Date.parse(booking.cancelUntil) <= serverNow().getTime();
   if (!mayCancel && !mayReschedule) return <Notice>{t('tooLate')}</Notice>;
   return (
     <View className="stack stack--tight">
@@ -192,7 +195,9 @@ function Changes({ booking }: { booking: Booking }) {
         ) : null}
       </View>
       {mayCancel ? (
-        <View className="small">{t('cancelUntil', { when: dates.comingMoment(booking.cancelUntil) })}</View>
+        <View className="small">
+          {t('cancelUntil', { when: dates.comingMoment(late ? booking.startsAt : booking.cancelUntil) })}
+        </View>
       ) : null}
     </View>
   );

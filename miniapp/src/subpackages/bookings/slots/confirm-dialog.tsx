@@ -54,7 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       value:
         cancelUntil > serverNow().getTime()
           ? t('cancelFree', { when: dates.comingMoment(new Date(cancelUntil).toISOString()) })
-          : t('cancelOver'),
+          : t(channel.booking?.reviewed ? 'cancelWhileHeld' : 'cancelOver'),
     },
   ];
   const confirm = async () => {

@@ -124,6 +124,20 @@ describe('choosing a time', () => {
     expect(within(dialog).queryByText(/前可自行取消/)).not.toBeInTheDocument();
   });
 
+  it('says of a time that is near that it may be cancelled while an office decides', async () => {
+    const { booking: rules } = channel();
+    service({
+      [SLOTS]: week({ '2026-11-24': [slot('2026-11-24', 10)] }),
+      [`GET /channels/${CHANNEL_ID}`]: channel({ booking: rules && { ...rules, reviewed: true } }),
+    });
+    show(<SlotsPage />);
+    await choose(/^10:00/);
+    await tap('预约 10:00，1 人');
+    const dialog = screen.getByRole('dialog');
+    expect(within(dialog).getByText(/^审核期间、开始之前可自行取消；通过后不能/)).toBeInTheDocument();
+    expect(within(dialog).queryByText(/约好后不能自行取消/)).not.toBeInTheDocument();
+  });
+
   it('counts companions as places, and offers the line where there are too few', async () => {
     service();
     show(<SlotsPage />);
