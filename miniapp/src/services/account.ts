@@ -30,6 +30,12 @@ export const loadMe = queryOptions<Me>({
   },
 });
 
+/** The account that the next call goes out for: another tab of a browser may have signed in anew since it was last read. */
+export async function accountNow(): Promise<string> {
+  const { accountId } = await queryClient.fetchQuery({ ...loadMe, staleTime: 0 });
+  return accountId;
+}
+
 /** Who is signed in; nothing is asked for while nobody is. */
 export function useMe() {
   const signedIn = useSession((state) => state.session !== null);
@@ -149,9 +155,10 @@ export function exportMyData(): Promise<PersonalDataExport> {
 
 export async function eraseMyAccount(idempotencyKey: string): Promise<true> {
   refuseWhileUnsent();
+  const accountId = await accountNow();
   await call(accountRoutes.eraseMyAccount, { body: { confirm: 'ERASE' }, idempotencyKey });
   forgetSession();
-  forgetWindow();
+  await forgetWindow(accountId);
   return true;
 }
 

@@ -12,24 +12,22 @@ import { learnServerTime, serverNow } from '@/platform/server-time';
 import { keepStored, readStored, writeStored } from '@/platform/storage';
 import {
   CLERK_KEY,
+  type Clerk,
   leaveWindow,
+  onWindowForgotten,
   refuseWhileUnsent,
+  WINDOW_KEY_NAME,
   WINDOW_PREFIX,
   WINDOW_TOKEN_KEY,
 } from '@/platform/window-keeping';
+import { accountNow } from '@/services/account';
 
-/** Who works at this phone, as the administrator enrolled it. */
-export interface Clerk {
-  deviceId: string;
-  displayName: string;
-}
 interface Token {
   accessToken: string;
   expiresAt: string;
 }
 
 const VENUE_KEY = `${WINDOW_PREFIX}venue`;
-const DEVICE_KEY_NAME = 'window-key';
 /** Signed in again a little before the service would ask for it. */
 const SPARE_MS = 60_000;
 
@@ -37,19 +35,21 @@ interface ClerkState {
   clerk: Clerk | null;
   venueId: string | null;
 }
-export const useClerk = create<ClerkState>(() => ({
+const keptClerk = (): ClerkState => ({
   clerk: readStored<Clerk>(CLERK_KEY),
   venueId: readStored<string>(VENUE_KEY),
-}));
+});
+export const useClerk = create<ClerkState>(keptClerk);
+onWindowForgotten(() => useClerk.setState(keptClerk()));
 
 export function chooseVenue(venueId: string | null): void {
   writeStored(VENUE_KEY, venueId);
   useClerk.setState({ venueId });
 }
 
-function begin(session: ClerkSession, askedAt: Date): Token {
+function begin(session: ClerkSession, accountId: string, askedAt: Date): Token {
   learnServerTime(session.serverTime, askedAt);
-  const clerk: Clerk = { deviceId: session.deviceId, displayName: session.staff.displayName };
+  const clerk: Clerk = { deviceId: session.deviceId, displayName: session.staff.displayName, accountId };
   const token: Token = { accessToken: session.accessToken, expiresAt: session.accessTokenExpiresAt };
   keepStored(CLERK_KEY, clerk);
   writeStored(WINDOW_TOKEN_KEY, token);
@@ -59,7 +59,7 @@ function begin(session: ClerkSession, askedAt: Date): Token {
 
 /** The key of this phone as a clerk's device. @throws ApiError CLERK_DEVICE_REVOKED where it is gone */
 export async function clerkKey(): Promise<DeviceKey> {
-  const key = await deviceKeys.open(DEVICE_KEY_NAME);
+  const key = await deviceKeys.open(WINDOW_KEY_NAME);
   if (!key) throw new ApiError('CLERK_DEVICE_REVOKED');
   return key;
 }
@@ -68,15 +68,22 @@ export async function clerkKey(): Promise<DeviceKey> {
 export async function enrolClerk(enrolmentCode: string, idempotencyKey: string): Promise<Clerk | null> {
   refuseWhileUnsent();
   // A key that was made for an answer that got lost serves again: the service may know it already.
-  const key = (await deviceKeys.open(DEVICE_KEY_NAME)) ?? (await deviceKeys.make(DEVICE_KEY_NAME));
+  const key = (await deviceKeys.open(WINDOW_KEY_NAME)) ?? (await deviceKeys.make(WINDOW_KEY_NAME));
   if (!key) return null;
+  const accountId = await accountNow();
   const askedAt = clock.now();
   const session = await call(clerkRoutes.enrol, {
     body: { enrolmentCode, publicKey: key.publicKey },
     idempotencyKey,
   });
-  begin(session, askedAt);
+  begin(session, accountId, askedAt);
   return useClerk.getState().clerk;
+}
+
+/** An answer that comes after the phone has forgotten its clerk is not kept. @throws ApiError CLERK_DEVICE_REVOKED */
+export function assertStillHere(clerk: Clerk | null): void {
+  if (!clerk || useClerk.getState().clerk?.deviceId !== clerk.deviceId)
+    throw new ApiError('CLERK_DEVICE_REVOKED');
 }
 
 let signingIn: Promise<Token> | null = null;
@@ -90,10 +97,9 @@ function signInAtWindow(): Promise<Token> {
     const askedAt = clock.now();
     const at = serverNow().toISOString();
     const signature = base64urlEncode(await key.sign(clerkSessionMessage(clerk.deviceId, at)));
-    return begin(
-      await call(clerkRoutes.signIn, { body: { deviceId: clerk.deviceId, at, signature } }),
-      askedAt,
-    );
+    const session = await call(clerkRoutes.signIn, { body: { deviceId: clerk.deviceId, at, signature } });
+    assertStillHere(clerk);
+    return begin(session, clerk.accountId, askedAt);
   })().finally(() => {
     signingIn = null;
   });

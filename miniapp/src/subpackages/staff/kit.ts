@@ -13,16 +13,16 @@ import { verifySignature } from '@/platform/ed25519';
 import { callAs } from '@/platform/request';
 import { learnServerTime, serverNow } from '@/platform/server-time';
 import { readStored, writeStored } from '@/platform/storage';
-import { WINDOW_KIT_KEY } from '@/platform/window-keeping';
-import { asClerk } from './clerk';
+import { onWindowForgotten, WINDOW_KIT_KEY } from '@/platform/window-keeping';
+import { asClerk, assertStillHere, useClerk } from './clerk';
 import { isTaken } from './taken';
 
 /** Fetched again behind a scan when it is older, so that twelve hours without network begin late. */
 const WORTH_FETCHING_MS = 10 * 60_000;
 
-export const useKit = create<{ kit: WindowKit | null }>(() => ({
-  kit: readStored<WindowKit>(WINDOW_KIT_KEY),
-}));
+const kept = () => ({ kit: readStored<WindowKit>(WINDOW_KIT_KEY) });
+export const useKit = create<{ kit: WindowKit | null }>(kept);
+onWindowForgotten(() => useKit.setState(kept()));
 
 const trustOf = (kit: WindowKit): IssuerTrust => ({ keys: kit.keys.keys, verify: verifySignature });
 
@@ -45,18 +45,15 @@ function withNewestList(kept: WindowKit | null, next: WindowKit): WindowKit {
 
 /** Everything that the phone needs to decide alone for twelve hours. */
 export async function fetchKit(): Promise<WindowKit> {
+  const { clerk } = useClerk.getState();
   const askedAt = clock.now();
   const fetched = await asClerk((token) => callAs(token, windowRoutes.kit, {}));
+  assertStillHere(clerk);
   learnServerTime(fetched.serverTime, askedAt);
   const kit = withNewestList(useKit.getState().kit, fetched);
   writeStored(WINDOW_KIT_KEY, kit);
   useKit.setState({ kit });
   return kit;
-}
-
-/** The kit went with the time at the window. */
-export function dropKit(): void {
-  useKit.setState({ kit: null });
 }
 
 export function isKitWorthFetching(): boolean {

@@ -9,7 +9,7 @@ import { newIdempotencyKey } from '@/platform/idempotency';
 import { newId } from '@/platform/ids';
 import { call, callAs } from '@/platform/request';
 import { keepStored, readStored, writeStored } from '@/platform/storage';
-import { countUnsent, UNSENT_KEY, WINDOW_PREFIX } from '@/platform/window-keeping';
+import { countUnsent, onWindowForgotten, UNSENT_KEY, WINDOW_PREFIX } from '@/platform/window-keeping';
 import { asClerk, clerkKey, useClerk } from './clerk';
 import { take } from './taken';
 
@@ -47,12 +47,9 @@ interface QueueState {
   failed: unknown;
 }
 const stored = () => readStored<QueuedUse[]>(UNSENT_KEY) ?? [];
-export const useQueue = create<QueueState>(() => ({
-  unsent: stored(),
-  results: readStored<SyncedUse[]>(RESULTS_KEY) ?? [],
-  syncing: false,
-  failed: null,
-}));
+const kept = () => ({ unsent: stored(), results: readStored<SyncedUse[]>(RESULTS_KEY) ?? [], failed: null });
+export const useQueue = create<QueueState>(() => ({ ...kept(), syncing: false }));
+onWindowForgotten(() => useQueue.setState(kept()));
 
 /** Always from the storage: another tab of a browser may have written meanwhile. */
 function change(to: (unsent: QueuedUse[]) => QueuedUse[]): void {

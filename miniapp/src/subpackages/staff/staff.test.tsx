@@ -1,7 +1,7 @@
 import { codeOf, deviceClaims, signer } from '@talent-card/shared/card-code/card-code.fixtures';
 import type { OfflineUse } from '@talent-card/shared/uses/schema';
 import { LETS_IN, VERDICT_COLOURS, VERDICTS } from '@talent-card/shared/uses/verdicts';
-import { problem, script, show, signedIn } from '@test/script';
+import { me, problem, script, show, signedIn } from '@test/script';
 import Taro, { type ScriptedRequest, serve } from '@test/taro';
 import {
   CLERK_DEVICE_ID,
@@ -26,10 +26,10 @@ import { learnServerTime } from '@/platform/server-time';
 import { setSession } from '@/platform/session';
 import { removeStored } from '@/platform/storage';
 import { countUnsent, leaveWindow, WINDOW_PREFIX } from '@/platform/window-keeping';
-import { signOut } from '@/services/account';
+import { eraseMyAccount, signOut } from '@/services/account';
 import Arrivals from './arrivals';
 import { chooseVenue, useClerk } from './clerk';
-import { useKit } from './kit';
+import { fetchKit, useKit } from './kit';
 import { syncNow, useQueue } from './queue';
 import Unsent from './unsent';
 import Window from './window';
@@ -41,6 +41,7 @@ const at = (seconds: number) => {
   now = new Date(START.getTime() + seconds * 1000);
 };
 const base = {
+  'GET /me': me(),
   'POST /clerk/devices': clerkSession(),
   'POST /clerk/sessions': () => ({ ...clerkSession(), accessToken: 'window-2' }),
   'GET /window/kit': windowKit(),
@@ -426,6 +427,97 @@ describe('at the window without network', () => {
     await screen.findByLabelText('用扫码枪扫入，或粘贴码的内容');
     unmount();
     expect(useKit.getState().kit?.statusList.list).toBe(newer.statusList.list);
+  });
+});
+
+describe('forgetting the window', () => {
+  const KEYS = /^window[:-]/;
+  const kept = () => Taro.getStorageInfoSync().keys.filter((key) => KEYS.test(key));
+  const enrolledKey = (asked: ScriptedRequest[]) =>
+    (asked.find(({ url }) => url.endsWith('/clerk/devices'))?.data as { publicKey: string } | undefined)
+      ?.publicKey;
+
+  /** A clerk who has let somebody in without network, and synced. */
+  async function hasWorked(): Promise<string> {
+    await enrolled();
+    offline();
+    const { unmount } = show(<Window />);
+    await scan(codeOf({}, NOW));
+    fireEvent.click(await button('离线放行 · 客轮优先'));
+    await screen.findByText('已放行，待同步');
+    unmount();
+    const id = useQueue.getState().unsent[0]?.use.clientUseId;
+    const counted = { clientUseId: id, outcome: 'counted', verdict: 'ok-offline', useId: 'u' };
+    script({ ...base, 'POST /window/offline-uses': { items: [counted] } });
+    expect(await syncNow()).toBe(true);
+    return (await deviceKeys.open('window-key'))?.publicKey ?? '';
+  }
+
+  it('goes with the account that is erased, from memory, storage and keys, while the page stands', async () => {
+    const before = await hasWorked();
+    const erasing = { ...base, 'POST /me/erase': null };
+    script(erasing);
+    // On h5 the pages below stay as they are.
+    show(<Window />);
+    expect(await screen.findByText('于娟')).toBeInTheDocument();
+    await act(async () => void (await eraseMyAccount('erasing')));
+    expect(screen.queryByText('于娟')).not.toBeInTheDocument();
+    expect(useClerk.getState()).toEqual({ clerk: null, venueId: null });
+    expect(useKit.getState()).toEqual({ kit: null });
+    expect(useQueue.getState()).toMatchObject({ unsent: [], results: [], failed: null });
+    expect(kept()).toEqual([]);
+
+    const asked = script({ ...base, 'GET /me': me({ accountId: '01JD00000000000000000000B1' }) });
+    act(() => signedIn());
+    fireEvent.change(await screen.findByLabelText('启用码'), { target: { value: 'K7QM2-XPDAB' } });
+    fireEvent.click(await button('启用'));
+    expect(await screen.findByText('于娟')).toBeInTheDocument();
+    expect(before).toMatch(/^[\w-]{43}$/);
+    expect(enrolledKey(asked)).not.toBe(before);
+  });
+
+  it('leaves a phone that another account enrolled to it, without its time at the window', async () => {
+    const before = await hasWorked();
+    script({
+      ...base,
+      'GET /me': me({ accountId: '01JD00000000000000000000B1' }),
+      'POST /me/erase': null,
+    });
+    await eraseMyAccount('erasing');
+    expect(useClerk.getState().clerk?.displayName).toBe('于娟');
+    expect(useQueue.getState().results).toHaveLength(1);
+    expect(useKit.getState().kit).toBeNull();
+    expect((await deviceKeys.open('window-key'))?.publicKey).toBe(before);
+    expect(kept()).toContain('window:clerk');
+  });
+
+  it('takes the kit from memory when somebody signs out', async () => {
+    await hasWorked();
+    script({ ...base, 'DELETE /sessions/current': null });
+    await signOut();
+    expect(useKit.getState().kit).toBeNull();
+    expect(useClerk.getState().clerk?.displayName).toBe('于娟');
+  });
+
+  it.each([
+    ['the kit', 'GET /window/kit', windowKit()],
+    ['a sign-in at the window', 'POST /clerk/sessions', clerkSession()],
+  ] as const)('is not undone by %s that comes afterwards', async (_, route, late) => {
+    await hasWorked();
+    let answer: () => void = () => undefined;
+    const waits = new Promise<unknown>((resolve) => {
+      answer = () => resolve(late);
+    });
+    if (route === 'POST /clerk/sessions') Taro.removeStorageSync('window:session:token');
+    const asked = script({ ...base, [route]: () => waits, 'POST /me/erase': null });
+    const fetching = expect(fetchKit()).rejects.toMatchObject({ code: 'CLERK_DEVICE_REVOKED' });
+    await waitFor(() => expect(asked).toHaveLength(1));
+    await eraseMyAccount('erasing');
+    answer();
+    await fetching;
+    expect(useClerk.getState().clerk).toBeNull();
+    expect(useKit.getState().kit).toBeNull();
+    expect(kept()).toEqual([]);
   });
 });
 

@@ -13,7 +13,7 @@ import { useUnsent } from '@/platform/window-keeping';
 import { Badge, Button, Cell, Cells, confirm, Empty, ErrorState, Notice, Page, Skeleton } from '@/ui';
 import { chooseVenue, finish, useClerk } from '../clerk';
 import { HandedIn } from '../handed-in';
-import { dropKit, fetchKit, useKit } from '../kit';
+import { fetchKit, useKit } from '../kit';
 import { syncWhenOnline } from '../network';
 import { syncNow } from '../queue';
 import { Done } from './done';
@@ -183,10 +183,7 @@ function Around() {
   const t = useT(staffTexts);
   const locale = useLocale((state) => state.locale);
   const unsent = useUnsent((state) => state.unsent);
-  const leaving = useAction(async (_: null) => {
-    finish();
-    dropKit();
-  });
+  const leaving = useAction(async (_: null) => finish());
   const leave = async () => {
     const sure = await confirm({ title: t('leaveTitle'), text: t('leaveText'), action: t('leave') });
     if (sure && (await leaving.run(null)) !== null) go('me');
