@@ -109,10 +109,10 @@ export const settingsTexts = {
     '这台手机上还有 {n} 笔离线放行没有同步。注销后它们再也交不上来。请先连网同步，再回来注销。',
     'This phone holds {n} {n:use|uses} let in offline and not sent. After erasing, nobody can hand them in. Connect and sync first, then come back.',
   ],
-  eraseClerkTitle: ['这台手机是核验设备', 'This phone checks cards at a window'],
+  eraseClerkTitle: ['如果你在窗口核验', 'If you check cards at a window'],
   eraseClerk: [
-    '注销会马上停用它。你在别的手机上离线放行、还没同步的，之后也交不上来，请先在那些手机上同步。',
-    'Erasing stops it at once. What you let in offline on another phone and did not send is lost too: sync there first.',
+    '注销会马上停用你的核验手机。你在别的手机上离线放行、还没同步的，之后再也交不上来，请先在那些手机上同步。',
+    'Erasing stops the phones that you check with at once. What you let in offline on another phone and did not send is lost: sync there first.',
   ],
   eraseToWindow: ['去窗口核验', 'To the window page'],
   eraseKept: ['依法保留', 'Kept by law'],

@@ -6,7 +6,7 @@ import { settingsTexts } from '@/i18n/settings';
 import { useLocale, useT } from '@/platform/i18n';
 import { back, go, replace } from '@/platform/navigation';
 import { useSubmit } from '@/platform/use-submit';
-import { countUnsent, isCheckingDevice, useUnsent } from '@/platform/window-keeping';
+import { countUnsent, useUnsent } from '@/platform/window-keeping';
 import { eraseMyAccount } from '@/services/account';
 import { Button, Card, Icon, Input, Notice, Page, toast } from '@/ui';
 
@@ -46,22 +46,6 @@ function HandInFirst({ unsent }: { unsent: number }) {
   );
 }
 
-/** A clerk's way to hand in ends with the account, on every phone. */
-function ClerkNotice() {
-  const t = useT(settingsTexts);
-  if (!isCheckingDevice()) return null;
-  return (
-    <Notice tone="warn" title={t('eraseClerkTitle')}>
-      <View className="stack stack--tight">
-        <View>{t('eraseClerk')}</View>
-        <Button kind="ghost" small onTap={() => go('staff')}>
-          {t('eraseToWindow')}
-        </Button>
-      </View>
-    </Notice>
-  );
-}
-
 function Form() {
   const t = useT(settingsTexts);
   const locale = useLocale((state) => state.locale);
@@ -84,7 +68,7 @@ function Form() {
         <Points icon="trash" items={[t('eraseGone1'), t('eraseGone2'), t('eraseGone3')]} />
       </Card>
       <Notice tone="warn">{t('eraseCard')}</Notice>
-      <ClerkNotice />
+      <Notice title={t('eraseClerkTitle')}>{t('eraseClerk')}</Notice>
       <Card>
         <View className="h2">{t('eraseKept')}</View>
         <Points icon="shield" items={[t('eraseKept1'), t('eraseKept2')]} />
