@@ -148,17 +148,6 @@ export class Bookings {
     return personId === undefined ? [] : this.bookings.ofDay(manager, personId, venueId, day);
   }
 
-  /** See `BookingMoves.markArrived`. */
-  markArrived(
-    tx: Tx,
-    principal: Principal,
-    bookingId: string,
-    companions?: number,
-    at?: Date,
-  ): Promise<BookingRow> {
-    return this.moves.markArrived(tx, principal, bookingId, companions, at);
-  }
-
   /** Closes a slot and cancels its bookings; how many. See `BookingMoves.closeSlot`. */
   closeSlot(
     tx: Tx,

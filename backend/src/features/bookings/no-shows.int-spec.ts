@@ -8,8 +8,8 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
+import { Arrivals } from './arrivals.service.js';
 import { BookingRow } from './booking.entity.js';
-import { Bookings } from './bookings.service.js';
 import { NO_SHOWS_JOB } from './no-shows.service.js';
 
 /** Fifteen minutes of grace after ten, twelve and two on Wednesday, Weihai. */
@@ -148,10 +148,12 @@ describe('who did not come', () => {
     const body = { venueId: gym.venueId, number: first.number };
     expect((await call(test, 'POST', '/admin/bookings/check-in', clerk, body)).body.status).toBe('arrived');
     expect(await standingOf(person)).toMatchObject({ points: 2, pausedUntil: null });
-    const bookings = test.app.get(Bookings, { strict: false });
-    await test.app
-      .get(UnitOfWork)
-      .run((tx) => bookings.markArrived(tx, { type: 'system', name: 'test' }, second.bookingId));
+    const arrivals = test.app.get(Arrivals, { strict: false });
+    const seen = await read().findOneByOrFail(BookingRow, { id: second.bookingId });
+    const venue = { type: 'system', name: 'test' } as const;
+    await test.app.get(UnitOfWork).run((tx) => arrivals.markArrived(tx, venue, seen, {}));
+    // The point goes with the visit, not with the next run of the job.
+    expect(await standingOf(person)).toMatchObject({ points: 1, pausedUntil: null });
     await runAt('2026-11-25T06:21:00.000Z');
     expect(await standingOf(person)).toMatchObject({ points: 1, pausedUntil: null });
   });
