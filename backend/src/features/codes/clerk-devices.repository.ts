@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, LessThan, MoreThan } from 'typeorm';
+import { type EntityManager, In, LessThan, MoreThan, Not } from 'typeorm';
 import type { Tx } from '../../platform/database/tx.js';
 import { ClerkDeviceRow } from './code.entity.js';
 
@@ -40,6 +40,22 @@ export class ClerkDevicesRepository {
   ): Promise<boolean> {
     const { affected } = await tx.manager.update(ClerkDeviceRow, { id, status }, change);
     return affected === 1;
+  }
+
+  /** The device, locked for the rest of the transaction by noting that it was seen; null unless it is active. */
+  async lockActive(tx: Tx, id: string): Promise<ClerkDeviceRow | null> {
+    const seen = await this.change(tx, id, 'active', { lastSeenAt: tx.now });
+    return seen ? this.find(tx.manager, id) : null;
+  }
+
+  /** Revokes it in whatever state it is now, and answers it; null when it was revoked before. */
+  async revoke(tx: Tx, id: string, revokeReason: string | null): Promise<ClerkDeviceRow | null> {
+    const { affected } = await tx.manager.update(
+      ClerkDeviceRow,
+      { id, status: Not('revoked') },
+      { status: 'revoked', enrolmentIndex: null, enrolmentUntil: null, revokedAt: tx.now, revokeReason },
+    );
+    return affected === 1 ? this.find(tx.manager, id) : null;
   }
 
   async noteSeen(tx: Tx, id: string): Promise<void> {

@@ -168,16 +168,16 @@ export class ClerkDevices {
   /**
    * Twelve hours at the window for the account that enrolled the phone.
    * @throws DomainError CLERK_DEVICE_REVOKED also for a device of another account, CODE_CLOCK_WRONG,
-   *   CODE_DEVICE_SIGNATURE also for a signature that was used before, STAFF_DISABLED
+   *   CODE_DEVICE_SIGNATURE also for a signature that was used before, STAFF_DISABLED, ACCOUNT_ERASED
    */
   async signIn(
     citizen: CitizenPrincipal,
     { deviceId, at, signature }: { deviceId: string; at: string; signature: string },
   ): Promise<ClerkSession> {
-    return this.unitOfWork.run(async (tx) => {
-      const device = await this.repository.find(tx.manager, deviceId);
+    return this.units.run(citizen, async (tx) => {
+      const device = await this.repository.lockActive(tx, deviceId);
       const { publicKey, accountId } = device ?? { publicKey: null, accountId: null };
-      if (device?.status !== 'active' || publicKey === null || accountId !== citizen.accountId)
+      if (!device || publicKey === null || accountId !== citizen.accountId)
         throw new DomainError('CLERK_DEVICE_REVOKED');
       assertClock(at, tx.now);
       const repeated = device.lastSignedAt !== null && Date.parse(at) <= device.lastSignedAt.getTime();
@@ -186,8 +186,7 @@ export class ClerkDevices {
       const clerk = await this.working(tx.manager, device.staffId);
       if (!clerk) throw new DomainError('STAFF_DISABLED');
       if (device.sessionId) await this.sessions.end(tx, device.staffId, device.sessionId, 'ended-elsewhere');
-      const lastSignedAt = new Date(at);
-      await this.repository.change(tx, deviceId, 'active', { lastSignedAt });
+      await this.change(tx, deviceId, { lastSignedAt: new Date(at) });
       return this.begin(tx, device, clerk);
     });
   }
@@ -203,7 +202,7 @@ export class ClerkDevices {
       async (tx) => {
         const device = await this.repository.find(tx.manager, deviceId);
         if (!device) throw new DomainError('NOT_FOUND');
-        await this.end(tx, device, reason);
+        await this.end(tx, deviceId, reason);
         await this.note(tx, principal, 'clerk-devices.revoke', deviceId);
         const revoked = await this.repository.find(tx.manager, deviceId);
         return clerkDeviceOf(revoked ?? device);
@@ -262,7 +261,7 @@ export class ClerkDevices {
   /** Somebody whose WeChat account goes can no longer sign in with it. */
   async erase(tx: Tx, accountId: string): Promise<void> {
     for (const device of await this.repository.ofAccount(tx.manager, accountId)) {
-      await this.end(tx, device, null);
+      await this.end(tx, device.id, null);
       await this.repository.change(tx, device.id, 'revoked', { accountId: null, label: '' });
     }
   }
@@ -271,22 +270,22 @@ export class ClerkDevices {
     await this.repository.forgetInvitations(tx, new Date(tx.now.getTime() - FORGET_INVITATIONS_MS));
   }
 
-  private async end(tx: Tx, device: ClerkDeviceRow, revokeReason: string | null): Promise<void> {
-    if (device.status === 'revoked') return;
-    await this.repository.change(tx, device.id, device.status, {
-      status: 'revoked',
-      enrolmentIndex: null,
-      enrolmentUntil: null,
-      revokedAt: tx.now,
-      revokeReason,
-    });
-    if (device.sessionId) await this.sessions.end(tx, device.staffId, device.sessionId, 'device-revoked');
+  /** Its session is the one that it has once nobody signs in with it any more, not the one that was seen before. */
+  private async end(tx: Tx, deviceId: string, revokeReason: string | null): Promise<void> {
+    const device = await this.repository.revoke(tx, deviceId, revokeReason);
+    if (device?.sessionId) await this.sessions.end(tx, device.staffId, device.sessionId, 'device-revoked');
+  }
+
+  /** Changes an active device. @throws DomainError CLERK_DEVICE_REVOKED when somebody was faster to revoke it */
+  private async change(tx: Tx, deviceId: string, change: Partial<ClerkDeviceRow>): Promise<void> {
+    if (!(await this.repository.change(tx, deviceId, 'active', change)))
+      throw new DomainError('CLERK_DEVICE_REVOKED');
   }
 
   private async begin(tx: Tx, device: ClerkDeviceRow, clerk: StaffPrincipal): Promise<ClerkSession> {
     const session = await this.sessions.startAtWindow(tx, device.staffId, device.id, device.label);
     const { sessionId } = session;
-    await this.repository.change(tx, device.id, 'active', { sessionId, lastSeenAt: tx.now });
+    await this.change(tx, device.id, { sessionId, lastSeenAt: tx.now });
     const { staffId, displayName, venueIds } = clerk;
     return {
       deviceId: device.id,

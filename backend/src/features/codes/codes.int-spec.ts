@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { prepareCredential, readCredential } from '@talent-card/shared/card-code/credential';
 import type { KeySet, StatusList } from '@talent-card/shared/card-code/schema';
 import { clerkSessionMessage, renewMessage } from '@talent-card/shared/card-code/signed-texts';
@@ -13,15 +14,18 @@ import {
   signInHolder,
   type TestPhone,
 } from '../../../test/code-fixtures.js';
-import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
+import { createTestApp, TEST_DATABASE, TEST_NOW, type TestApp } from '../../../test/harness.js';
 import { signInCitizen, signInPerson, signInStaff } from '../../../test/sign-in.js';
 import { Accounts } from '../../platform/accounts/accounts.js';
 import { system } from '../../platform/accounts/principal.js';
+import { SessionRow } from '../../platform/accounts/session.entity.js';
+import { SessionTrust } from '../../platform/accounts/session-trust.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { OutboxMessage } from '../../platform/outbox/outbox-message.entity.js';
 import type { CardMove } from '../cards/card-moves.js';
 import { Cards } from '../cards/cards.service.js';
+import { ClerkDevicesRepository } from './clerk-devices.repository.js';
 import { CodeDeviceRow, IssuerKeyRow, StatusListRow } from './code.entity.js';
 import { Codes } from './codes.service.js';
 import { verifyEd25519 } from './ed25519.js';
@@ -363,6 +367,7 @@ describe("a clerk's phone", () => {
   });
   afterAll(() => test.close());
   beforeEach(() => test.clock.set(TEST_NOW));
+  afterEach(() => jest.restoreAllMocks());
 
   let people = 0;
   async function invited() {
@@ -481,5 +486,51 @@ describe("a clerk's phone", () => {
     expect((await call(test, 'POST', '/me/erase', citizen, { confirm: 'ERASE' })).status).toBe(204);
     const listed = (await call(test, 'GET', '/admin/clerk-devices', admin)).body.items;
     expect(listed[0]).toMatchObject({ deviceId: body.deviceId, status: 'revoked', label: '' });
+  });
+
+  it('does not sign in for an account that was erased, though a node still believes its session', async () => {
+    jest.spyOn(SessionTrust.prototype, 'distrust').mockReturnValue();
+    const { enrol, key, citizen } = await invited();
+    const { deviceId } = (await enrol()).body;
+    expect((await call(test, 'GET', '/me', citizen)).status).toBe(200);
+    expect((await call(test, 'POST', '/me/erase', citizen, { confirm: 'ERASE' })).status).toBe(204);
+    const at = test.clock.now().toISOString();
+    const signature = key.signature(clerkSessionMessage(deviceId, at));
+    expect(
+      (await call(test, 'POST', '/clerk/sessions', citizen, { deviceId, at, signature })).body,
+    ).toMatchObject({
+      code: 'ACCOUNT_ERASED',
+    });
+  });
+
+  it.each([1, 2, 3])('stands at no window once it was revoked while it signed in (round %i)', async () => {
+    const { enrol, key, citizen, admin } = await invited();
+    const { deviceId } = (await enrol()).body;
+    test.clock.advance(1000);
+    const at = test.clock.now().toISOString();
+    const signature = key.signature(clerkSessionMessage(deviceId, at));
+    const { find } = ClerkDevicesRepository.prototype;
+    // Either has looked at the device before the other changes it.
+    let seen = 0;
+    jest.spyOn(ClerkDevicesRepository.prototype, 'find').mockImplementation(async function (
+      this: ClerkDevicesRepository,
+      ...by
+    ) {
+      const found = await find.apply(this, by);
+      seen += 1;
+      if (seen <= 2 && TEST_DATABASE === 'mariadb') await setTimeout(100);
+      return found;
+    });
+    const [signedIn, revoked] = await Promise.all([
+      call(test, 'POST', '/clerk/sessions', citizen, { deviceId, at, signature }),
+      call(test, 'POST', `/admin/clerk-devices/${deviceId}/revoke`, admin, { reason: '离职' }),
+    ]);
+    expect(revoked.body).toMatchObject({ status: 'revoked' });
+    expect([undefined, 'CLERK_DEVICE_REVOKED']).toContain(signedIn.body.code);
+    const standing = await test.app
+      .get(ReadDatabase)
+      .manager.countBy(SessionRow, { ownerId: revoked.body.staffId, endedAt: IsNull() });
+    // The clerk's own sign-in of the console.
+    expect(standing).toBe(1);
   });
 });
