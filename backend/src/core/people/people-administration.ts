@@ -61,10 +61,11 @@ export class PeopleAdministration {
     reason: string,
     requestId: string,
   ): Promise<IdentityReveal> {
-    const person = await this.visible(staff, personId);
-    const identityNumber = this.persons.identityNumberOf(person);
-    if (identityNumber === null) throw new DomainError('NOT_FOUND');
-    await this.unitOfWork.run(async (tx) => {
+    await this.visible(staff, personId);
+    return this.unitOfWork.run(async (tx) => {
+      const person = await this.inTurn(tx, personId);
+      const identityNumber = this.persons.identityNumberOf(person);
+      if (identityNumber === null) throw new DomainError('NOT_FOUND');
       await this.reasons.keep(tx, staff, personId, 'reveal-identity', reason);
       await this.audit.record(tx, staff, {
         action: 'people.reveal-identity',
@@ -73,8 +74,8 @@ export class PeopleAdministration {
         fields: ['identityNumber', 'phone'],
         requestId,
       });
+      return { identityNumber, phone: this.persons.phoneOf(person) };
     });
-    return { identityNumber, phone: this.persons.phoneOf(person) };
   }
 
   /**
@@ -122,6 +123,10 @@ export class PeopleAdministration {
     await this.visible(staff, personId);
     await this.unitOfWork.run(
       async (tx) => {
+        const accountId = await this.accounts.accountOfPerson(tx.manager, personId);
+        // The account before the person. One that is erased meanwhile takes the person along, who is asked for next.
+        if (accountId !== null) await this.accounts.hasTurn(tx, accountId);
+        await this.inTurn(tx, personId);
         await this.reasons.keep(tx, staff, personId, 'unbind', reason);
         await this.accounts.unbindPerson(tx, personId);
         await this.audit.record(tx, staff, {
@@ -143,6 +148,14 @@ export class PeopleAdministration {
     if (staff.zoneCode === CITY_ZONE) return person;
     if (await this.people.isVisible(manager, personId, staff.zoneCode)) return person;
     throw new DomainError('NOT_FOUND');
+  }
+
+  /** Whoever writes of somebody and the erasure wait for each other here. @throws DomainError NOT_FOUND */
+  private async inTurn(tx: Tx, personId: string): Promise<Person> {
+    await this.people.lock(tx, personId);
+    const person = await this.persons.find(tx.manager, personId);
+    if (!person) throw new DomainError('NOT_FOUND');
+    return person;
   }
 
   /** A proof is a file of the person. One that hangs on nothing yet stays with them from now on. */

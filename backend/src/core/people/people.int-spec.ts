@@ -3,6 +3,7 @@ import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { Fact, PersonDetail } from '@talent-card/shared/people/schema';
 import { createTestApp, type TestApp } from '../../../test/harness.js';
 import { newKey, signInPerson, signInStaff } from '../../../test/sign-in.js';
+import { Accounts } from '../../platform/accounts/accounts.js';
 import { Consents } from '../../platform/accounts/consents.js';
 import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { AuditEntry } from '../../platform/audit/audit-entry.entity.js';
@@ -10,7 +11,10 @@ import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EducationRegistry } from './facts/data-sources.js';
 import { People } from './people.service.js';
+import { PeopleAdministration } from './people-administration.js';
 import { PersonsRepository } from './persons/persons.repository.js';
+import { StaffReason } from './persons/staff-reason.entity.js';
+import { StaffReasons } from './persons/staff-reasons.js';
 import { type MadeUpPerson, madeUpPerson } from './sandbox/made-up-people.js';
 
 describe('a person in the hands of staff', () => {
@@ -156,6 +160,42 @@ describe('a person in the hands of staff', () => {
     const me = await test.app.inject({ url: '/api/v1/me', headers: citizen.headers });
     expect(me.statusCode).toBe(401);
     expect((await call(headers, 'GET', personId)).json<PersonDetail>().signedIn).toBe(false);
+  });
+
+  it.each([
+    [19, 'reveal-identity', '核对本人'],
+    [20, 'unbind', '本人更换微信'],
+  ])('(%i) is not written of by %s once they were erased', async (index, path, reason) => {
+    const personId = await confirm(madeUpPerson(index), '371083');
+    const { accountId } = await signInPerson(test, personId);
+    const { headers } = await signInStaff(test, 'service-window', '371083');
+    const { visible } = PeopleAdministration.prototype;
+    jest.spyOn(PeopleAdministration.prototype, 'visible').mockImplementationOnce(async function (
+      this: PeopleAdministration,
+      ...by
+    ) {
+      const seen = await visible.apply(this, by);
+      const data = test.app.get(PersonalData);
+      await test.app.get(UnitOfWork).run((tx) => data.erase(tx, personId, accountId));
+      return seen;
+    });
+    expect((await call(headers, 'POST', `${personId}/${path}`, { reason })).json()).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await test.app.get(ReadDatabase).manager.countBy(StaffReason, { personId })).toBe(0);
+  });
+
+  it('is taken off their account in the order of locks: the account, then the person', async () => {
+    const personId = await confirm(madeUpPerson(18), '371083');
+    const { accountId } = await signInPerson(test, personId);
+    const { headers } = await signInStaff(test, 'service-window', '371083');
+    const account = jest.spyOn(Accounts.prototype, 'hasTurn');
+    const person = jest.spyOn(PersonsRepository.prototype, 'lock');
+    const reason = jest.spyOn(StaffReasons.prototype, 'keep');
+    expect((await call(headers, 'POST', `${personId}/unbind`, { reason: '换微信' })).statusCode).toBe(204);
+    expect(account.mock.calls).toEqual([[expect.anything(), accountId]]);
+    const orders = [account, person, reason].map(({ mock }) => mock.invocationCallOrder);
+    expect(orders.flat()).toEqual([...orders.flat()].sort((a, b) => a - b));
   });
 
   it('takes their data along, and leaves an empty row after erasure', async () => {
