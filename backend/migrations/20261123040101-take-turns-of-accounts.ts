@@ -10,6 +10,7 @@ export class TakeTurnsOfAccounts20261123040101 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropColumn('accounts', 'turns');
+    // In plain SQL: TypeORM makes the table anew on SQLite, which the consents that point at it forbid.
+    await runner.query('ALTER TABLE accounts DROP COLUMN turns');
   }
 }

@@ -143,6 +143,27 @@ describe('the schema', () => {
     expect(await shape()).toEqual(before);
   });
 
+  it('takes the turns of accounts back while accounts stand', async () => {
+    const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    const at = '2026-11-24 01:12:00.000';
+    const names = schema.migrations.map(({ name }) => name);
+    const down = names.length - names.indexOf('TakeTurnsOfAccounts20261123040101');
+    const rows = () => runner.query('SELECT id, turns FROM accounts');
+    await runner.query(
+      `INSERT INTO accounts (id, status, openidIndex, locale, turns, createdAt) VALUES ('${id}', 'active', 'x', 'zh-CN', 3, '${at}')`,
+    );
+    await runner.query(
+      `INSERT INTO consents (id, accountId, purpose, version, grantedAt) VALUES ('${id}', '${id}', 'real-name', '1', '${at}')`,
+    );
+    for (let left = down; left > 0; left -= 1) await sources.write.undoLastMigration();
+    await expect(rows()).rejects.toThrow(/turns/);
+    await migrate(sources);
+    expect(await rows()).toEqual([{ id, turns: 0 }]);
+    expect(await runner.query('SELECT accountId FROM consents')).toEqual([{ accountId: id }]);
+    await runner.query('DELETE FROM consents');
+    await runner.query('DELETE FROM accounts');
+  });
+
   it('refuses a database that a newer version has migrated', async () => {
     await runner.query(`INSERT INTO migrations (timestamp, name) VALUES (1, 'FromTheFuture20990101000000')`);
     await expect(migrate(sources)).rejects.toThrow(NewerDatabaseError);
