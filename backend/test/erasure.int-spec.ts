@@ -4,9 +4,13 @@ import type { PersonalDataExport } from '@talent-card/shared/accounts/schema';
 import { CaseRow } from '../src/core/casework/case.entity.js';
 import { NO_SHOWS_JOB } from '../src/features/bookings/no-shows.service.js';
 import { CardRow } from '../src/features/cards/card.entity.js';
+import { SEND_JOB } from '../src/features/messages/deliveries.js';
+import { DeliveryRow } from '../src/features/messages/delivery.entity.js';
+import { MessageRow } from '../src/features/messages/message.entity.js';
 import { SandboxPersonas } from '../src/platform/accounts/sandbox-personas.js';
 import { ReadDatabase } from '../src/platform/database/database.module.js';
 import { Jobs } from '../src/platform/jobs/jobs.js';
+import { OutboxMessage } from '../src/platform/outbox/outbox-message.entity.js';
 import { makeChannel, makeSlot, signInHolder } from './booking-fixtures.js';
 import { anybody, apply, call, signInSomebody } from './card-fixtures.js';
 import { createTestApp, TEST_DATABASE, type TestApp } from './harness.js';
@@ -138,5 +142,32 @@ describe('a person who leaves', () => {
       const text = JSON.stringify(await manager.query(`SELECT * FROM ${tableName}`));
       expect([tableName, text.includes(reason)]).toEqual([tableName, false]);
     }
+  });
+
+  it('is told nothing of it, nor of what was on its way to them', async () => {
+    const person = await signInHolder(test);
+    const gym = await makeChannel(test);
+    const [slotId, later] = [
+      await makeSlot(test, gym, '2026-11-25T02:00:00.000Z', 1),
+      await makeSlot(test, gym, '2026-11-25T04:00:00.000Z', 1),
+    ];
+    expect((await call(test, 'POST', '/bookings', person, { slotId })).status).toBe(200);
+    await test.deliverOutbox();
+    const { manager } = test.app.get(ReadDatabase);
+    const { personId } = person;
+    expect(await manager.countBy(MessageRow, { personId })).toBeGreaterThan(0);
+    // This one has not been told when they leave.
+    expect((await call(test, 'POST', '/bookings', person, { slotId: later })).status).toBe(200);
+
+    expect((await call(test, 'POST', '/me/erase', person, { confirm: 'ERASE' })).status).toBe(204);
+    await test.deliverOutbox();
+    await test.app.get(Jobs).runNow(SEND_JOB);
+    const topics = (await manager.find(OutboxMessage)).filter(({ payload }) => payload.includes(personId));
+    expect(topics.map(({ topic }) => topic)).toEqual(
+      expect.arrayContaining(['booking.booked', 'booking.cancelled', 'card.revoked']),
+    );
+    expect(topics.filter(({ state }) => state !== 'sent')).toEqual([]);
+    expect(await manager.countBy(MessageRow, { personId })).toBe(0);
+    expect(await manager.countBy(DeliveryRow, { personId })).toBe(0);
   });
 });

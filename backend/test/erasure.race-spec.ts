@@ -1,22 +1,29 @@
+import { AsyncResource } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import { ALL_ROUTES } from '@talent-card/shared/all-routes';
+import type { MessageKind } from '@talent-card/shared/messages/schema';
 import { In, IsNull, Not } from 'typeorm';
 import { CaseRow } from '../src/core/casework/case.entity.js';
+import { PersonsRepository } from '../src/core/people/persons/persons.repository.js';
 import { VacancyAlertRow } from '../src/features/bookings/alerts.entity.js';
 import { BookingRow } from '../src/features/bookings/booking.entity.js';
 import { CodeDeviceRow } from '../src/features/codes/code.entity.js';
 import { RatingRow } from '../src/features/feedback/rating.entity.js';
-import { SubscriptionPermissionRow } from '../src/features/messages/delivery.entity.js';
+import { DeliveryRow, SubscriptionPermissionRow } from '../src/features/messages/delivery.entity.js';
+import { MessageRow } from '../src/features/messages/message.entity.js';
+import { Messages, type Recipient } from '../src/features/messages/messages.js';
 import { UseRow } from '../src/features/uses/use.entity.js';
 import { Accounts } from '../src/platform/accounts/accounts.js';
 import { ConsentRow } from '../src/platform/accounts/consent.entity.js';
 import { SessionTrust } from '../src/platform/accounts/session-trust.js';
 import { ReadDatabase } from '../src/platform/database/database.module.js';
+import { UnitOfWork } from '../src/platform/database/unit-of-work.js';
 import { makeChannel, makeSlot, type TestChannel } from './booking-fixtures.js';
 import { call, formOf } from './card-fixtures.js';
 import { enrolPhone, type Holder, newTestKey, signInHolder } from './code-fixtures.js';
-import { createTestApp, TEST_DATABASE, type TestApp } from './harness.js';
+import { createTestApp, TEST_DATABASE, TEST_NOW, type TestApp } from './harness.js';
 import { newKey, signInStaff } from './sign-in.js';
 import { makeCodeChannel, useOnce } from './window-fixtures.js';
 
@@ -37,6 +44,11 @@ const HELD_OTHERWISE: Record<string, string> = {
   'POST /messages/:messageId/read': 'changes what the erasure deletes',
   'POST /messages/read-all': 'changes what the erasure deletes',
   'POST /vacancy-alerts': 'takes the turn, once the wish fits; it is among the writes below',
+  'POST /card-applications/check': 'writes nothing',
+  'POST /card-code/online': 'finds no card; a first one takes the turn',
+  'DELETE /files/:fileId': 'takes away what the erasure takes away',
+  'DELETE /sessions/:sessionId': 'ends what the erasure ends',
+  'DELETE /sessions/current': 'ends what the erasure ends',
   'POST /clerk/offline-uses': 'keeps uses of other people, signed by the phone',
 };
 
@@ -111,8 +123,9 @@ describe('what a citizen writes while their data are erased', () => {
   };
   const erase = (person: Holder) => call(test, 'POST', '/me/erase', person, { confirm: 'ERASE' });
 
-  /** What still speaks of somebody, or acts for them. */
+  /** What still speaks of somebody, or acts for them, also once they were told whatever there was to tell. */
   async function left({ personId, accountId }: Holder): Promise<string[]> {
+    await test.deliverOutbox();
     const { manager } = test.app.get(ReadDatabase);
     const counts = {
       rating: await manager.countBy(RatingRow, { personId }),
@@ -124,6 +137,8 @@ describe('what a citizen writes while their data are erased', () => {
       consent: await manager.countBy(ConsentRow, { accountId, endedAt: IsNull() }),
       subscription: await manager.countBy(SubscriptionPermissionRow, { accountId }),
       booking: await manager.countBy(BookingRow, { personId, status: In(['held', 'booked']) }),
+      message: await manager.count(MessageRow, { where: [{ personId }, { accountId }] }),
+      delivery: await manager.count(DeliveryRow, { where: [{ personId }, { accountId }] }),
     };
     return Object.entries(counts).flatMap(([what, count]) => (count > 0 ? [what] : []));
   }
@@ -137,7 +152,7 @@ describe('what a citizen writes while their data are erased', () => {
     const { person, writes } = await somebodyWithWrites();
     for (const [what, one] of Object.entries(writes))
       expect([what, await write(person, one)]).toEqual([what, { status: 200 }]);
-    expect(await left(person)).toEqual(Object.keys(writes));
+    expect(await left(person)).toEqual([...Object.keys(writes), 'message', 'delivery']);
   });
 
   it('is refused by a node that still believes their session', async () => {
@@ -177,8 +192,14 @@ describe('what a citizen writes while their data are erased', () => {
       'POST /service-requests/:caseId/withdraw': { version },
       'POST /bookings/:bookingId/appeal': { reason: '船票延误' },
       'DELETE /vacancy-alerts/:alertId': {},
+      'POST /card-code/credentials': {
+        deviceId: SOME_ID,
+        at: TEST_NOW.toISOString(),
+        signature: 'A'.repeat(86),
+      },
       'POST /card-code/devices': { cardId: SOME_ID, publicKey, platform: 'weapp' },
       'POST /card-code/devices/:deviceId/revoke': {},
+      'POST /clerk/sessions': { deviceId: SOME_ID, at: TEST_NOW.toISOString(), signature: 'A'.repeat(86) },
       'POST /clerk/devices': { enrolmentCode: 'ABCDE-FGHJK', publicKey },
       'POST /uses/:useId/dispute': { reason: '我那天没有去' },
       'POST /uses/:useId/rating': { grade: 1 },
@@ -192,7 +213,7 @@ describe('what a citizen writes while their data are erased', () => {
       answers.push([route, (await write(person, [url, payload], method as 'POST')).code]);
     }
     expect(answers).toEqual(Object.keys(refused).map((route) => [route, 'ACCOUNT_ERASED']));
-    const own = ALL_ROUTES.filter(({ access, idempotent }) => access.startsWith('citizen.') && idempotent);
+    const own = ALL_ROUTES.filter(({ access, method }) => access.startsWith('citizen.') && method !== 'GET');
     expect([...Object.keys(refused), ...Object.keys(HELD_OTHERWISE)].sort()).toEqual(
       own.map(({ method, path }) => `${method} ${path}`).sort(),
     );
@@ -209,6 +230,41 @@ describe('what a citizen writes while their data are erased', () => {
     const expected = [undefined, 'ACCOUNT_ERASED', 'NOT_ENTITLED', 'SESSION_EXPIRED'];
     for (const { code } of answers) expect(expected).toContain(code);
     expect(await left(person)).toEqual([]);
+  });
+
+  it('is told nothing between the erasure of their messages and of themselves', async () => {
+    const person = await signInHolder(test);
+    const { personId, accountId } = person;
+    const send = (to: Recipient, kind: MessageKind) =>
+      elsewhere
+        .get(UnitOfWork)
+        .run((tx) => elsewhere.get(Messages, { strict: false }).send(tx, to, { kind }));
+    // Bound here, so that it is no part of the erasure that calls it.
+    const tell = AsyncResource.bind(() =>
+      Promise.all([send({ personId }, 'card-revoked'), send({ accountId }, 'security-session-revoked')]),
+    );
+    const { lock } = PersonsRepository.prototype;
+    let told: Promise<unknown> = Promise.resolve();
+    jest.spyOn(PersonsRepository.prototype, 'lock').mockImplementationOnce(async function (
+      this: PersonsRepository,
+      ...by
+    ) {
+      told = tell();
+      // Where there are several writers, one who has nothing to wait for has written by now.
+      if (TEST_DATABASE === 'mariadb') await setTimeout(200);
+      return lock.apply(this, by);
+    });
+    expect((await erase(person)).status).toBe(204);
+    await told;
+    expect(await left(person)).toEqual([]);
+  });
+
+  it('control: told without turns, it is there for good', async () => {
+    jest.spyOn(Accounts.prototype, 'hasTurn').mockResolvedValue(true);
+    jest.spyOn(PersonsRepository.prototype, 'lockMany').mockResolvedValue(new Set());
+    const person = await signInHolder(test);
+    expect((await erase(person)).status).toBe(204);
+    expect(await left(person)).toEqual(['message', 'delivery']);
   });
 
   it('control: without turns it is there for good', async () => {

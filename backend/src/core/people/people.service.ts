@@ -165,11 +165,19 @@ export class People {
   }
 
   /**
-   * Locks the person for the rest of the transaction, the first lock of those in DESIGN's order (person, pool,
-   * ledger). @throws DomainError NOT_FOUND
+   * Locks the person for the rest of the transaction: after the code and the account, before pools and counters
+   * (docs/decisions/0009). @throws DomainError NOT_FOUND
    */
   async lock(tx: Tx, personId: string): Promise<void> {
     if (!(await this.persons.lock(tx, personId))) throw new DomainError('NOT_FOUND');
+  }
+
+  /**
+   * The same for whoever writes of many at once: nobody is erased before the unit ends. Answers who was erased already,
+   * of whom nothing may be written.
+   */
+  lockMany(tx: Tx, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.persons.lockMany(tx, personIds);
   }
 
   /** Whether staff posted to `staffZone` may see the person: the city sees all, a district its own. */

@@ -10,7 +10,7 @@ import {
 } from '../../platform/outbox/outbox-handlers.js';
 import { announcementOf, TOPICS } from './message-kinds.js';
 import { MessageSubjects } from './message-subjects.js';
-import { type MessageContent, Messages, type Recipient } from './messages.js';
+import { type Letter, type MessageContent, Messages, type Recipient } from './messages.js';
 
 /** Tells people what happened to what is theirs. */
 @Injectable()
@@ -54,7 +54,7 @@ export class MessageEvents implements OnModuleInit {
   private async letterOf(
     payload: OutboxPayload,
     { id: sourceId, topic }: DeliveredMessage,
-  ): Promise<{ recipient: Recipient; content: MessageContent } | null> {
+  ): Promise<Letter | null> {
     const told = announcementOf(topic, payload);
     if (!told) return null;
     const { personId, kind, link } = told;

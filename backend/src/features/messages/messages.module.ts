@@ -48,7 +48,7 @@ export class MessagesModule implements OnModuleInit {
     this.closedText.register(DeliveryDecisionRow, 'note');
     this.personalData.register({
       section: 'messages',
-      layer: 'feature',
+      layer: 'last',
       export: async (personId, accountId) =>
         (await this.messages.all({ personId, accountId })).map((message) => ({ ...message })),
       erase: (tx, personId, accountId) => this.messages.erase(tx, { personId, accountId }),
@@ -61,14 +61,14 @@ export class MessagesModule implements OnModuleInit {
     });
     this.personalData.register({
       section: 'message-deliveries',
-      layer: 'feature',
+      layer: 'last',
       export: (personId, accountId) => this.messages.deliveriesOf({ personId, accountId }),
       // Goes with the messages.
       erase: async () => undefined,
     });
     this.personalData.register({
       section: 'message-subscriptions',
-      layer: 'feature',
+      layer: 'last',
       export: async (_, accountId) =>
         (await this.subscriptions.list(accountId)).map((subscription) => ({ ...subscription })),
       erase: (tx, _, accountId) => this.subscriptions.erase(tx, accountId),

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CursorQuery, Page } from '@talent-card/shared/common/schema';
 import type { Message, MessageKind } from '@talent-card/shared/messages/schema';
 import { Brackets, type EntityManager, In, IsNull } from 'typeorm';
+import { People } from '../../core/people/people.service.js';
+import { Accounts } from '../../platform/accounts/accounts.js';
 import type { CitizenPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { insertRows } from '../../platform/database/many-rows.js';
@@ -27,6 +29,11 @@ export interface MessageContent {
   readonly usefulUntil?: Date | undefined;
   /** False keeps it in the app, for what the person knows already. */
   readonly outside?: boolean;
+}
+
+export interface Letter {
+  readonly recipient: Recipient;
+  readonly content: MessageContent;
 }
 
 const COLUMNS = [
@@ -58,6 +65,10 @@ function rowOf(tx: Tx, recipient: Recipient, content: MessageContent): MessageRo
   };
 }
 
+/** In the order of ids, as all who lock several take them. */
+const distinct = (letters: readonly Letter[], idOf: (to: Recipient) => string | null): string[] =>
+  [...new Set(letters.flatMap(({ recipient }) => idOf(recipient) ?? []))].sort();
+
 type Reader = Pick<CitizenPrincipal, 'personId' | 'accountId'>;
 interface Unread {
   unread: number;
@@ -70,18 +81,21 @@ export class Messages {
     private readonly read: ReadDatabase,
     private readonly unitOfWork: UnitOfWork,
     private readonly deliveries: Deliveries,
+    private readonly accounts: Accounts,
+    private readonly people: People,
   ) {}
 
-  /** Writes the message into the app and opens its other ways out, all in the caller's transaction. */
+  /**
+   * Writes the message into the app and opens its other ways out, all in the caller's transaction. Whoever was erased is
+   * told nothing: their erasure itself is what many a message would speak of.
+   */
   send(tx: Tx, recipient: Recipient, content: MessageContent): Promise<void> {
     return this.sendMany(tx, [{ recipient, content }]);
   }
 
   /** The same for many, by few statements. */
-  async sendMany(
-    tx: Tx,
-    letters: readonly { readonly recipient: Recipient; readonly content: MessageContent }[],
-  ): Promise<void> {
+  async sendMany(tx: Tx, written: readonly Letter[]): Promise<void> {
+    const letters = await this.ofStanding(tx, written);
     const messages = letters.map(({ recipient, content }) => rowOf(tx, recipient, content));
     await insertRows(tx, 'messages', COLUMNS, messages);
     await this.deliveries.open(
@@ -92,6 +106,16 @@ export class Messages {
         usefulUntil: content.usefulUntil ?? null,
       })),
     );
+  }
+
+  /** Letters to who was not erased, and who is not until the unit ends: the erasure takes the same turns. */
+  private async ofStanding(tx: Tx, letters: readonly Letter[]): Promise<Letter[]> {
+    const erased = new Set<string>();
+    for (const accountId of distinct(letters, (to) => ('accountId' in to ? to.accountId : null)))
+      if (!(await this.accounts.hasTurn(tx, accountId))) erased.add(accountId);
+    const personIds = distinct(letters, (to) => ('personId' in to ? to.personId : null));
+    for (const personId of await this.people.lockMany(tx, personIds)) erased.add(personId);
+    return letters.filter(({ recipient: to }) => !erased.has('personId' in to ? to.personId : to.accountId));
   }
 
   /** Own messages, the latest first. */

@@ -10,7 +10,7 @@ import { WechatClient } from '../wechat/wechat-client.js';
 import { Account } from './account.entity.js';
 import { Accounts } from './accounts.js';
 import { Consents } from './consents.js';
-import { PersonalData } from './personal-data.js';
+import { PersonalData, type PersonalDataPart } from './personal-data.js';
 import { SessionRow } from './session.entity.js';
 
 describe('the own account', () => {
@@ -18,7 +18,7 @@ describe('the own account', () => {
   const erased: string[] = [];
   beforeAll(async () => {
     test = await createTestApp();
-    const part = (section: string, layer: 'core' | 'feature') => ({
+    const part = (section: string, layer: PersonalDataPart['layer']) => ({
       section,
       layer,
       export: async () => [{ held: section }],
@@ -27,6 +27,7 @@ describe('the own account', () => {
       },
       keeps: [{ records: `${section}-history`, because: 'a rule' }],
     });
+    test.app.get(PersonalData).register(part('test-last', 'last'));
     test.app.get(PersonalData).register(part('test-core', 'core'));
     test.app.get(PersonalData).register(part('test-feature', 'feature'));
   });
@@ -132,7 +133,7 @@ describe('the own account', () => {
     );
   });
 
-  it('can be erased: features first, then core, then the account', async () => {
+  it('can be erased: features first, then core, then what is written of anybody, then the account', async () => {
     await call('POST', '/me/phone', { code: 'sandbox:13912345678' });
     const personId = newId(test.clock.now());
     const accounts = test.app.get(Accounts);
@@ -140,7 +141,7 @@ describe('the own account', () => {
     erased.length = 0;
     expect((await call('POST', '/me/erase', { confirm: 'yes' })).statusCode).toBe(400);
     expect((await call('POST', '/me/erase', { confirm: 'ERASE' })).statusCode).toBe(204);
-    expect(erased).toEqual(['test-feature', 'test-core']);
+    expect(erased).toEqual(['test-feature', 'test-core', 'test-last']);
 
     const { manager } = test.app.get(ReadDatabase);
     expect(await manager.findOneByOrFail(Account, { id: me.accountId })).toMatchObject({

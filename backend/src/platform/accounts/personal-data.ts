@@ -9,12 +9,18 @@ export interface KeptRecords {
   readonly because: string;
 }
 
+const LAYERS = ['feature', 'core', 'last'] as const;
+type Layer = (typeof LAYERS)[number];
+
 /** One part of what the service holds about somebody, registered by whoever owns its tables. */
 export interface PersonalDataPart {
   /** Key of the part in the export, such as `cards`. */
   readonly section: string;
-  /** `core` is erased after every `feature`, since features point at persons. */
-  readonly layer: 'core' | 'feature';
+  /**
+   * `core` is erased after every `feature`, since features point at persons; `last` when the person's row is locked and
+   * empty, for what is written of somebody by nobody they wait for, such as messages.
+   */
+  readonly layer: Layer;
   /** Everything held, readable by its owner; plain JSON. */
   export(personId: string | null, accountId: string): Promise<Record<string, unknown>[]>;
   /** Erases or strips of identity, in the transaction of the erasure. */
@@ -44,7 +50,7 @@ export class PersonalData {
   }
 
   async erase(tx: Tx, personId: string | null, accountId: string): Promise<void> {
-    for (const layer of ['feature', 'core'] as const) {
+    for (const layer of LAYERS) {
       for (const part of this.parts.filter((one) => one.layer === layer))
         await part.erase(tx, personId, accountId);
     }
