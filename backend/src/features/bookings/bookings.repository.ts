@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { insertRows, momentOf, queryList, queryPairs } from '../../platform/database/many-rows.js';
-import { earliestFirst, latestFirst, type MomentPage } from '../../platform/database/moment-cursor.js';
+import { earliestFirst, latestFirst } from '../../platform/database/moment-cursor.js';
+import type { RowPage } from '../../platform/database/page.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { BookingPersonRow, BookingRow, WaitingRow } from './booking.entity.js';
 import type { OwnTime } from './booking.rules.js';
@@ -166,7 +167,7 @@ export class BookingsRepository {
     manager: EntityManager,
     personId: string,
     { when, now, ...query }: OwnBookings,
-  ): Promise<MomentPage<BookingRow>> {
+  ): Promise<RowPage<BookingRow>> {
     const found = manager
       .createQueryBuilder(BookingRow, 'booking')
       .where('booking.personId = :personId', { personId });
