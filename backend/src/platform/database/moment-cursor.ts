@@ -2,8 +2,6 @@ import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { fieldError } from '../errors/domain-error.js';
 import type { PageQuery, RowPage } from './page.js';
 
-export type { RowPage as MomentPage } from './page.js';
-
 interface Identified extends ObjectLiteral {
   readonly id: string;
 }
