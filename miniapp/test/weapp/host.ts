@@ -260,6 +260,16 @@ export class WeappHost {
     await this.until(`the words ${words}`, () => this.text().includes(words));
   }
 
+  /** Waits until the last call of one of WeChat's functions had these options. */
+  async calledWith(name: string, options: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.until(`${name} ${JSON.stringify(options)}`, () => {
+      const last = this.calls.filter((call) => call.name === name).at(-1)?.options as
+        | typeof options
+        | undefined;
+      return last !== undefined && Object.entries(options).every(([key, value]) => last[key] === value);
+    });
+  }
+
   private async until(what: string, isThere: () => boolean): Promise<void> {
     for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
       if (isThere()) return;

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import type { Me } from '@talent-card/shared/accounts/schema';
 import { codeOf, deviceClaims } from '@talent-card/shared/card-code/card-code.fixtures';
 import type { OfflineUse } from '@talent-card/shared/uses/schema';
 import { clerkSession, DAY, isSignedBy, VENUE_ID, windowKit } from '../window';
@@ -14,10 +15,20 @@ const seconds = () => Math.floor(Date.now() / 1000);
 const freshCode = () =>
   codeOf({ cardClass: 'A', issuedAt: seconds() - DAY, expiresAt: seconds() + 6 * DAY }, seconds());
 
+const ME: Me = {
+  accountId: '01JD0000000000000000000001',
+  person: null,
+  nickname: null,
+  maskedPhone: null,
+  locale: 'zh-CN',
+  sandbox: true,
+};
+
 /** A service that a test can unplug. */
 function service() {
   const state = { plugged: true, publicKey: '', sent: [] as OfflineUse[] };
   const answers: Record<string, (request: WeappRequest) => unknown> = {
+    'GET /me': () => ME,
     'POST /clerk/devices': ({ data }) => {
       state.publicKey = (data as { publicKey: string }).publicKey;
       return clerkSession(seconds());
