@@ -47,7 +47,7 @@ export function txOver(
     },
   };
   const write = async (sql: string, values: readonly unknown[]): Promise<void> => {
-    await manager.query(sql, [...values]);
+    await manager.query(sql, values as unknown[]);
   };
   const end = (): readonly Statement[] => {
     over = true;
