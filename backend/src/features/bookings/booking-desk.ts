@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import type { BookingRules } from '@talent-card/shared/channels/schema';
 import { Capacity } from '../../core/capacity/capacity.service.js';
 import { type Cause, OFFER } from '../../core/capacity/capacity.types.js';
@@ -8,8 +7,6 @@ import type { PoolBook } from '../../core/capacity/pool-book.js';
 import { Quota } from '../../core/quota/quota.service.js';
 import type { QuotaSpend } from '../../core/quota/quota.types.js';
 import type { QuotaBook } from '../../core/quota/quota-book.js';
-import { Consents } from '../../platform/accounts/consents.js';
-import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { FieldCipher } from '../../platform/crypto/field-cipher.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -17,13 +14,11 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { type Outcome, refused } from '../../platform/errors/outcome.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import type { ChannelRules } from '../channels/channel.types.js';
-import type { EntitlementDecision } from '../channels/entitlement.rules.js';
-import { type EntitlementBook, Entitlements } from '../channels/entitlements.js';
-import { type SlotRow, Slots } from '../venues/slots.service.js';
+import type { SlotRow } from '../venues/slots.service.js';
 import { Venues } from '../venues/venues.service.js';
 import type { BookingRow, WaitingRow } from './booking.entity.js';
-import { type BookingQuestion, type BookingTimes, decideBooking, type OwnTime } from './booking.rules.js';
+import { type BookingTimes, decideBooking } from './booking.rules.js';
+import { type Ask, BookingReading, type BookRequest, REMEMBERED, type Seen } from './booking-reading.js';
 import { BookingReviews } from './booking-reviews.js';
 import { BookingsRepository, type NewBooking } from './bookings.repository.js';
 import { FreeSlots } from './free-slots.js';
@@ -31,48 +26,11 @@ import { FreeSlots } from './free-slots.js';
 export const NOTE_PURPOSE = 'bookings.note';
 const NUMBERS = 100_000_000;
 const NUMBER_TRIES = 5;
-/** Slots of some weeks in a large city. */
-const REMEMBERED = 20_000;
-
-/** One person asks for one slot. */
-export interface BookRequest {
-  readonly principal: PersonPrincipal;
-  readonly slotId: string;
-  readonly companions: number;
-  /** For the office, where the channel is reviewed. */
-  readonly note: string | null;
-  readonly requestId?: string | undefined;
-  /** Takes the places offered to this one in line. */
-  readonly offerOf?: string;
-  /** Only asked for somebody in line: consent is given by an account, and when it is their turn to accept. */
-  readonly consentLater?: boolean;
-  /** Moves this booking, whose person has their turn, instead of making one; only as the one request of a call. */
-  readonly moving?: BookingRow;
-}
 
 export const bookingCause = (bookingId: string): Cause & { readonly type: 'booking' } => ({
   type: 'booking',
   id: bookingId,
 });
-
-/** A request with what was read for it. */
-interface Ask {
-  readonly request: BookRequest;
-  readonly slot: SlotRow | undefined;
-  readonly channel: ChannelRules | undefined;
-  readonly entitlement: EntitlementDecision | undefined;
-  readonly missingConsent: BookingQuestion['missingConsent'];
-  readonly pausedUntil: string | null;
-}
-
-/** What was read for the requests of one call, after the turns of their people. */
-interface Seen {
-  readonly now: Date;
-  readonly asks: readonly Ask[];
-  /** Times of each person, growing with what is given out. */
-  readonly own: Map<string, OwnTime[]>;
-  readonly slots: ReadonlyMap<string, SlotRow>;
-}
 
 /** What the requests of one call are decided over; what may change was read after its lock. */
 interface Desk extends Seen {
@@ -113,18 +71,15 @@ interface Decided<B> {
  */
 @Injectable()
 export class BookingDesk {
-  /** Channels of slots and full pools as they were last seen. Only what is asked for first depends on them. */
-  private readonly channelOf = new Map<string, string>();
+  /** Pools that were full when last seen. Only what is asked for first depends on them. */
   private readonly full = new Set<string>();
 
   constructor(
     private readonly bookings: BookingsRepository,
-    private readonly slots: Slots,
+    private readonly reading: BookingReading,
     private readonly venues: Venues,
-    private readonly entitlements: Entitlements,
     private readonly capacity: Capacity,
     private readonly quota: Quota,
-    private readonly consents: Consents,
     private readonly reviews: BookingReviews,
     private readonly freeSlots: FreeSlots,
     private readonly cipher: FieldCipher,
@@ -147,7 +102,7 @@ export class BookingDesk {
     meanwhile: (slots: readonly SlotRow[]) => Promise<B>,
   ): Promise<Decided<B>> {
     const [seen, numbers] = await Promise.all([
-      this.see(tx, requests),
+      this.reading.see(tx, requests),
       this.freeNumbers(tx, requests.length),
     ]);
     const [beside, { desk, candidates, quota }] = await Promise.all([
@@ -217,73 +172,8 @@ export class BookingDesk {
   }
 
   private async open(tx: Tx, requests: readonly BookRequest[]): Promise<Desk> {
-    const seen = await this.see(tx, requests);
+    const seen = await this.reading.see(tx, requests);
     return { ...seen, places: await this.lockPools(tx, seen) };
-  }
-
-  private async see(tx: Tx, requests: readonly BookRequest[]): Promise<Seen> {
-    const { manager, now } = tx;
-    const personIds = requests.map(({ principal }) => principal.personId);
-    const channelIds = requests.map(({ slotId }) => this.channelOf.get(slotId));
-    // What stands side by side travels together. Turns come first: what a person has is read once nobody changes it.
-    const [paused, slots, own, guessed] = await Promise.all([
-      this.bookings.takeTurns(tx, personIds),
-      this.slots.byIds(
-        manager,
-        requests.map(({ slotId }) => slotId),
-      ),
-      this.bookings.ownTimes(manager, personIds, now),
-      this.guess(tx, personIds, channelIds),
-    ]);
-    const wishes = requests.map(({ principal, slotId }) => {
-      const slot = slots.get(slotId);
-      if (!slot) return null;
-      const { channelId, venueId, serviceDate } = slot;
-      return { personId: principal.personId, channelId, venueId, on: serviceDate };
-    });
-    const known = wishes.filter((wish) => wish !== null);
-    const right = requests.every(({ slotId }, index) => slots.get(slotId)?.channelId === channelIds[index]);
-    const entitlements = guessed && right ? guessed : await this.entitlements.load(manager, known);
-    this.remember(slots.values());
-    const sensitive = new Set(
-      known.flatMap(({ channelId }) => entitlements.channel(channelId)?.sensitive ?? []),
-    );
-    const consents = await this.consentsFor(tx, sensitive, requests);
-    const asks = requests.map((request, index): Ask => {
-      const { personId, accountId } = request.principal;
-      const wish = wishes[index];
-      const channel = wish ? entitlements.channel(wish.channelId) : undefined;
-      const matter = channel?.sensitive ?? null;
-      const purpose = matter === null ? null : (`channel-${matter}` as const);
-      const consented = purpose === null || request.consentLater || consents.get(purpose)?.has(accountId);
-      return {
-        request,
-        channel,
-        slot: slots.get(request.slotId),
-        entitlement: wish ? entitlements.decide(wish) : undefined,
-        missingConsent: consented ? null : { purpose, currentVersion: CONSENT_VERSIONS[purpose] },
-        pausedUntil: paused.get(personId) ?? null,
-      };
-    });
-    return { now, asks, own, slots };
-  }
-
-  /** What the channels hold that these slots were of when they were last read: asked for beside the slots themselves. */
-  private async guess(
-    tx: Tx,
-    personIds: readonly string[],
-    channelIds: readonly (string | undefined)[],
-  ): Promise<EntitlementBook | null> {
-    const wishes = personIds.flatMap((personId, index) => {
-      const channelId = channelIds[index];
-      return channelId === undefined ? [] : [{ personId, channelId }];
-    });
-    return wishes.length < personIds.length ? null : this.entitlements.load(tx.manager, wishes);
-  }
-
-  private remember(slots: Iterable<SlotRow>): void {
-    if (this.channelOf.size > REMEMBERED) this.channelOf.clear();
-    for (const { slotId, channelId } of slots) this.channelOf.set(slotId, channelId);
   }
 
   /**
@@ -332,21 +222,6 @@ export class BookingDesk {
       else this.full.add(poolId);
     }
     return places;
-  }
-
-  /** Health and minors need a consent of their own: which of the callers have given it. */
-  private async consentsFor(
-    { manager }: Tx,
-    matters: ReadonlySet<'health' | 'minor'>,
-    requests: readonly BookRequest[],
-  ): Promise<Map<string, ReadonlySet<string>>> {
-    const given = new Map<string, ReadonlySet<string>>();
-    const accounts = requests.map(({ principal }) => principal.accountId);
-    for (const matter of matters) {
-      const purpose = `channel-${matter}` as const;
-      given.set(purpose, await this.consents.holders(manager, purpose, accounts));
-    }
-    return given;
   }
 
   /** Counters of those who may yet get a place, once the pools are known: who finds none left needs no counters. */

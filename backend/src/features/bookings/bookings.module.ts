@@ -6,6 +6,7 @@ import { BookingCounts } from './booking-counts.js';
 import { BookingData } from './booking-data.js';
 import { BookingDesk } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
+import { BookingReading } from './booking-reading.js';
 import { BookingReviews } from './booking-reviews.js';
 import { BookingSubjects } from './booking-subjects.js';
 import { BookingViews } from './booking-views.js';
@@ -30,6 +31,7 @@ import { WaitingViews } from './waiting-views.js';
     VisitRecords,
     FreeSlots,
     BookingDesk,
+    BookingReading,
     WaitingEvents,
     BookingMoves,
     BookingViews,

@@ -15,8 +15,9 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { type Outcome, orThrow } from '../../platform/errors/outcome.js';
 import type { BookingRow } from './booking.entity.js';
 import { mayCancel, mayReschedule } from './booking.rules.js';
-import { BookingDesk, type BookRequest } from './booking-desk.js';
+import { BookingDesk } from './booking-desk.js';
 import { BookingMoves } from './booking-moves.js';
+import type { BookRequest } from './booking-reading.js';
 import { BookingViews, bookingView } from './booking-views.js';
 import { BookingsRepository } from './bookings.repository.js';
 

@@ -430,6 +430,17 @@ describe('at the window without network', () => {
   });
 });
 
+/** A clerk lets somebody in without network, and leaves the page. */
+async function letInOffline(): Promise<void> {
+  await enrolled();
+  offline();
+  const { unmount } = show(<Window />);
+  await scan(codeOf({}, NOW));
+  fireEvent.click(await button('离线放行 · 客轮优先'));
+  await screen.findByText('已放行，待同步');
+  unmount();
+}
+
 describe('forgetting the window', () => {
   const KEYS = /^window[:-]/;
   const kept = () => Taro.getStorageInfoSync().keys.filter((key) => KEYS.test(key));
@@ -439,13 +450,7 @@ describe('forgetting the window', () => {
 
   /** A clerk who has let somebody in without network, and synced. */
   async function hasWorked(): Promise<string> {
-    await enrolled();
-    offline();
-    const { unmount } = show(<Window />);
-    await scan(codeOf({}, NOW));
-    fireEvent.click(await button('离线放行 · 客轮优先'));
-    await screen.findByText('已放行，待同步');
-    unmount();
+    await letInOffline();
     const id = useQueue.getState().unsent[0]?.use.clientUseId;
     const counted = { clientUseId: id, outcome: 'counted', verdict: 'ok-offline', useId: 'u' };
     script({ ...base, 'POST /window/offline-uses': { items: [counted] } });
@@ -522,16 +527,6 @@ describe('forgetting the window', () => {
 });
 
 describe('what was not sent', () => {
-  async function letInOffline(): Promise<void> {
-    await enrolled();
-    offline();
-    const { unmount } = show(<Window />);
-    await scan(codeOf({}, NOW));
-    fireEvent.click(await button('离线放行 · 客轮优先'));
-    await screen.findByText('已放行，待同步');
-    unmount();
-  }
-
   it('is listed, stays when sending fails, and shows what became of it', async () => {
     await letInOffline();
     show(<Unsent />);
