@@ -20,9 +20,14 @@ export interface Deed {
   readonly what: (world: DemoWorld) => Promise<void>;
 }
 
+interface ListedHolder {
+  readonly index: number;
+  readonly person: MadeUpPerson;
+}
+
 /** People of the roster whose category issues the card at once, in order. */
-export function listedHolders(count: number): { index: number; person: MadeUpPerson }[] {
-  const holders: { index: number; person: MadeUpPerson }[] = [];
+export function listedHolders(count: number): ListedHolder[] {
+  const holders: ListedHolder[] = [];
   for (let index = 0; holders.length < count; index += 1) {
     const person = madeUpPerson(index);
     if (person.category === '1' || person.category === '2') holders.push({ index, person });

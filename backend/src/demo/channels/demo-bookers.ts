@@ -10,6 +10,7 @@ import { listedHolders } from '../history.js';
 /** Holders who book and come; their cards were issued more than a year ago. */
 const FIRST_BOOKER = 320;
 export const BOOKERS = 48;
+let bookers: ReturnType<typeof listedHolders> | undefined;
 
 /** A moment of the service day that lies so many days back, `HH:mm` in Shanghai. */
 export function momentOf(now: Date, daysBack: number, time: string): Date {
@@ -17,7 +18,8 @@ export function momentOf(now: Date, daysBack: number, time: string): Date {
 }
 
 export function booker(world: DemoWorld, nth: number): Promise<PersonPrincipal> {
-  const holder = listedHolders(FIRST_BOOKER + BOOKERS)[FIRST_BOOKER + (nth % BOOKERS)];
+  bookers ??= listedHolders(FIRST_BOOKER + BOOKERS).slice(FIRST_BOOKER);
+  const holder = bookers[nth % BOOKERS];
   if (!holder) throw new Error('too few demo holders');
   const { index, person } = holder;
   return world.citizen(`demo-${index}`, person);
