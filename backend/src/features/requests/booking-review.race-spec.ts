@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { makeChannel, makeHolders, makeSlot } from '../../../test/booking-fixtures.js';
 import { createTestApp, TEST_DATABASE, TEST_NOW, type TestApp } from '../../../test/harness.js';
+import { rendezvous } from '../../../test/rendezvous.js';
 import { Capacity } from '../../core/capacity/capacity.service.js';
 import { LAPSE_JOB } from '../../core/capacity/lapse-places.js';
 import { CaseRow } from '../../core/casework/case.entity.js';
@@ -33,6 +35,10 @@ describe('a review at the same moment as', () => {
   let poolId: string;
   /** Transactions that the database broke off, to be repeated. */
   let brokenOff: number;
+  /** By case: both have come, whoever decides to having written it, whoever cancels to the holder's turn. */
+  let met: Map<string, () => Promise<void>>;
+  /** How long who has come waits for the other at most, in ms. */
+  let patience: number;
   beforeEach(async () => {
     test ??= await createTestApp();
     test.clock.set(TEST_NOW);
@@ -50,6 +56,8 @@ describe('a review at the same moment as', () => {
     }
     bookings = await read().findBy(BookingRow, { slotId });
     brokenOff = 0;
+    met = new Map(bookings.map(({ caseId }) => [caseId ?? '', rendezvous(2)]));
+    patience = 20;
     // Whoever decides has written the case and does not go on at once: who cancels has time to come to the case.
     const change = CasesRepository.prototype.change;
     jest.spyOn(CasesRepository.prototype, 'change').mockImplementation(async function (
@@ -57,7 +65,7 @@ describe('a review at the same moment as', () => {
       ...args
     ) {
       const changed = await change.apply(this, args);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await Promise.race([met.get(args[1].id)?.(), setTimeout(patience)]);
       return changed;
     });
   });
@@ -102,10 +110,11 @@ describe('a review at the same moment as', () => {
         note: '同时处理',
       }),
     );
-  const cancel = ({ id }: BookingRow): Promise<string> =>
+  const cancel = ({ id, caseId }: BookingRow): Promise<string> =>
     answer(async (tx) => {
       const moves = test.app.get(BookingMoves, { strict: false });
       const booking = await moves.inTurn(tx, id);
+      void met.get(caseId ?? '')?.();
       if (booking.status !== 'held' && booking.status !== 'booked') {
         throw new DomainError('BOOKING_STATE_CONFLICT', { status: booking.status });
       }
@@ -144,6 +153,7 @@ describe('a review at the same moment as', () => {
 
   it('control: without the turn before the case it is broken off and repeated', async () => {
     jest.spyOn(BookingReviews.prototype, 'takeTurn').mockResolvedValue();
+    if (TEST_DATABASE === 'mariadb') patience = 2_000;
     await cancelAndDecide();
     if (TEST_DATABASE === 'mariadb') expect(brokenOff).toBeGreaterThan(0);
     else expect(brokenOff).toBe(0);

@@ -2,6 +2,7 @@ import { createConnection } from 'mysql2/promise';
 import type { EntityManager } from 'typeorm';
 import { BreakingProxy } from '../../../test/breaking-proxy.js';
 import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
+import { rendezvous } from '../../../test/rendezvous.js';
 import { schema } from '../../schema.js';
 import { ANONYMOUS } from '../accounts/principal.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
@@ -343,20 +344,12 @@ describe('the unit of work', () => {
         return both;
       });
       let runs = 0;
-      let arrived = 0;
-      const barrier = async (): Promise<void> => {
-        arrived += 1;
-        for (let tries = 0; arrived < 2 && tries < 200; tries += 1) {
-          await new Promise((resolve) => {
-            setTimeout(resolve, 10);
-          });
-        }
-      };
+      const bothHoldOne = rendezvous(2);
       const touch = (order: readonly [string, string]) =>
         units.run(async (tx) => {
           runs += 1;
           await tx.manager.update(Operation, { id: order[0] }, { committedAt: new Date(0) });
-          await barrier();
+          await bothHoldOne();
           await tx.manager.update(Operation, { id: order[1] }, { committedAt: new Date(0) });
           await outbox.publish(tx, 'deadlock', {});
         });

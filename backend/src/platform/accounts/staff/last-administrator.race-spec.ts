@@ -1,4 +1,5 @@
 import { createTestApp, type TestApp } from '../../../../test/harness.js';
+import { rendezvous } from '../../../../test/rendezvous.js';
 import { createStaff } from '../../../../test/sign-in.js';
 import { ReadDatabase } from '../../database/database.module.js';
 import { UnitOfWork } from '../../database/unit-of-work.js';
@@ -28,8 +29,11 @@ describe('administrators who disable each other at the same moment', () => {
 
   it('all go where the others are counted and then one is disabled (control)', async () => {
     const ids = await appoint();
+    const allHaveCounted = rendezvous(ADMINISTRATORS);
     const countThenDisable = async (id: string): Promise<void> => {
-      if ((await left()) < 2) return;
+      const counted = await left();
+      await allHaveCounted();
+      if (counted < 2) return;
       await test.app.get(UnitOfWork).run((tx) => tx.manager.update(StaffRow, { id }, { status: 'disabled' }));
     };
     await Promise.all(ids.map(countThenDisable));
