@@ -41,6 +41,7 @@ module.exports = {
       displayName: 'weapp',
       testEnvironment: 'node',
       roots: ['<rootDir>/test/weapp'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup-weapp.ts'],
       moduleNameMapper,
       transform: { '\\.[jt]sx?$': babel },
     },

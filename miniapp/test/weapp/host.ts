@@ -55,7 +55,7 @@ interface AppJson {
   subPackages?: { root: string; pages: string[] }[];
 }
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 15_000;
 const STEP_MS = 20;
 
 export class WeappHost {

@@ -135,7 +135,7 @@ describe('a PDF made to keep the service busy', () => {
     const began = performance.now();
     pdfProblem(bytes);
     // Five megabytes; looking from each word to the end of the file takes hours.
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 });
 

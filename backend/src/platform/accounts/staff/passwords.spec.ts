@@ -23,10 +23,15 @@ describe('passwords of staff', () => {
 
   it('take as long for a name that does not exist', async () => {
     const stored = await hashPassword('three-gulls-over-liugong');
+    /** The fastest of five: whatever else the machine does, it only ever takes longer. */
     const timed = async (hash: string | null): Promise<number> => {
-      const start = performance.now();
-      for (let i = 0; i < 5; i += 1) expect(await passwordMatches(hash, 'guess')).toBe(false);
-      return performance.now() - start;
+      const times: number[] = [];
+      for (let i = 0; i < 5; i += 1) {
+        const start = performance.now();
+        expect(await passwordMatches(hash, 'guess')).toBe(false);
+        times.push(performance.now() - start);
+      }
+      return Math.min(...times);
     };
     await timed(null);
     const [known, unknown] = [await timed(stored), await timed(null)];
