@@ -184,6 +184,14 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'The card has just changed. Please refresh and look again.',
   ],
   CARD_CLASS_UNKNOWN: ['没有这个人才层次，请重新选择。', 'There is no such class. Please choose again.'],
+  IDENTITY_NUMBER_WRONG: [
+    '和实名认证时的证件号对不上。请照证件逐位核对后重试。',
+    'Not the number that you proved your name with. Compare it with your document and try again.',
+  ],
+  IDENTITY_NUMBER_TOO_MANY_TRIES: [
+    '今天输错的次数太多了。请明天再试，或带证件到服务窗口，当场就能解除挂失。',
+    'Too many wrong numbers today. Try tomorrow, or take your document to a service window: it lifts the report at once.',
+  ],
 
   QUOTA_GONE: [
     '这一项的次数用完了。可以看看什么时候恢复，或换一项服务。',

@@ -14,6 +14,7 @@ import type {
   cardClassListSchema,
   cardListSchema,
   changeClassSchema,
+  reportFoundSchema,
   resubmitApplicationSchema,
   SubmitApplication,
 } from './schema.js';
@@ -33,7 +34,11 @@ export const cardRoutes = {
     access: 'citizen.person',
     idempotent: true,
   }),
-  reportFound: route<{ response: Card }>()({
+  /**
+   * Answers IDENTITY_NUMBER_WRONG with `triesLeft` of the day, then IDENTITY_NUMBER_TOO_MANY_TRIES until the next. A number
+   * that cannot be one is VALIDATION_FAILED and costs no try.
+   */
+  reportFound: route<{ body: z.infer<typeof reportFoundSchema>; response: Card }>()({
     method: 'POST',
     path: '/cards/:cardId/report-found',
     access: 'citizen.person',

@@ -163,6 +163,15 @@ export const cardSchema = z.object({
 export type Card = z.infer<typeof cardSchema>;
 export const cardListSchema = z.object({ items: z.array(cardSchema) });
 
+/** What a finder of the phone does not have. Compared through a keyed index; neither kept nor logged. */
+export const reportFoundSchema = z.strictObject({
+  identityNumber: z
+    .string()
+    .min(1)
+    .max(40)
+    .describe('The whole number of the document that the holder proved their name with'),
+});
+
 // ---- for staff
 
 export const cardQuerySchema = cursorQuerySchema.extend({

@@ -71,6 +71,8 @@ export const ERROR_CODES = [
   'CARD_ALREADY_VALID',
   'CARD_STATE_CONFLICT',
   'CARD_CLASS_UNKNOWN',
+  'IDENTITY_NUMBER_WRONG',
+  'IDENTITY_NUMBER_TOO_MANY_TRIES',
   // calendar
   'CALENDAR_DAY_IN_PAST',
   // quota and channels
