@@ -12,6 +12,7 @@ export class IdempotencyRecord {
   @Column('varchar', { length: 120 })
   route: string;
 
+  /** Keyed digest of the request. Empty for one of before there was a key: it equals none. */
   @Column('varchar', { length: 64 })
   requestHash: string;
 

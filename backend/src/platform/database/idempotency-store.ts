@@ -17,6 +17,7 @@ export interface KeptAnswer<T> {
 }
 
 const PURPOSE = 'idempotency-answer';
+const REQUEST_PURPOSE = 'idempotency-request';
 
 type StoredAnswer = Pick<IdempotencyRecord, 'route' | 'requestHash' | 'outcome' | 'answer'>;
 type StoredUnderKey = StoredAnswer & Pick<IdempotencyRecord, 'owner' | 'key'>;
@@ -45,7 +46,7 @@ export class IdempotencyStore {
     const rows: unknown = await manager.query(FIND, [context.owner, context.key]);
     const [record] = rows as StoredAnswer[];
     if (!record || record.answer === '') return null;
-    if (!isOf(record, context)) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    if (!this.isOf(record, context)) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
     const outcome = this.open<T>(record);
     return {
       answer: () => {
@@ -67,7 +68,7 @@ export class IdempotencyStore {
     return contexts.map((context) => {
       const record = found.get(pathOf(context));
       if (!record || record.answer === '') return undefined;
-      return isOf(record, context) ? this.open<T>(record) : refused('IDEMPOTENCY_KEY_REUSED');
+      return this.isOf(record, context) ? this.open<T>(record) : refused('IDEMPOTENCY_KEY_REUSED');
     });
   }
 
@@ -86,6 +87,7 @@ export class IdempotencyStore {
       kept.push(outcome.ok ? { ok: true, value: (JSON.parse(json) as { value: T }).value } : outcome);
       return {
         ...context,
+        requestHash: this.keyed(context),
         outcome: outcome.ok ? 'done' : 'refused',
         answer: this.cipher.encrypt(PURPOSE, json),
         createdAt: tx.now,
@@ -107,7 +109,8 @@ export class IdempotencyStore {
   /** Takes the key inside the transaction; false when another call has it. Waits for that call's end on MariaDB. */
   async claim(tx: Tx, context: IdempotencyContext): Promise<boolean> {
     try {
-      const { owner, key, route, requestHash } = context;
+      const { owner, key, route } = context;
+      const requestHash = this.keyed(context);
       const createdAt = tx.now.toISOString().slice(0, 23).replace('T', ' ');
       await tx.manager.query(CLAIM, [owner, key, route, requestHash, createdAt]);
       return true;
@@ -137,7 +140,16 @@ export class IdempotencyStore {
     const answer = this.cipher.encrypt(PURPOSE, kept);
     await tx.atCommit.write(WRITE, [outcome, answer, context.owner, context.key]);
   }
-}
 
-const isOf = (record: StoredAnswer, context: IdempotencyContext): boolean =>
-  record.requestHash === context.requestHash && record.route === context.route;
+  private isOf(record: StoredAnswer, context: IdempotencyContext): boolean {
+    return record.route === context.route && record.requestHash === this.keyed(context);
+  }
+
+  /**
+   * What the database keeps of a request. With a key that is not in the database, since a body may hold little else than
+   * the number of a document: its bare digest would be found by trying every number.
+   */
+  private keyed({ requestHash }: IdempotencyContext): string {
+    return this.cipher.blindIndex(REQUEST_PURPOSE, requestHash);
+  }
+}

@@ -8,7 +8,10 @@ export interface IdempotencyContext {
   readonly key: string;
   /** Method and path pattern. */
   readonly route: string;
-  /** SHA-256 of the canonical body; the same key with another hash answers IDEMPOTENCY_KEY_REUSED. */
+  /**
+   * SHA-256 of the canonical body, of which the database keeps a keyed digest only; the same key with another hash answers
+   * IDEMPOTENCY_KEY_REUSED.
+   */
   readonly requestHash: string;
 }
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import { personaListSchema } from '@talent-card/shared/accounts/schema';
 import { createTestApp, type TestApp } from '../../../../test/harness.js';
 import { signInCitizen } from '../../../../test/sign-in.js';
 import { ReadDatabase } from '../../../platform/database/database.module.js';
+import { IdempotencyRecord } from '../../../platform/database/idempotency-record.entity.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 import { Person } from '../persons/person.entity.js';
@@ -61,7 +62,7 @@ describe('proving the real name', () => {
       personId: expect.any(String),
       name: '林海清',
       identityType: 'resident-id',
-      maskedIdentityNumber: expect.stringMatching(/^371099\*{8}\d{3}[\dX]$/),
+      maskedIdentityNumber: '37****************',
       birthDate: '1986-03-14',
     });
     const me = await test.app.inject({ url: '/api/v1/me', headers });
@@ -72,6 +73,25 @@ describe('proving the real name', () => {
     const person = await test.app.get(ReadDatabase).manager.findOneByOrFail(Person, { name: '林海清' });
     expect(JSON.stringify(person)).not.toContain(persona('lin-haiqing').identityNumber);
     expect(person).toMatchObject({ sex: 'female', nationality: 'CHN', birthDate: '1986-03-14' });
+  });
+
+  it('keeps no digest of the request that the number could be found by', async () => {
+    const { accountId, headers } = await signInCitizen(test, 'digested');
+    const key = randomUUID();
+    const { name, identityType, identityNumber } = madeUpPerson(7);
+    await prove(headers, { name, identityType, identityNumber }, key);
+    const { manager } = test.app.get(ReadDatabase);
+    const { requestHash } = await manager.findOneByOrFail(IdempotencyRecord, {
+      owner: `c:${accountId}`,
+      key,
+    });
+    // What anybody with a copy of the database could compute for each number that there is.
+    const consentVersion = CONSENT_VERSIONS['real-name'];
+    const body = JSON.stringify({ consentVersion, identityNumber, identityType, name });
+    const plain = createHash('sha256').update(`{}${body}`).digest();
+    expect(requestHash).not.toBe(plain.toString('hex'));
+    expect(requestHash).not.toBe(plain.toString('base64url'));
+    expect(requestHash).toMatch(/^[\w-]{43}$/);
   });
 
   it('takes passports and permanent residence cards', async () => {
