@@ -183,7 +183,7 @@ describe('what a citizen writes while their data are erased', () => {
       'POST /me/consents/withdraw': { purpose: 'data-matching' },
       'POST /me/erase': { confirm: 'ERASE' },
       'POST /cards/:cardId/report-lost': {},
-      'POST /cards/:cardId/report-found': {},
+      'POST /cards/:cardId/report-found': { identityNumber: person.who.identityNumber },
       'POST /card-applications': { ...application, consentVersion: CONSENT_VERSIONS['card-application'] },
       'POST /card-applications/:caseId/resubmit': { ...application, version },
       'POST /card-applications/:caseId/withdraw': { version },

@@ -44,6 +44,8 @@ export const cardsTexts = defineTexts(
     suspendEffect: '暂停后出示英才码会提示“已暂停”，各通道暂不可用，随时可以恢复。本人会收到通知。',
     restoreTitle: '恢复 {name} 的{kind}（{number}）',
     restoreEffect: '恢复后立即可以使用，有效期不变。本人会收到通知。',
+    restoreLostEffect:
+      '这张卡是本人挂失的。请先核对本人和身份证件原件；恢复后立即可以使用，有效期不变。本人会收到通知。',
     revokeTitle: '注销 {name} 的{kind}（{number}）',
     revokeEffect: '注销后不能恢复，以后需要重新申领。本人会收到通知和理由。',
     revokeConfirm: '注销这张卡',
@@ -101,6 +103,8 @@ export const cardsTexts = defineTexts(
       'The code will read “suspended” and services pause until it is restored. The holder is told.',
     restoreTitle: 'Restore the {kind} of {name} ({number})',
     restoreEffect: 'The card works again at once; its validity stays as it was. The holder is told.',
+    restoreLostEffect:
+      'Its holder reported this card as lost. Look at the person and their identity document first; then it works again at once, valid as before. The holder is told.',
     revokeTitle: 'Revoke the {kind} of {name} ({number})',
     revokeEffect:
       'This cannot be undone; the holder would have to apply anew. The holder is told, with the reason.',

@@ -74,7 +74,9 @@ export const meSchema = z.object({
       personId: idSchema,
       name: z.string(),
       identityType: z.enum(IDENTITY_TYPES),
-      maskedIdentityNumber: z.string(),
+      maskedIdentityNumber: z
+        .string()
+        .describe('The first two characters: the number tells its owner from whoever holds their phone'),
       birthDate: serviceDateSchema.nullable(),
     })
     .nullable()

@@ -53,7 +53,11 @@ export function CardActionModal({ card, action, classes, onClose }: Props) {
   const params = { cardId: card.cardId };
   const words = {
     suspend: { title: t('suspendTitle', about), effect: t('suspendEffect'), ok: t('suspend') },
-    restore: { title: t('restoreTitle', about), effect: t('restoreEffect'), ok: t('restore') },
+    restore: {
+      title: t('restoreTitle', about),
+      effect: t(card.status === 'lost' ? 'restoreLostEffect' : 'restoreEffect'),
+      ok: t('restore'),
+    },
     revoke: { title: t('revokeTitle', about), effect: t('revokeEffect'), ok: t('revokeConfirm') },
     'change-class': {
       title: t('changeClassTitle', about),

@@ -3,6 +3,7 @@ import { PersonalData } from '../../platform/accounts/personal-data.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { FactsRepository } from './facts/facts.repository.js';
+import { hideIdentityNumber } from './masking.js';
 import { PersonsRepository } from './persons/persons.repository.js';
 import { StaffReasons } from './persons/staff-reasons.js';
 
@@ -36,6 +37,7 @@ export class PeopleData implements OnModuleInit {
     const { manager } = this.database;
     const person = await this.persons.find(manager, personId);
     if (!person) return [];
+    const number = this.persons.identityNumberOf(person);
     const facts = await this.facts.history(manager, personId);
     const reasons = await this.reasons.ofPerson(manager, personId);
     return [
@@ -43,7 +45,8 @@ export class PeopleData implements OnModuleInit {
         record: 'person',
         name: person.name,
         identityType: person.identityType,
-        identityNumber: this.persons.identityNumberOf(person),
+        // Not in clear: it is asked for to tell its owner from whoever found their phone, who may export as well.
+        identityNumber: number === null ? null : hideIdentityNumber(number),
         phone: this.persons.phoneOf(person),
         birthDate: person.birthDate,
         sex: person.sex,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type PersonDescription, PersonDirectory } from '../../platform/accounts/person-directory.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
-import { maskIdentityNumber } from './masking.js';
+import { hideIdentityNumber } from './masking.js';
 import { PersonsRepository } from './persons/persons.repository.js';
 
 /** What `/me` shows of the person behind an account. */
@@ -22,7 +22,7 @@ export class PeopleDirectory extends PersonDirectory {
       personId,
       name: person.name,
       identityType: person.identityType,
-      maskedIdentityNumber: number === null ? '' : maskIdentityNumber(number),
+      maskedIdentityNumber: number === null ? '' : hideIdentityNumber(number),
       birthDate: person.birthDate,
     };
   }

@@ -205,8 +205,9 @@ describe('a person in the hands of staff', () => {
     const data = test.app.get(PersonalData);
     const { people } = await data.export(personId, accountId);
     expect(people).toMatchObject([
-      { record: 'person', identityNumber: who.identityNumber, phone: '13800001234' },
+      { record: 'person', identityNumber: expect.stringMatching(/^37\*{16}$/), phone: '13800001234' },
     ]);
+    expect(JSON.stringify(people)).not.toContain(who.identityNumber.slice(-4));
     await test.app.get(UnitOfWork).run((tx) => data.erase(tx, personId, accountId));
     const left = await test.app.get(PersonsRepository).find(test.app.get(ReadDatabase).manager, personId);
     expect(left).toMatchObject({

@@ -26,6 +26,7 @@ import { PeopleDirectory } from './people-directory.js';
 import { NUMBER_PURPOSE, PersonsRepository, PHONE_PURPOSE } from './persons/persons.repository.js';
 import { StaffReason } from './persons/staff-reason.entity.js';
 import { StaffReasons } from './persons/staff-reasons.js';
+import { HolderProof } from './real-name/holder-proof.js';
 import { HttpIdentityVerifier } from './real-name/http-identity-verifier.js';
 import { AbsentIdentityVerifier, IdentityVerifier } from './real-name/identity-verifier.js';
 import { RealNameController } from './real-name/real-name.controller.js';
@@ -77,6 +78,7 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     },
     RealNameTryCounter,
     RealNameProof,
+    HolderProof,
     {
       provide: EducationRegistry,
       inject: [APP_CONFIG, SandboxRegistry],
@@ -100,7 +102,7 @@ import { SandboxRegistry } from './sandbox/sandbox-registry.js';
     PeopleAdministration,
     PeopleData,
   ],
-  exports: [People, RealNameProof, Roster, RosterImports, PersonDirectory],
+  exports: [People, RealNameProof, HolderProof, Roster, RosterImports, PersonDirectory],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -1,22 +1,20 @@
-import { Controller, Param } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { cardRoutes } from '@talent-card/shared/cards/routes';
-import { type Card, cardListSchema, cardSchema } from '@talent-card/shared/cards/schema';
+import { type Card, cardListSchema, cardSchema, reportFoundSchema } from '@talent-card/shared/cards/schema';
 import type * as z from 'zod';
-import { CitizenUnits } from '../../platform/accounts/citizen-units.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { Endpoint } from '../../platform/http/endpoint.decorator.js';
 import { Idempotency, Person } from '../../platform/http/parameters.js';
 import { CardViews } from './card-views.js';
-import { Cards } from './cards.service.js';
+import { LostReports } from './lost-reports.js';
 
 @Controller()
 export class CardsController {
   constructor(
-    private readonly cards: Cards,
     private readonly views: CardViews,
-    private readonly units: CitizenUnits,
+    private readonly lostReports: LostReports,
     private readonly database: ReadDatabase,
   ) {}
 
@@ -39,35 +37,19 @@ export class CardsController {
     @Param('cardId') cardId: string,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Card> {
-    return this.report(person, cardId, 'reportLost', idempotency);
+    return this.lostReports.report(person, cardId, idempotency);
   }
 
   @Endpoint(cardRoutes.reportFound, {
-    summary: 'Take back the report of a loss; the card works again',
+    summary: "Take back the report of a loss with the number of one's document; the card works again",
     response: cardSchema,
   })
   reportFound(
     @Person() person: PersonPrincipal,
     @Param('cardId') cardId: string,
+    @Body({ schema: reportFoundSchema }) { identityNumber }: z.output<typeof reportFoundSchema>,
     @Idempotency() idempotency: IdempotencyContext,
   ): Promise<Card> {
-    return this.report(person, cardId, 'reportFound', idempotency);
-  }
-
-  private report(
-    person: PersonPrincipal,
-    cardId: string,
-    move: 'reportLost' | 'reportFound',
-    idempotency: IdempotencyContext,
-  ): Promise<Card> {
-    return this.units.run(
-      person,
-      async (tx) => {
-        await this.views.one(tx.manager, person.personId, cardId);
-        await this.cards.move(tx, person, cardId, move, { reason: null });
-        return this.views.one(tx.manager, person.personId, cardId);
-      },
-      { idempotency },
-    );
+    return this.lostReports.lift(person, cardId, identityNumber, idempotency);
   }
 }

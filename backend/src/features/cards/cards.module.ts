@@ -17,6 +17,7 @@ import { CardsRepository } from './cards.repository.js';
 import { Cards } from './cards.service.js';
 import { CardsExport } from './cards-export.js';
 import { ExpireCards } from './expire-cards.js';
+import { LostReports } from './lost-reports.js';
 
 /** The talent card: applying for it, issuing it, and leading it through its life. */
 @Module({
@@ -28,6 +29,7 @@ import { ExpireCards } from './expire-cards.js';
     CardNumbers,
     CardHoldings,
     CardViews,
+    LostReports,
     CardApplicationDefinition,
     IssueOnProof,
     Applications,

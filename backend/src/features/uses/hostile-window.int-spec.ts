@@ -1,5 +1,4 @@
 import { makeChannel, makeSlot } from '../../../test/booking-fixtures.js';
-import type { Answer } from '../../../test/card-fixtures.js';
 import { TEST_NOW } from '../../../test/harness.js';
 import { signInCitizen, signInStaff } from '../../../test/sign-in.js';
 import { outcomes, windowForEach } from '../../../test/window.js';
@@ -198,16 +197,18 @@ describe('a hostile window', () => {
     expect(outcomes(await window.sync([window.signed(channel)]))).toEqual([['to-settle', 'device-revoked']]);
   });
 
-  it('lets the office stop a card whose report the finder of the phone might lift', async () => {
+  it('lets the office stop a card whose report somebody who also knows the number might lift', async () => {
     const channel = await makeCodeChannel(window.test);
-    const report = (how: string): Promise<Answer> => window.post(`/cards/${window.holder.cardId}/${how}`);
-    await report('report-lost');
+    const { cardId, who } = window.holder;
+    await window.post(`/cards/${cardId}/report-lost`);
     const city = await window.city();
-    const path = `/admin/cards/${window.holder.cardId}`;
+    const path = `/admin/cards/${cardId}`;
     const { version } = (await window.get(path, city)).body;
-    const reason = { version, reason: '手机未锁屏被捡走' };
+    const reason = { version, reason: '手机和身份证一起被偷' };
     expect((await window.post(`${path}/suspend`, reason, city)).status).toBe(200);
-    expect(await report('report-found')).toMatchObject({ body: { code: 'CARD_STATE_CONFLICT' } });
+    const { identityNumber } = who;
+    const lifted = await window.post(`/cards/${cardId}/report-found`, { identityNumber });
+    expect(lifted).toMatchObject({ body: { code: 'CARD_STATE_CONFLICT' } });
     expect((await looked(channel.venueId)).verdict).toBe('card-suspended');
   });
 });

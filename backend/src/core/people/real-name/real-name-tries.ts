@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ErrorCode } from '@talent-card/shared/common/error-codes';
 import { Clock } from '../../../platform/clock/clock.js';
 import { addDays, endOfServiceDay, serviceDate } from '../../../platform/clock/shanghai.js';
 import type { Tx } from '../../../platform/database/tx.js';
@@ -8,14 +9,17 @@ import { Jobs } from '../../../platform/jobs/jobs.js';
 import type { Lease } from '../../../platform/jobs/lease.js';
 import { RealNameTries } from './real-name-tries.entity.js';
 
-/** Tries of one account a day, and of one document a day over all accounts. */
+/** Tries of one subject a day. */
 const TRIES_PER_DAY = 5;
 export const FORGET_TRIES_JOB = 'people.forget-real-name-tries';
 const KEEP_DAYS = 30;
 
+type Refusal = Extract<ErrorCode, 'REAL_NAME_TOO_MANY_TRIES' | 'IDENTITY_NUMBER_TOO_MANY_TRIES'>;
+
 /**
- * Counts tries before the authority is asked, so that neither parallel calls nor a restart give more. The two counts
- * keep a thief from guessing names to a number, from one account or from many.
+ * Counts tries before anything is compared, so that neither parallel calls nor a restart give more. Counts for account
+ * and document keep a thief from guessing names to a number, from one account or from many; that of a person keeps
+ * whoever holds their phone from guessing their number.
  */
 @Injectable()
 export class RealNameTryCounter implements OnModuleInit {
@@ -42,9 +46,13 @@ export class RealNameTryCounter implements OnModuleInit {
   /**
    * Spends one try of each subject.
    *
-   * @throws DomainError REAL_NAME_TOO_MANY_TRIES with `retryAfterSeconds` and `retryAt` (the next service day)
+   * @throws DomainError the refusal, with `retryAfterSeconds` and `retryAt` (the next service day)
    */
-  async spend(tx: Tx, subjects: readonly string[]): Promise<void> {
+  async spend(
+    tx: Tx,
+    subjects: readonly string[],
+    refusal: Refusal = 'REAL_NAME_TOO_MANY_TRIES',
+  ): Promise<void> {
     const day = serviceDate(tx.now);
     // In one order, so that two calls never wait for each other.
     for (const subject of [...subjects].sort()) {
@@ -57,14 +65,20 @@ export class RealNameTryCounter implements OnModuleInit {
         .execute();
       if (spent.affected === 1) continue;
       const retryAt = endOfServiceDay(day);
-      throw new DomainError('REAL_NAME_TOO_MANY_TRIES', {
+      throw new DomainError(refusal, {
         retryAt: retryAt.toISOString(),
         retryAfterSeconds: Math.ceil((retryAt.getTime() - tx.now.getTime()) / 1000),
       });
     }
   }
 
-  /** Gives a try back that told nobody anything: the authority did not answer. */
+  /** Tries that a subject has left today; whoever has just spent one reads it in the same transaction. */
+  async left(tx: Tx, subject: string): Promise<number> {
+    const row = await tx.manager.findOneBy(RealNameTries, { subject, day: serviceDate(tx.now) });
+    return TRIES_PER_DAY - (row?.tries ?? 0);
+  }
+
+  /** Gives a try back that guessed nothing: the authority did not answer, or the answer was right. */
   async giveBack(tx: Tx, subjects: readonly string[]): Promise<void> {
     const day = serviceDate(tx.now);
     for (const subject of [...subjects].sort()) {
