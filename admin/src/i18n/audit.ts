@@ -66,8 +66,8 @@ export const auditTexts = defineTexts(
     waiting: '{count}',
     lastVerify: 'Last verification',
     neverVerified: 'never verified',
-    verifyOk: '{time}: {entries} entries, nothing changed',
-    verifyBad: '{time}: {entries} entries, problems: {problems}',
+    verifyOk: '{time}: {entries} {entries:entry|entries}, nothing changed',
+    verifyBad: '{time}: {entries} {entries:entry|entries}, problems: {problems}',
     verifyBadHelp:
       'Entries were changed, removed or added. Leave everything as it is and call operations and the auditors at once.',
     verify: 'Verify now',

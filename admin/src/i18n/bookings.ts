@@ -94,7 +94,7 @@ export const bookingsTexts = defineTexts(
     undoTitle: 'Undo the check-in of {name} ({number})',
     undoEffect: 'It is booked again and what was spent is given back. For a slip of the finger.',
     undone: 'Check-in undone',
-    summary: '{all} booking(s) today',
+    summary: '{all} {all:booking|bookings} today',
     showAll: 'All {count}',
     showWaiting: 'To come {count}',
     showArrived: 'Arrived {count}',

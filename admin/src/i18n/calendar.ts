@@ -47,7 +47,7 @@ export const calendarTexts = defineTexts(
     past: 'Days in the past cannot be changed.',
     saved: 'Changed: {date}',
     restored: 'As published again: {date}',
-    workingDays: '{count} working days',
+    workingDays: '{count} working {count:day|days}',
     weekdays: 'MTWTFSS',
     readOnly: 'You may look; changing needs the permission “Keep the calendar”.',
   },

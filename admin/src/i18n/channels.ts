@@ -75,7 +75,7 @@ export const quotaLimitTexts = defineTexts(
     lifetime: '累计 {most} 次',
   },
   {
-    use: 'up to {most} people each time',
+    use: 'up to {most} {most:person|people} each time',
     day: '{most} a day',
     week: '{most} a week',
     month: '{most} a month',
@@ -274,7 +274,7 @@ export const channelsTexts = defineTexts(
       'Channels of one group pay for the same: within a year only one of them does. The same name makes a group.',
     perVenue: 'Each venue counts by itself',
 
-    opens: 'Opens {days} day(s) ahead at {time}',
+    opens: 'Opens {days} {days:day|days} ahead at {time}',
     opensDays: 'Opens so many days ahead',
     opensAt: 'At what time',
     lead: 'Booked at the latest so long before',

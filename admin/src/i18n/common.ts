@@ -203,6 +203,6 @@ export const commonTexts = defineTexts(
     staleTitle: 'Somebody has just changed this record',
     staleText: 'The newest version has been fetched. Look at it, then decide. What you typed is still here.',
     sessionEnded: 'Your session has ended. Sign in again to go on',
-    retryAfterMinutes: 'Try again in about {minutes} minute(s)',
+    retryAfterMinutes: 'Try again in about {minutes} {minutes:minute|minutes}',
   },
 );

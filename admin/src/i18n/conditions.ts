@@ -83,7 +83,7 @@ export const conditionTexts = defineTexts(
     AGE_AT_MOST: 'Not older than {max}',
     'AGE_AT_MOST.YOUNG_ENOUGH': 'Not older than {max}',
     'AGE_AT_MOST.LIFTED_BY_PROGRAMME': 'Older than {max}, but “{programme}” lifts the limit',
-    'AGE_AT_MOST.TOO_OLD': '{age} years old, above {max}',
+    'AGE_AT_MOST.TOO_OLD': '{age} {age:year|years} old, above {max}',
     'AGE_AT_MOST.BIRTH_DATE_NOT_KNOWN':
       'The birth date is not known: record it from the passport (limit {max})',
     DEGREE_AT_LEAST: 'At least: {level}',
@@ -94,12 +94,13 @@ export const conditionTexts = defineTexts(
       'Only known: {known}; asked for: {level}. Match the education registry or check the certificate',
     'DEGREE_AT_LEAST.NOT_KNOWN':
       'No degree is known; asked for: {level}. Match the education registry or check the certificate',
-    IN_POST_AT_LEAST_YEARS: 'In the present job for {years} year(s)',
-    'IN_POST_AT_LEAST_YEARS.LONG_ENOUGH': 'Since {since}, so {years} year(s) are reached',
-    'IN_POST_AT_LEAST_YEARS.TOO_SHORT': 'Since {since}; {years} year(s) are reached on {on}',
+    IN_POST_AT_LEAST_YEARS: 'In the present job for {years} {years:year|years}',
+    'IN_POST_AT_LEAST_YEARS.LONG_ENOUGH': 'Since {since}, so {years} {years:year is|years are} reached',
+    'IN_POST_AT_LEAST_YEARS.TOO_SHORT': 'Since {since}; {years} {years:year is|years are} reached on {on}',
     'IN_POST_AT_LEAST_YEARS.SELF_DECLARED':
-      'By the applicant’s word since {since} ({years} year(s)): match social insurance or check the contract',
-    'IN_POST_AT_LEAST_YEARS.NOT_KNOWN': 'The start of the job is not known; {years} year(s) are asked for',
+      'By the applicant’s word since {since} ({years} {years:year|years}): match social insurance or check the contract',
+    'IN_POST_AT_LEAST_YEARS.NOT_KNOWN':
+      'The start of the job is not known; {years} {years:year is|years are} asked for',
     NO_VALID_CARD: 'No valid card yet: {kind}',
     'NO_VALID_CARD.NONE': 'Holds none yet: {kind}',
     'NO_VALID_CARD.HELD': 'Already holds one ({kind}), valid until {until}',

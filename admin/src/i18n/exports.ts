@@ -76,8 +76,8 @@ export const exportsTexts = defineTexts(
     explain:
       'Only you see these. Names and identity numbers are masked; files are kept for seven days and then deleted, their entries here for thirty. At most three are made at a time. Each download is noted in the audit log.',
     everything: 'no filter, all rows',
-    rows: '{done} rows',
-    rowsOf: '{done} of {total} rows',
+    rows: '{done} {done:row|rows}',
+    rowsOf: '{done} of {total} {total:row|rows}',
     rowsShare: '{percent}% done',
     requestedAt: 'Asked for',
     kept: 'Kept until',

@@ -14,6 +14,8 @@ import { CASE_STATES } from '@talent-card/shared/casework/case-state';
 import { CASE_EVENTS } from '@talent-card/shared/casework/schema';
 import { CHANNEL_USES, QUOTA_WINDOWS } from '@talent-card/shared/channels/channel-groups';
 import { ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
+import { placesOf } from '@talent-card/shared/common/fill-text';
+import { wrongPlurals } from '@talent-card/shared/common/wrong-plurals';
 import { CONDITION_REASONS } from '@talent-card/shared/eligibility/codes';
 import { CALL_BACK_STATES } from '@talent-card/shared/feedback/call-back-state';
 import { DELIVERY_CHANNELS, DELIVERY_STATES, MESSAGE_KINDS } from '@talent-card/shared/messages/schema';
@@ -35,7 +37,7 @@ import * as domain from './domain.js';
 import { errorTexts, fieldProblemTexts } from './errors.js';
 import { exportKindTexts, exportStateTexts } from './exports.js';
 import { callBackStateTexts } from './feedback.js';
-import { fill, type Texts, textOf } from './index.js';
+import { type Texts, textOf } from './index.js';
 import { deliveryChannelTexts, deliveryStateTexts, messageKindTexts } from './messages.js';
 import { importStateTexts, rowProblemTexts } from './roster.js';
 import { settleHelpTexts, settleReasonTexts } from './uses.js';
@@ -52,8 +54,6 @@ const dictionaries = Object.entries(files).flatMap(([file, exports]) =>
     .map(([name, texts]) => ({ name: `${file} ${name}`, texts })),
 );
 
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-
 describe('every dictionary', () => {
   it('is found', () => expect(dictionaries.length).toBeGreaterThan(20));
 
@@ -61,12 +61,19 @@ describe('every dictionary', () => {
     expect(Object.keys(texts.en).sort()).toEqual(Object.keys(texts.zh).sort());
     for (const [key, zh] of Object.entries(texts.zh)) {
       const en = texts.en[key] ?? '';
-      expect(placeholders(en), key).toEqual(placeholders(zh));
+      expect(placesOf(en), key).toEqual(placesOf(zh));
       expect(en.trim(), key).not.toBe('');
       expect(zh.trim(), key).not.toBe('');
       if (!key.startsWith('difference.') && key !== 'weekdays')
         expect(en, key).not.toMatch(/[\u4e00-\u9fff]/);
     }
+  });
+
+  it.each(dictionaries)('$name counts one thing as one in English', ({ texts }) => {
+    const wrong = Object.entries(texts.en).flatMap(([key, en]) =>
+      wrongPlurals(en).map((part) => [key, part]),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -129,13 +136,13 @@ describe('every code of the contract has its words', () => {
   it('and a reason uses no parameter that its rule does not give', () => {
     for (const [code, reasons] of Object.entries(CONDITION_REASONS)) {
       for (const [reason, given] of Object.entries(reasons) as [string, readonly string[]][]) {
-        const used = placeholders((conditionTexts.zh as Record<string, string>)[reason] ?? '');
+        const used = placesOf((conditionTexts.zh as Record<string, string>)[reason] ?? '');
         expect(
           used.filter((name) => !given.includes(name ?? '')),
           reason,
         ).toEqual([]);
         // The condition itself is shown beside any of its reasons, so each has to bring what it needs.
-        const asked = placeholders((conditionTexts.zh as Record<string, string>)[code] ?? '');
+        const asked = placesOf((conditionTexts.zh as Record<string, string>)[code] ?? '');
         expect(
           asked.filter((name) => !given.includes(name ?? '')),
           `${code} with ${reason}`,
@@ -146,8 +153,11 @@ describe('every code of the contract has its words', () => {
 });
 
 describe('filling', () => {
-  it('puts values in their places and leaves unknown ones to be seen', () => {
-    expect(fill('{a} {b}', { a: 1 })).toBe('1 {b}');
+  it('puts values in their places and picks the English word by the number', () => {
     expect(textOf(calendarTexts, 'en')('year', { year: 2026 })).toBe('2026');
+    const t = textOf(casesTexts, 'en');
+    expect(t('daysLeft', { days: 1 })).toBe('1 working day left');
+    expect(t('daysLeft', { days: 2 })).toBe('2 working days left');
+    expect(textOf(casesTexts, 'zh-CN')('daysLeft', { days: 1 })).not.toContain('{');
   });
 });

@@ -1,3 +1,4 @@
+import { fillText, type TextParams } from '@talent-card/shared/common/fill-text';
 import type { Locale } from '@talent-card/shared/common/locale';
 import type { LocalizedText } from '@talent-card/shared/common/schema';
 import { useCallback, useMemo } from 'react';
@@ -7,7 +8,10 @@ type Placeholder<S extends string> = S extends `${string}{${infer Name}}${infer 
   ? Name | Placeholder<Rest>
   : never;
 
-/** One area of the dictionary: the same keys in both languages, `{name}` filled when shown. */
+/**
+ * One area of the dictionary: the same keys in both languages, `{name}` filled when shown; English picks its word by a
+ * number with `{days:day|days}`.
+ */
 export interface Texts<Z extends Record<string, string> = Record<string, string>> {
   readonly zh: Z;
   readonly en: Readonly<Record<keyof Z, string>>;
@@ -20,12 +24,6 @@ export function defineTexts<const Z extends Record<string, string>>(
   return { zh, en };
 }
 
-export type TextParams = Readonly<Record<string, string | number>>;
-
-export function fill(template: string, params: TextParams | undefined): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params?.[name] ?? whole));
-}
-
 export type Translate<Z extends Record<string, string>> = <K extends keyof Z & string>(
   key: K,
   ...params: [Placeholder<Z[K]>] extends [never] ? [] : [Readonly<Record<Placeholder<Z[K]>, string | number>>]
@@ -33,7 +31,7 @@ export type Translate<Z extends Record<string, string>> = <K extends keyof Z & s
 
 export function textOf<Z extends Record<string, string>>(texts: Texts<Z>, locale: Locale): Translate<Z> {
   const dictionary: Readonly<Record<string, string>> = locale === 'en' ? texts.en : texts.zh;
-  return (key, ...params) => fill(dictionary[key] ?? key, params[0]);
+  return (key, ...params) => fillText(dictionary[key] ?? key, params[0]);
 }
 
 /** The texts of one area in the language of the console: `const t = useText(rosterTexts)`. */
@@ -46,7 +44,8 @@ export function useText<Z extends Record<string, string>>(texts: Texts<Z>): Tran
 export type Word = (code: string, params?: TextParams) => string;
 function wordOf(texts: Texts, locale: Locale): Word {
   const dictionary = locale === 'en' ? texts.en : texts.zh;
-  return (code, params) => fill(Object.hasOwn(dictionary, code) ? (dictionary[code] ?? code) : code, params);
+  return (code, params) =>
+    fillText(Object.hasOwn(dictionary, code) ? (dictionary[code] ?? code) : code, params);
 }
 export function useWord(texts: Texts): Word {
   const locale = useSettings((settings) => settings.locale);

@@ -167,7 +167,7 @@ export const messagesTexts = defineTexts(
     kind: 'Message',
     person: 'To',
     hidden: 'erased or not visible',
-    tried: 'tried {n} times',
+    tried: 'tried {n} {n:time|times}',
     about: 'What happened',
     createdAt: 'Made',
     refusedField: 'This field of the template was refused: {name}',

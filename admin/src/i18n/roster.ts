@@ -133,7 +133,7 @@ export const rosterTexts = defineTexts(
     columnsMissing: 'These columns are missing: {columns}',
     checkingTitle: 'Dry run under way',
     checkingText: 'Each row is checked, nothing is changed. You may leave and come back.',
-    rowsOf: '{done} of {total} rows',
+    rowsOf: '{done} of {total} {total:row|rows}',
     rowsCounting: 'Reading the workbook',
     checkedTitle: 'Dry run done: look at the result',
     applyingTitle: 'Importing',

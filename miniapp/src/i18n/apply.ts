@@ -195,7 +195,7 @@ export const applyTexts = {
     '没能选到文件。请允许访问相册或文件后再试。',
     'No file came through. Allow access to your pictures or files and try again.',
   ],
-  tooMany: ['一份申请最多 {n} 份材料', 'At most {n} documents per application'],
+  tooMany: ['一份申请最多 {n} 份材料', 'At most {n} {n:document|documents} per application'],
   classified: ['有涉密材料', 'Some material is classified'],
   classifiedNote: ['涉密材料一律不得上网', 'It must never be put on the network'],
   classifiedOn: [

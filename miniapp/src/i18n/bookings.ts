@@ -121,7 +121,7 @@ export const bookingsTexts = {
   alertRemoveLabel: ['取消{name}的空位提醒', 'Remove the alert for {name}'],
   alertRemoved: ['提醒已取消', 'Alert removed'],
   standing: ['爽约记录', 'Missed visits'],
-  standingNote: ['{n} 分，满 {limit} 分暂停预约', '{n} of {limit} points'],
+  standingNote: ['{n} 分，满 {limit} 分暂停预约', '{n} of {limit} {limit:point|points}'],
   standingPaused: ['预约暂停到{day}', 'Booking is paused until {day}'],
 
   detailTitle: ['预约', 'Booking'],
@@ -213,7 +213,7 @@ export const bookingsTexts = {
   ],
   waitAnyOrder: [
     '你们一共 {party} 人。空出的名额先给人数合适的人；一次空出 {party} 个，仍先轮到你们。',
-    'You are {party}. A smaller party may go first; when {party} places are free at once, they are yours first.',
+    'You are {party}. A smaller party may go first; when {party} {party:place is|places are} free at once, they are yours first.',
   ],
   offeredText: [
     '请在 {until} 前确认，过时会让给下一位。',
@@ -254,7 +254,7 @@ export const bookingsTexts = {
   points: ['{n} 分', '{n} {n:point|points}'],
   pointsOf: [
     '满 {limit} 分暂停预约；每一分到期自动消除。',
-    'At {limit} points booking pauses; each goes by itself.',
+    'Booking pauses at {limit} {limit:point|points}; each point lapses on its own.',
   ],
   pausedUntil: [
     '预约暂停到{day}。到时自动恢复，不用办手续。',

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CONSOLE_ERROR_CODES, ERROR_CODES, FIELD_PROBLEMS } from '@talent-card/shared/common/error-codes';
+import { placesOf } from '@talent-card/shared/common/fill-text';
+import { wrongPlurals } from '@talent-card/shared/common/wrong-plurals';
 import { ApiError, CLIENT_ERROR_CODES } from '@/platform/api-error';
 import { clock } from '@/platform/clock';
-import { type Dictionary, datesIn, fill } from '@/platform/i18n';
+import { type Dictionary, datesIn } from '@/platform/i18n';
 import { errorTexts, explain } from './errors';
 import { explainField, explainFields, fieldTexts } from './field-problems';
 
@@ -23,8 +25,6 @@ const texts = Object.entries(dictionaries).flatMap(([dictionary, entries]) =>
   Object.entries(entries).map(([key, [zh, en]]) => [`${dictionary}.${key}`, zh, en] as const),
 );
 const HAN = /\p{Script=Han}/u;
-const namesIn = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort();
 
 describe('every text', () => {
   it.each(texts)('%s stands in both languages and takes the same parameters', (key, zh, en) => {
@@ -34,7 +34,8 @@ describe('every text', () => {
     expect(en).not.toMatch(HAN);
     // A text that only places parameters has no words of its own.
     if (zh.replace(/\{[^}]*\}|[^\p{L}]/gu, '') !== '') expect(zh).toMatch(HAN);
-    expect(namesIn(zh)).toEqual(namesIn(en));
+    expect(placesOf(zh)).toEqual(placesOf(en));
+    expect(wrongPlurals(en)).toEqual([]);
   });
 });
 
@@ -100,11 +101,6 @@ describe('codes of the console', () => {
 });
 
 describe('words made of data', () => {
-  it('fill in and choose the plural', () => {
-    expect(fill('{n} {n:day|days} left', { n: 1 })).toBe('1 day left');
-    expect(fill('{n} {n:day|days} left', { n: 3 })).toBe('3 days left');
-  });
-
   it('say days in Asia/Shanghai wherever the phone is', () => {
     jest.spyOn(clock, 'now').mockReturnValue(new Date('2026-11-23T16:30:00.000Z'));
     const zh = datesIn('zh-CN');

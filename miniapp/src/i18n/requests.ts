@@ -38,7 +38,7 @@ export const requestsTexts = {
   notOpen: ['这一项不能在线提交', 'Nothing to hand in here'],
   notOpenText: ['请看通道说明，或打热线问一问。', 'See the channel, or call the hotline.'],
   seeChannel: ['看通道说明', 'See the channel'],
-  tooMany: ['材料最多 {n} 份', 'At most {n} documents'],
+  tooMany: ['材料最多 {n} 份', 'At most {n} {n:document|documents}'],
   pickFailed: ['没能打开这个文件，请换一个再试。', 'The file did not open. Please try another.'],
   viewFailed: ['没能打开“{name}”：{why}', '"{name}" did not open: {why}'],
   removed: ['已移除“{name}”', '"{name}" removed'],

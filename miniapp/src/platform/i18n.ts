@@ -1,3 +1,4 @@
+import { fillText, type TextParams } from '@talent-card/shared/common/fill-text';
 import type { Locale } from '@talent-card/shared/common/locale';
 import type { LocalizedText } from '@talent-card/shared/common/schema';
 import Taro from '@tarojs/taro';
@@ -9,7 +10,7 @@ import { readStored, writeStored } from './storage';
 /** One text in Chinese and English. `{name}` is filled in; `{n:day|days}` picks the English word by the number. */
 export type Text = readonly [zh: string, en: string];
 export type Dictionary = Readonly<Record<string, Text>>;
-export type Params = Readonly<Record<string, string | number>>;
+export type Params = TextParams;
 
 const CHOICE_KEY = 'locale';
 
@@ -37,15 +38,11 @@ export function chooseLocale(choice: Locale | null): void {
   useLocale.setState({ choice, locale: choice ?? systemLocale() });
 }
 
-export function fill(text: string, params: Params = {}): string {
-  return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, many?: string) => {
-    if (one !== undefined && many !== undefined) return Math.abs(Number(params[name])) === 1 ? one : many;
-    return String(params[name] ?? '');
-  });
-}
+const nothing = () => '';
 
 export function textIn(locale: Locale, text: Text, params?: Params): string {
-  return fill(text[locale === 'en' ? 1 : 0], params);
+  // A place that the caller leaves empty is a part of the sentence that is not there, such as an office nobody knows.
+  return fillText(text[locale === 'en' ? 1 : 0], params, nothing);
 }
 
 /** `const t = useT(homeTexts); t('greeting', { name })` */
