@@ -64,14 +64,17 @@ const FLOWS: Readonly<Record<WriteChannel['use'], LocalizedText>> = {
     'Book a venue, day and time, then show your code on arrival. Cancel early if you cannot come: the place goes to the next in line.',
   ),
   officer: t(
-    '提交需求后由服务专员联系您，进度和答复在“我的申请”里可查。',
-    'Hand in what you need; a service officer gets in touch. Progress and answers stand in your requests.',
+    '提交需求后由服务专员联系您，进度和答复在“我的办理”里可查。',
+    'Hand in what you need; a service officer gets in touch. Progress and answers stand under “My requests”.',
   ),
   case: t(
     '在线填写申请并上传材料，窗口审核后答复；需要补正时会告诉您改哪里。',
     'Fill in the form and upload your documents. The office decides, and tells you exactly what to correct if anything is missing.',
   ),
-  link: t('在官方平台办理，点“前往办理”打开。', 'Done on the official platform: tap to open it.'),
+  link: t(
+    '在官方平台办理，点“打开办理页面”。',
+    'Done on the official platform: tap “Open the official page”.',
+  ),
 };
 const ALL = t('持有效威海英才卡的人才', 'Holders of a valid Weihai talent card');
 const ALL_AND_YOUTH = t('持有效威海英才卡或青年人才卡的人才', 'Holders of a valid talent card or youth card');
@@ -91,6 +94,18 @@ interface Sketch {
   readonly more?: Partial<WriteChannel>;
 }
 
+/** What the cells allow, in words: how many come along with any card, and with classes that are due another number. */
+function companionRuleOf(terms: readonly ChannelTerms[]): LocalizedText | null {
+  const usual = terms.find(({ cardClass }) => cardClass === null)?.companions ?? 0;
+  const others = terms.filter(({ companions }) => companions !== usual);
+  if (usual === 0 && others.length === 0) return null;
+  const people = (n: number) => `${n} companion${n === 1 ? '' : 's'}`;
+  return t(
+    `可带 ${usual} 位同行人${others.map((one) => `，${one.cardClass} 类可带 ${one.companions} 位`).join('')}；与持卡人一同到场`,
+    `Up to ${people(usual)}${others.map((one) => `, class ${one.cardClass} up to ${one.companions}`).join('')}; they come along with you`,
+  );
+}
+
 /** Puts the page, matrix and rules of a channel together from what is its own. */
 export function channel(
   group: WriteChannel['group'],
@@ -99,7 +114,6 @@ export function channel(
 ): Omit<DemoChannel, 'number'> {
   const { name, summary, provider, content, limit, window, who, hotline, terms, venues, booking, more } =
     sketch;
-  const companions = Math.max(...terms.map((one) => one.companions));
   return {
     group,
     use,
@@ -116,13 +130,7 @@ export function channel(
     venues: venues ?? [],
     hotline,
     officialLink: null,
-    companionRule:
-      companions > 0
-        ? t(
-            `可带 ${companions} 位同行人，与持卡人一同到场`,
-            `With up to ${companions} companion${companions > 1 ? 's' : ''} who come along with you`,
-          )
-        : null,
+    companionRule: companionRuleOf(terms),
     booking: booking ?? null,
     // A place that was booked is worth letting somebody in for, network or not; medical ones want to be sure.
     offline: use === 'code' || group === 'sport' || group === 'travel' ? 'allowed' : 'online-only',
