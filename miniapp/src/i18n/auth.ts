@@ -1,7 +1,10 @@
 import type { Dictionary } from '@/platform/i18n';
+import { documentTexts } from './documents';
 
 /** Welcome, consent, sign-in and real name. */
 export const authTexts = {
+  ...documentTexts,
+
   welcomeTitle: ['一张卡，安心在威海', 'One card to feel at home in Weihai'],
   welcomeText: [
     '威海英才卡为在威海工作的人才办实事：线上申领，随时出示，进度一目了然。',
@@ -35,7 +38,7 @@ export const authTexts = {
   consentLaterTitle: ['用到时再单独问你', 'Asked separately, when needed'],
   'purpose-real-name': ['实名认证', 'Proving your name'],
   'purposeText-real-name': [
-    '核对姓名和证件号，确认是你本人。证件号加密保存，页面上只显示前后几位。',
+    '核对姓名和证件号，确认是你本人。证件号加密保存，页面上只显示开头两位。',
     'Your name and document number are checked. The number is stored encrypted and shown only in part.',
   ],
   'purpose-card-application': ['申领英才卡', 'Applying for the card'],
@@ -91,19 +94,9 @@ export const authTexts = {
     'Once is enough. If the talent roster already knows you, your card appears in the wallet at once.',
   ],
   identityType: ['证件类型', 'Document'],
-  'type-resident-id': ['居民身份证', 'Resident ID card'],
-  'type-passport': ['护照', 'Passport'],
-  'type-permanent-residence': ['外国人永久居留身份证', 'Permanent residence card'],
   name: ['姓名', 'Name'],
   nameHint: ['与证件一致；少数民族姓名请带上“·”', 'As on the document'],
   nameHintForeign: ['与证件一致，拉丁字母，姓在前', 'As on the document, Latin letters, family name first'],
-  number: ['证件号码', 'Document number'],
-  'numberHint-resident-id': ['18 位，最后一位可能是 X', '18 characters, the last may be X'],
-  'numberHint-passport': ['护照资料页右上角的号码', 'At the top right of the data page'],
-  'numberHint-permanent-residence': [
-    '新证 18 位、9 开头；旧证 3 个字母加 12 位数字',
-    '18 digits beginning with 9; older: 3 letters and 12 digits',
-  ],
   birthDate: ['出生日期', 'Date of birth'],
   nationality: ['国籍', 'Nationality'],
   nationalityHint: ['与证件一致', 'As on the document'],
@@ -121,12 +114,11 @@ export const authTexts = {
     'I agree that name and number are used to prove who I am (version {version})',
   ],
   realNameConsentNeeded: ['请先勾选同意，再提交', 'Please tick the box before you go on'],
-  fillDemo: ['填入演示身份', 'Fill in the demo identity'],
   prove: ['提交认证', 'Prove my name'],
   proved: ['认证完成', 'Your name is proved'],
   later: ['以后再说', 'Later'],
   encrypted: [
-    '证件号加密保存，任何页面都只显示前后几位。',
+    '证件号加密保存，任何页面都只显示开头两位。',
     'The number is stored encrypted and never shown in full.',
   ],
   alreadyProvedTitle: ['你已完成实名认证', 'Your name is already proved'],

@@ -1,9 +1,11 @@
 import type { Dictionary } from '@/platform/i18n';
 import { cardsTexts } from './cards';
+import { documentTexts } from './documents';
 
 /** The page of a card with what can be done with it, and the page that says what the card is. */
 export const cardPageTexts = {
   ...cardsTexts,
+  ...documentTexts,
 
   cardTitle: ['我的卡', 'My card'],
   cardNumber: ['卡号', 'Card number'],
@@ -36,7 +38,10 @@ export const cardPageTexts = {
     'Please take your ID to a service window: once settled, the card works again.',
   ],
   'reason-lost': ['这张卡已挂失，现在谁都不能用', 'This card is reported lost and nobody can use it'],
-  'todo-lost': ['找到了？解除挂失后马上可用。', 'Found it? Lift the report and it works again at once.'],
+  'todo-lost': [
+    '找到了？输入证件号码就能解除挂失，马上可用；也可以带证件到服务窗口办。',
+    'Found it? Lift the report with your document number and it works again at once, or take the document to a service window.',
+  ],
   'reason-revoked': ['这张卡已注销', 'This card is revoked'],
   'todo-revoked': ['仍符合条件的，可以重新申领。', 'If you still qualify, you may apply again.'],
   'reason-expired': ['这张卡已到期', 'This card has expired'],
@@ -45,15 +50,23 @@ export const cardPageTexts = {
   reportLost: ['挂失', 'Report as lost'],
   reportLostTitle: ['把{name} {number} 挂失？', 'Report {name} {number} as lost?'],
   reportLostText: [
-    '挂失后，窗口和场馆都会拒绝这张卡。找到后，可以自己解除。',
-    'Windows and venues will refuse it. Once found, you can lift the report yourself.',
+    '挂失后，窗口和场馆都会拒绝这张卡。找到后，输入证件号码就能自己解除。',
+    'Windows and venues will refuse it. Once found, you can lift the report yourself with your document number.',
   ],
   reportedLost: ['已挂失', 'Reported as lost'],
   reportFound: ['找到了，解除挂失', 'Found it: lift the report'],
   reportFoundTitle: ['解除{name} {number} 的挂失？', 'Lift the report on {name} {number}?'],
   reportFoundText: [
-    '请确认卡在你手里，手机没有被别人用过。',
-    'Please make sure that the card is in your hands and nobody used your phone.',
+    '请确认手机没有被别人用过。为了确认是你本人，请输入实名认证时的{document}号码。',
+    'Please make sure that nobody else used your phone. To show that it is you, enter the number of the document you proved your name with: {document}.',
+  ],
+  numberKept: [
+    '号码只用来核对这一次，手机和系统都不留存。',
+    'The number is compared this once; neither phone nor service keeps what you typed.',
+  ],
+  numberWrong: [
+    '和实名认证的号码对不上，今天还可以试 {n} 次',
+    'Not the number you proved your name with. You may try {n} more {n:time|times} today',
   ],
   reportedFound: ['已解除挂失，卡可以用了', 'The card works again'],
 

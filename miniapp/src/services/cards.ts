@@ -31,13 +31,22 @@ export function useCard(cardId: string) {
   });
 }
 
-export async function reportCard(
-  change: { cardId: string; to: 'lost' | 'found' },
-  idempotencyKey: string,
-): Promise<Card> {
-  const route = change.to === 'lost' ? cardRoutes.reportLost : cardRoutes.reportFound;
-  const card = await call(route, { params: { cardId: change.cardId }, idempotencyKey });
+async function remember(card: Card): Promise<Card> {
   queryClient.setQueryData([...CARDS_KEY, card.cardId], card);
   await queryClient.invalidateQueries({ queryKey: CARDS_KEY, exact: true });
   return card;
+}
+
+export async function reportLost(cardId: string, idempotencyKey: string): Promise<Card> {
+  return remember(await call(cardRoutes.reportLost, { params: { cardId }, idempotencyKey }));
+}
+
+/** Takes the report back with the number of the document that the name was proved with, which nothing here keeps. */
+export async function reportFound(
+  { cardId, identityNumber }: { cardId: string; identityNumber: string },
+  idempotencyKey: string,
+): Promise<Card> {
+  return remember(
+    await call(cardRoutes.reportFound, { params: { cardId }, body: { identityNumber }, idempotencyKey }),
+  );
 }

@@ -93,6 +93,20 @@ describe('the card page', () => {
     expect(server.callsOf(cardAdminRoutes.suspend)[0]?.body).toEqual({ version: 1, reason: '本人暂离威海' });
   });
 
+  it('asks to look at the document before a card is restored that its holder reported lost', async () => {
+    const server = new FakeServer();
+    server
+      .on(cardAdminRoutes.detail, (): CardDetail => ({ ...card, status: 'lost' }))
+      .on(cardAdminRoutes.classes, () => ({ items: [] }));
+    const { user } = openConsole(
+      server,
+      `/cards/${card.cardId}`,
+      staffSelf('service-window', { zoneCode: '371002' }),
+    );
+    await user.click(await screen.findByRole('button', { name: '恢复' }));
+    expect(within(await screen.findByRole('dialog')).getByText(/请先核对本人和身份证件原件/)).toBeVisible();
+  });
+
   it('answers a card of another district as not found', async () => {
     const server = new FakeServer();
     server.on(cardAdminRoutes.detail, () => problem(404, 'NOT_FOUND'));

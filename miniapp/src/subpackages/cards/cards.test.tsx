@@ -1,8 +1,10 @@
+import type { Me } from '@talent-card/shared/accounts/schema';
 import { card, me, problem, script, show, signedIn } from '@test/script';
-import Taro, { openAt } from '@test/taro';
+import Taro, { openAt, type ScriptedRequest } from '@test/taro';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { errorTexts } from '@/i18n/errors';
 import { PAGES, pageUrl } from '@/platform/pages';
+import { rememberPersona } from '@/platform/sandbox';
 import { setSession } from '@/platform/session';
 import AboutCard from './about';
 import CardDetail from './detail';
@@ -69,14 +71,130 @@ describe('one card', () => {
     expect(asked.some((request) => request.method === 'POST')).toBe(false);
   });
 
-  it('says what to do when somebody else was faster', async () => {
-    open({
-      [`GET /cards/${id}`]: card({ status: 'lost' }),
-      [`POST /cards/${id}/report-found`]: { statusCode: 409, data: problem('CARD_STATE_CONFLICT') },
+  describe('that was reported lost', () => {
+    const NUMBER = '37100219880312241X';
+    const found = `POST /cards/${id}/report-found`;
+    const lost = (answer: unknown, over: Parameters<typeof me>[0] = {}) => {
+      let status: 'lost' | 'active' = 'lost';
+      return open({
+        'GET /me': me({ sandbox: false, ...over }),
+        [`GET /cards/${id}`]: () => card({ status }),
+        'GET /cards/mine': { items: [] },
+        [found]: (request: ScriptedRequest) => {
+          const given = typeof answer === 'function' ? answer(request) : answer;
+          if (given !== 'lifted') return given;
+          status = 'active';
+          return card({ status });
+        },
+      });
+    };
+    const sheet = async () => {
+      fireEvent.click(await screen.findByRole('button', { name: '找到了，解除挂失' }));
+      return within(screen.getByRole('dialog', { name: '解除威海英才卡 3710 0821 0063 4185 的挂失？' }));
+    };
+    const typeIn = (within: { getByLabelText: (label: string) => HTMLElement }, value: string) =>
+      fireEvent.change(within.getByLabelText('证件号码'), { target: { value } });
+    const lift = (within: { getByRole: (role: string, by: object) => HTMLElement }) =>
+      fireEvent.click(within.getByRole('button', { name: '找到了，解除挂失' }));
+    const posts = (asked: ScriptedRequest[]) => asked.filter(({ method }) => method === 'POST');
+
+    it('works again for who types the number of their document', async () => {
+      const asked = lost('lifted');
+      const dialog = await sheet();
+      expect(dialog.getByText(/请输入实名认证时的居民身份证号码/)).toBeInTheDocument();
+      typeIn(dialog, '371002 19880312 241x');
+      lift(dialog);
+      expect(await screen.findByText('已解除挂失，卡可以用了')).toBeInTheDocument();
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+      expect(posts(asked).map(({ data }) => data)).toEqual([{ identityNumber: NUMBER }]);
+      // In the body alone: neither in an address nor kept on the phone.
+      expect(JSON.stringify(asked.map(({ url }) => url))).not.toContain('241');
+      expect(
+        JSON.stringify(Taro.getStorageInfoSync().keys.map((key) => Taro.getStorageSync(key))),
+      ).not.toContain('241');
     });
-    fireEvent.click(await screen.findByRole('button', { name: '找到了，解除挂失' }));
-    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '找到了，解除挂失' }));
-    expect(await screen.findByText(errorTexts.CARD_STATE_CONFLICT[0])).toBeInTheDocument();
+
+    it('asks for nothing that cannot be a number, and says at the field why', async () => {
+      const asked = lost('lifted');
+      const dialog = await sheet();
+      lift(dialog);
+      expect(dialog.getByRole('alert')).toHaveTextContent('请填写这一项');
+      typeIn(dialog, '371002198803122418');
+      expect(dialog.getByRole('alert')).toHaveTextContent('号码有一位不对，请逐位核对');
+      lift(dialog);
+      expect(posts(asked)).toEqual([]);
+    });
+
+    it('tells at the field how many tries are left, and keeps what was typed', async () => {
+      const asked = lost({ statusCode: 422, data: problem('IDENTITY_NUMBER_WRONG', { triesLeft: 3 }) });
+      const dialog = await sheet();
+      typeIn(dialog, NUMBER);
+      lift(dialog);
+      expect(await dialog.findByRole('alert')).toHaveTextContent('今天还可以试 3 次');
+      expect(dialog.getByLabelText('证件号码')).toHaveValue(NUMBER);
+      expect(dialog.getByLabelText('证件号码')).toHaveAttribute('aria-invalid', 'true');
+      lift(dialog);
+      await waitFor(() => expect(posts(asked)).toHaveLength(2));
+      const keys = posts(asked).map(({ header }) => header['idempotency-key']);
+      expect(new Set(keys).size).toBe(2);
+    });
+
+    it('leads to the window once no try is left', async () => {
+      lost({ statusCode: 422, data: problem('IDENTITY_NUMBER_WRONG', { triesLeft: 0 }) });
+      const dialog = await sheet();
+      typeIn(dialog, NUMBER);
+      lift(dialog);
+      expect(await dialog.findByText(errorTexts.IDENTITY_NUMBER_TOO_MANY_TRIES[0])).toBeInTheDocument();
+    });
+
+    it('is asked for once more with the same key after a lost connection', async () => {
+      let tries = 0;
+      const asked = lost(() => {
+        tries += 1;
+        if (tries === 1) throw new Error('request:fail');
+        return 'lifted';
+      });
+      const dialog = await sheet();
+      typeIn(dialog, NUMBER);
+      lift(dialog);
+      expect(await dialog.findByText(errorTexts.NETWORK_UNREACHABLE[0])).toBeInTheDocument();
+      lift(dialog);
+      expect(await screen.findByText('已解除挂失，卡可以用了')).toBeInTheDocument();
+      const keys = posts(asked).map(({ header }) => header['idempotency-key']);
+      expect(keys).toEqual([expect.any(String), keys[0]]);
+    });
+
+    it('says what to do when somebody else was faster', async () => {
+      lost({ statusCode: 409, data: problem('CARD_STATE_CONFLICT') });
+      const dialog = await sheet();
+      typeIn(dialog, NUMBER);
+      lift(dialog);
+      expect(await dialog.findByText(errorTexts.CARD_STATE_CONFLICT[0])).toBeInTheDocument();
+    });
+
+    it('knows the number of the demo person in the sandbox alone', async () => {
+      const story = { zh: '', en: '' };
+      const persona = { code: '', name: '林海清', identityType: 'resident-id' as const, story };
+      rememberPersona({ ...persona, identityNumber: NUMBER });
+      lost('lifted', { sandbox: true });
+      const dialog = await sheet();
+      fireEvent.click(dialog.getByRole('button', { name: '填入演示身份' }));
+      expect(dialog.getByLabelText('证件号码')).toHaveValue(NUMBER);
+      rememberPersona(null);
+    });
+
+    it('asks foreigners for the number of their own document', async () => {
+      const person = { ...(me().person as NonNullable<Me['person']>), identityType: 'passport' as const };
+      const asked = lost('lifted', { person });
+      const dialog = await sheet();
+      expect(dialog.getByText(/请输入实名认证时的护照号码/)).toBeInTheDocument();
+      expect(dialog.getByText('护照资料页右上角的号码')).toBeInTheDocument();
+      typeIn(dialog, 'c01x 00t47');
+      lift(dialog);
+      await waitFor(() =>
+        expect(posts(asked).map(({ data }) => data)).toEqual([{ identityNumber: 'C01X00T47' }]),
+      );
+    });
   });
 
   it.each([

@@ -4,13 +4,14 @@ import type { Card as CardData } from '@talent-card/shared/cards/schema';
 import { isFinal } from '@talent-card/shared/common/state-table';
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
 import { cardPageTexts } from '@/i18n/card-pages';
 import { explain } from '@/i18n/errors';
 import { clock, serviceDay } from '@/platform/clock';
 import { type DateWords, useDates, useLocale, useT } from '@/platform/i18n';
 import { decoded, go } from '@/platform/navigation';
 import { useSubmit } from '@/platform/use-submit';
-import { reportCard, useCard } from '@/services/cards';
+import { reportLost, useCard } from '@/services/cards';
 import {
   Button,
   Card,
@@ -26,6 +27,7 @@ import {
   type TimelineItem,
   toast,
 } from '@/ui';
+import { LiftReport } from './lift-report';
 
 /** One card: its face, whether it is in force and why not, and reporting it lost. */
 export default function CardDetail() {
@@ -130,28 +132,21 @@ function history(
 function Reporting({ card }: { card: CardData }) {
   const t = useT(cardPageTexts);
   const locale = useLocale((state) => state.locale);
-  const { submit, pending, error } = useSubmit(reportCard);
+  const { submit, pending, error } = useSubmit(reportLost);
+  const [lifting, setLifting] = useState(false);
   const named = {
     name: t(card.kind === 'youth' ? 'youthCard' : 'talentCard'),
     number: groupCardNumber(card.number),
   };
 
-  const reportLost = async () => {
+  const report = async () => {
     const sure = await confirm({
       title: t('reportLostTitle', named),
       text: t('reportLostText'),
       action: t('reportLost'),
       danger: true,
     });
-    if (sure && (await submit({ cardId: card.cardId, to: 'lost' }))) toast(t('reportedLost'));
-  };
-  const reportFound = async () => {
-    const sure = await confirm({
-      title: t('reportFoundTitle', named),
-      text: t('reportFoundText'),
-      action: t('reportFound'),
-    });
-    if (sure && (await submit({ cardId: card.cardId, to: 'found' }))) toast(t('reportedFound'));
+    if (sure && (await submit(card.cardId))) toast(t('reportedLost'));
   };
 
   return (
@@ -162,14 +157,21 @@ function Reporting({ card }: { card: CardData }) {
         </Notice>
       ) : null}
       {card.status === 'active' ? (
-        <Button kind="danger-ghost" pending={pending} onTap={() => void reportLost()}>
+        <Button kind="danger-ghost" pending={pending} onTap={() => void report()}>
           {t('reportLost')}
         </Button>
       ) : null}
-      {card.status === 'lost' ? (
-        <Button pending={pending} onTap={() => void reportFound()}>
-          {t('reportFound')}
-        </Button>
+      {card.status === 'lost' ? <Button onTap={() => setLifting(true)}>{t('reportFound')}</Button> : null}
+      {lifting ? (
+        <LiftReport
+          card={card}
+          title={t('reportFoundTitle', named)}
+          onLifted={() => {
+            setLifting(false);
+            toast(t('reportedFound'));
+          }}
+          onClose={() => setLifting(false)}
+        />
       ) : null}
       {isFinal(cardStates, card.status) ? <Button onTap={() => go('apply')}>{t('apply')}</Button> : null}
     </View>
