@@ -36,6 +36,7 @@ import { CreateDeliveryDecisions20261122030302 } from '../migrations/20261122030
 import { LimitExports20261122030303 } from '../migrations/20261122030303-limit-exports.js';
 import { IndexUsesByCode20261123040001 } from '../migrations/20261123040001-index-uses-by-code.js';
 import { TakeTurnsOfAccounts20261123040101 } from '../migrations/20261123040101-take-turns-of-accounts.js';
+import { PassOverInLine20261123040201 } from '../migrations/20261123040201-pass-over-in-line.js';
 import { KeyRequestDigests20261123050101 } from '../migrations/20261123050101-key-request-digests.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './core/capacity/capacity.entity.js';
 import {
@@ -220,5 +221,6 @@ export const schema = {
     IndexUsesByCode20261123040001,
     TakeTurnsOfAccounts20261123040101,
     KeyRequestDigests20261123050101,
+    PassOverInLine20261123040201,
   ],
 } satisfies SchemaParts;

@@ -219,6 +219,7 @@ export function waiting(over: Partial<Waiting> = {}): Waiting {
     kept: 0,
     inOrderUntil: null,
     offeredUntil: null,
+    reason: null,
     bookingId: null,
     createdAt: '2026-11-24T01:00:00.000Z',
     ...over,

@@ -73,7 +73,7 @@ export const bookingsTexts = {
   factCancel: ['取消', 'Cancelling'],
   factOld: ['原来', 'Before'],
   withMe: ['本人和 {n} 位同行人', 'You and {n} {n:companion|companions}'],
-  onlyMe: ['本人', 'You'],
+  onlyMe: ['本人', 'Just you'],
   cancelOver: [
     '离开始太近，约好后不能自行取消，来不了请打电话给场馆',
     'Too close to cancel it here: if you cannot come, call the place',
@@ -200,6 +200,29 @@ export const bookingsTexts = {
   'wait-declined': ['你没有要', 'Declined'],
   'wait-lapsed': ['已过时', 'Lapsed'],
   'wait-left': ['已退出', 'Left'],
+  'wait-passed-over': ['暂时跳过', 'Passed over'],
+  passedOverTitle: ['先跳过你，排位还在', 'Passed over for now; you keep your place'],
+  'passedOver-card': [
+    '你的卡暂停或挂失了。卡恢复后，仍按原来的次序轮到你。',
+    'Your card is suspended or reported lost. Once it works again, you go on where you stand.',
+  ],
+  'passedOver-channel': [
+    '这个通道现在不对你开放。重新开放后，仍按原来的次序轮到你。',
+    'This service is not open to you now. Once it is, you go on where you stand.',
+  ],
+  'passedOver-quota': [
+    '你的次数已用完，或都留给了别的预约。次数退回后，仍按原来的次序轮到你。',
+    'Your uses are spent or held for another place. Give one back and you go on where you stand.',
+  ],
+  'passedOver-overlap': [
+    '你在这个时间另有预约或空位待确认。取消或让出那一个后，仍按原来的次序轮到你。',
+    'You have another booking or offer at that time. Give that one up and you go on where you stand.',
+  ],
+  'passedOver-pause': [
+    '因爽约，你的预约暂停了。恢复后，仍按原来的次序轮到你。',
+    'Booking is paused for you after missed visits. Afterwards you go on where you stand.',
+  ],
+  seeCards: ['看看我的卡', 'See my cards'],
   aheadNone: ['你是第 1 位', 'You are first in line'],
   ahead: ['前面还有 {n} 人', '{n} ahead of you'],
   waitText: [
@@ -216,8 +239,8 @@ export const bookingsTexts = {
     'You are {party}. A smaller party may go first; when {party} {party:place is|places are} free at once, they are yours first.',
   ],
   offeredText: [
-    '请在 {until} 前确认，过时会让给下一位。',
-    'Please confirm; then it goes to the next. Until: {until}',
+    '请在{until}前确认，过时会让给下一位。',
+    'Please confirm by {until}; after that it goes to the next in line.',
   ],
   offeredLeft: ['剩 {left}', '{left} left'],
   accept: ['就要这个位置', 'Take this place'],
@@ -236,6 +259,10 @@ export const bookingsTexts = {
   'waitEnd-lapsed': [
     '没有等到，或没有及时确认。可以看看别的时段。',
     'No place came free, or it was not confirmed in time. See other times.',
+  ],
+  'waitEnd-lapsed-card': [
+    '你现在没有有效的卡，候补随之结束。重新领到卡后，可以再排。',
+    'It ended because you hold no valid card. With a new card you may join again.',
   ],
   'waitEnd-left': [
     '你已退出排队。还想约，可以看看别的时段。',

@@ -38,6 +38,7 @@ export const messageTitles: Record<MessageKind, Text> = {
   'appeal-answered': ['申诉有了答复', 'Your appeal is answered'],
   'waiting-offered': ['轮到你了，有空位', 'Your turn: a place is free'],
   'waiting-lapsed': ['候补已结束', 'Your place in line has ended'],
+  'waiting-passed-over': ['候补先跳过你', 'Passed over in line for now'],
   vacancy: ['有空位了', 'Places are free'],
   'use-recorded': ['已使用一次', 'Used once'],
   'use-refunded': ['一次使用已退回', 'A use was given back'],
@@ -115,6 +116,10 @@ export const messageBodies: Record<MessageKind, Text> = {
     'Please confirm in time; else it goes to the next in line.',
   ],
   'waiting-lapsed': ['可以看看别的时段，或重新排队。', 'See other times, or join the line again.'],
+  'waiting-passed-over': [
+    '为你留的位置已让给下一位，你的排位还在。点开看原因。',
+    'What was kept for you went to the next; you keep your place in line. Open it to see why.',
+  ],
   vacancy: ['空位没有为你保留，想约请尽快。', 'Nothing is kept for you: book soon if you want one.'],
   'use-recorded': [
     '点开可以评价；不是你本人用的，可以提出异议。',
@@ -141,11 +146,35 @@ export const messageBodies: Record<MessageKind, Text> = {
     'Open it to see why. You may ask again when things have changed.',
   ],
 };
-/** Where the words depend on what happened: who cancelled, and until when an offer stands. */
+/** Where the words depend on what happened: who cancelled, until when an offer stands, why somebody is passed over. */
 export const bodyVariants: Readonly<Record<string, Text>> = {
   'booking-cancelled:venue': [
     '场馆取消了这个预约，次数已退回。很抱歉，请另约时间。',
     'The place cancelled it and the use was given back. We are sorry: please book another time.',
+  ],
+  'waiting-lapsed:card': [
+    '你现在没有有效的卡，所以结束了。重新领到卡后，可以再排。',
+    'It ended because you hold no valid card. With a new card you may join again.',
+  ],
+  'waiting-passed-over:card': [
+    '你的卡暂停或挂失了，位置先让给下一位。卡恢复后，仍按原来的次序轮到你。',
+    'Your card is suspended or reported lost, so the place went to the next. Once it works again, you go on where you stood.',
+  ],
+  'waiting-passed-over:channel': [
+    '这个通道现在不对你开放，位置先让给下一位。重新开放后，仍按原来的次序轮到你。',
+    'This service is not open to you now, so the place went to the next. Once it is, you go on where you stood.',
+  ],
+  'waiting-passed-over:quota': [
+    '你的次数已用完，或都留给了别的预约，位置先让给下一位。次数退回后，仍按原来的次序轮到你。',
+    'Your uses are spent or held for another place, so this one went to the next. Give one back and you go on where you stood.',
+  ],
+  'waiting-passed-over:overlap': [
+    '你在这个时间另有预约，位置先让给下一位。取消那个预约后，仍按原来的次序轮到你。',
+    'You have another place at that time, so this one went to the next. Cancel that one and you go on where you stood.',
+  ],
+  'waiting-passed-over:pause': [
+    '因爽约，你的预约暂停了，位置先让给下一位。恢复后，仍按原来的次序轮到你。',
+    'Booking is paused for you after missed visits, so the place went to the next. Afterwards you go on where you stood.',
   ],
   'waiting-offered:until': [
     '请在 {until} 前确认，过时会让给下一位。',

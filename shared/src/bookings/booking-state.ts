@@ -34,9 +34,18 @@ export type WaitingState = (typeof WAITING_STATES)[number];
 
 export const waitingStates: StateTable<WaitingState> = {
   waiting: ['offered', 'left', 'lapsed'],
-  offered: ['accepted', 'declined', 'lapsed', 'left'],
+  // Taken back while its holder could not accept: they are passed over, and wait on where they stood.
+  offered: ['accepted', 'declined', 'lapsed', 'left', 'waiting'],
   accepted: [],
   declined: [],
   lapsed: [],
   left: [],
 };
+
+/**
+ * Why somebody in line is passed over, or waits no longer. `card`: it is suspended or reported lost, or there is none any
+ * more; `channel`: it is not open to them now; `quota`: all uses are spent or held for another offer; `overlap`: they have
+ * another booking or offer at that time; `pause`: they did not come too often.
+ */
+export const WAITING_REASONS = ['card', 'channel', 'quota', 'overlap', 'pause'] as const;
+export type WaitingReason = (typeof WAITING_REASONS)[number];

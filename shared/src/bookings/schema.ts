@@ -8,7 +8,7 @@ import {
   serviceDateSchema,
 } from '../common/schema.js';
 import { personSummarySchema } from '../people/schema.js';
-import { BOOKING_STATES, WAITING_STATES } from './booking-state.js';
+import { BOOKING_STATES, WAITING_REASONS, WAITING_STATES } from './booking-state.js';
 
 /** Why a slot cannot be booked, or that it can. */
 export const SLOT_STATES = ['open', 'full', 'not-yet-open', 'closed', 'past'] as const;
@@ -116,6 +116,12 @@ export const waitingSchema = z.object({
       'Until then nobody behind gets a place before the caller; later a smaller party may. Null for one alone, whom nobody overtakes, for a party for whom nothing is put aside, and once the line is over',
     ),
   offeredUntil: instantSchema.nullable(),
+  reason: z
+    .enum(WAITING_REASONS)
+    .nullable()
+    .describe(
+      'In line: why the caller is passed over until that has changed; they keep their place. Lapsed: why it ended, where it was not time',
+    ),
   bookingId: idSchema.nullable(),
   createdAt: instantSchema,
 });

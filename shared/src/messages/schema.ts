@@ -23,6 +23,7 @@ export const MESSAGE_KINDS = [
   'appeal-answered',
   'waiting-offered',
   'waiting-lapsed',
+  'waiting-passed-over',
   'vacancy',
   'use-recorded',
   'use-refunded',
@@ -55,6 +56,7 @@ export type MessageLink = (typeof MESSAGE_LINKS)[number];
  * What a message may carry to fill its words; each only where it is known, so that the words do without.
  * `channelZh`, `channelEn`, `venueZh`, `venueEn`: names. `startsAt`, `endsAt`, `at`, `offeredUntil`: moments, ISO in
  * UTC. `number`: of the booking, eight digits. `companions`. `by`: who cancelled (`holder`, `venue`, `system`).
+ * `why`: the place in line was passed over or ended, see WAITING_REASONS.
  * `channelId`, `venueId`, `day`: where a slot is found, with a link to one.
  */
 export const MESSAGE_PARAMS = [
@@ -69,6 +71,7 @@ export const MESSAGE_PARAMS = [
   'number',
   'companions',
   'by',
+  'why',
   'channelId',
   'venueId',
   'day',

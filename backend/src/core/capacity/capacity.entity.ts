@@ -109,4 +109,8 @@ export class WaiterRow {
   /** Until when all places are held for them; null while they wait. */
   @Column('datetime', { precision: 3, nullable: true })
   offeredUntil: Date | null;
+
+  /** Stands in line, and is given nothing until their feature says that they could use it again. */
+  @Column('boolean')
+  passedOver: boolean;
 }

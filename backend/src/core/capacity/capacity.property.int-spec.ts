@@ -24,7 +24,10 @@ type Step =
       /** Minutes for which places are put aside; null: never. */
       readonly keep: number | null;
     }
-  | { readonly do: 'release' | 'confirm' | 'leave' | 'accept'; readonly pick: number }
+  | {
+      readonly do: 'release' | 'confirm' | 'leave' | 'accept' | 'pass-over' | 'take-up';
+      readonly pick: number;
+    }
   | {
       readonly do: 'resize';
       readonly pool: 0 | 1;
@@ -61,6 +64,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('pass-over' as const, 'take-up' as const),
+      pick: fc.nat(1_000),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('resize' as const),
@@ -91,6 +101,7 @@ interface ModelWaiter {
   readonly keepUntil: number | null;
   kept: number;
   offeredUntil: number | null;
+  passedOver: boolean;
 }
 
 /**
@@ -119,7 +130,8 @@ class Model {
   }
   waiting(poolIndex: 0 | 1, now: number): ModelWaiter[] {
     return this.line.filter(
-      (waiter) => waiter.pool === poolIndex && waiter.offeredUntil === null && waiter.waitUntil > now,
+      ({ pool: own, offeredUntil, waitUntil, passedOver }) =>
+        own === poolIndex && offeredUntil === null && waitUntil > now && !passedOver,
     );
   }
   /** Whether nobody who comes later may be faster. */
@@ -255,8 +267,8 @@ describe('capacity', () => {
           });
           await capacity.write(tx, book);
         });
-        const waiter = { id, pool: poolIndex, amount, of, waitUntil, keepUntil, kept: 0, offeredUntil: null };
-        model.line.push(waiter);
+        const place = { id, pool: poolIndex, amount, of, waitUntil, keepUntil };
+        model.line.push({ ...place, kept: 0, offeredUntil: null, passedOver: false });
         model.offer(poolIndex, now());
         return;
       }
@@ -300,6 +312,26 @@ describe('capacity', () => {
         model.claims.delete(id);
         if (what.do === 'accept') model.claims.set(booked, { ...waiter, heldUntil: null });
         else if (waiter.kept > 0) model.offer(waiter.pool, now());
+        return;
+      }
+      case 'pass-over':
+      case 'take-up': {
+        const waiter = model.line[what.pick % Math.max(model.line.length, 1)];
+        if (!waiter) return;
+        const { id } = waiter;
+        const passesOver = what.do === 'pass-over';
+        const done = await run<boolean>(async (tx) => {
+          const book = await capacity.load(tx, [], { causes: [{ type: OFFER, id }], waiterIds: [id] });
+          const moved = passesOver ? book.passOver(id) : book.takeUp(id);
+          await capacity.write(tx, book);
+          return moved;
+        });
+        expect(done).toBe(waiter.passedOver !== passesOver);
+        if (!done) return;
+        const { kept } = waiter;
+        model.giveUp(waiter);
+        Object.assign(waiter, { offeredUntil: null, passedOver: passesOver });
+        if (kept > 0 || !passesOver) model.offer(waiter.pool, now());
         return;
       }
       case 'resize': {
@@ -352,11 +384,13 @@ describe('capacity', () => {
             test.app.get(ReadDatabase).manager,
             model.line.map(({ id }) => id),
           );
-          for (const { id, kept, offeredUntil, pool: index, of: cardClass, amount } of model.line) {
+          for (const { id, kept, offeredUntil, passedOver, ...waiter } of model.line) {
+            const { pool: index, of: cardClass, amount } = waiter;
             const until = offeredUntil === null ? null : new Date(offeredUntil);
-            expect(line.get(id)).toMatchObject({ kept, offeredUntil: until });
+            expect(line.get(id)).toMatchObject({ kept, offeredUntil: until, passedOver });
             // No place is empty that somebody in line could have.
-            if (offeredUntil === null) expect(model.left(index, cardClass)).toBeLessThan(amount - kept);
+            if (offeredUntil === null && !passedOver)
+              expect(model.left(index, cardClass)).toBeLessThan(amount - kept);
           }
           // Each who was offered a place was told, once. Lines of earlier runs move on too, and are older.
           expect(told.filter((id) => id > begun).sort()).toEqual([...model.offered].sort());

@@ -207,9 +207,12 @@ export class Capacity {
     return new Map((await this.pools.waiters(manager, ids)).map((waiter) => [waiter.id, waiter]));
   }
 
-  /** Some of an owner's waiters who have places put aside and not yet all, by id; those after one. */
-  aside(manager: EntityManager, ownerType: string, after: string, limit: number): Promise<string[]> {
-    return this.pools.aside(manager, { ownerType, after, limit });
+  /**
+   * Some of an owner's waiters whose standing matters to others or may have changed, by id, those after one: for whom places
+   * are held, offered or put aside, and who are passed over.
+   */
+  watched(manager: EntityManager, ownerType: string, after: string, limit: number): Promise<string[]> {
+    return this.pools.watched(manager, { ownerType, after, limit });
   }
 
   /** How many without an offer stand before each. */

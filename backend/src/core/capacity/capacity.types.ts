@@ -52,6 +52,8 @@ export interface Waiter extends NewWaiter {
   readonly kept: number;
   /** Until when places are held for them; null while they wait. */
   readonly offeredUntil: Date | null;
+  /** Stands in line and is given nothing, until their feature takes them up again. */
+  readonly passedOver: boolean;
 }
 
 /** What to do where less is wanted than is taken: nothing, or shrink as places are given back. */

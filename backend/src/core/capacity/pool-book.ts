@@ -147,7 +147,10 @@ export class PoolBook {
 
   /** Joins the line; free places that are too few for somebody may be put aside for them when the book is written. */
   join(waiter: NewWaiter): void {
-    this.waiters.set(waiter.id, { stored: null, now: { ...waiter, kept: 0, offeredUntil: null } });
+    this.waiters.set(waiter.id, {
+      stored: null,
+      now: { ...waiter, kept: 0, offeredUntil: null, passedOver: false },
+    });
     this.pool(waiter.poolId).waiting += 1;
     this.freed.add(waiter.poolId);
   }
@@ -188,6 +191,29 @@ export class PoolBook {
     this.giveUpKept(waiterId);
     const entry = this.waiters.get(waiterId);
     if (entry?.now && !entry.now.offeredUntil) entry.now = { ...entry.now, keepUntil: null };
+  }
+
+  /**
+   * Passes somebody over: what is held for them, offered or put aside, goes to the next, and they stand in line where they
+   * stood, given nothing, until they are taken up again. False where they are passed over already, or not there.
+   */
+  passOver(waiterId: string): boolean {
+    const entry = this.waiters.get(waiterId);
+    if (!entry?.now || entry.now.passedOver) return false;
+    const { poolId, kept, offeredUntil } = entry.now;
+    if (kept > 0) this.release({ type: OFFER, id: waiterId });
+    if (offeredUntil) this.pool(poolId).waiting += 1;
+    entry.now = { ...entry.now, kept: 0, offeredUntil: null, passedOver: true };
+    return true;
+  }
+
+  /** Takes somebody up again who was passed over: what is free may be theirs when the book is written. */
+  takeUp(waiterId: string): boolean {
+    const entry = this.waiters.get(waiterId);
+    if (!entry?.now?.passedOver) return false;
+    entry.now = { ...entry.now, passedOver: false };
+    this.freed.add(entry.now.poolId);
+    return true;
   }
 
   /**
@@ -333,11 +359,11 @@ export class PoolBook {
     ofCause.set(poolId, entry);
   }
 
-  /** Those who wait in a pool as the book knows them, who joined in it included, in the order of the line. */
+  /** Whose turn may come in a pool, as the book knows them, who joined in it included, in the order of the line. */
   private waitingNow(poolId: string, line: readonly Waiter[]): Entry<Waiter>[] {
     for (const stored of line) this.know(stored);
     return [...this.waiters.values()]
-      .filter(({ now }) => now?.poolId === poolId && now.offeredUntil === null)
+      .filter(({ now }) => now?.poolId === poolId && now.offeredUntil === null && !now.passedOver)
       .sort((a, b) => (nowOf(a).id < nowOf(b).id ? -1 : 1));
   }
 

@@ -9,7 +9,7 @@ import {
 } from '../../platform/database/many-rows.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ClaimRow, ClassLimitRow, PoolRow, WaiterRow } from './capacity.entity.js';
-import { type Cause, OFFER, type Waiter } from './capacity.types.js';
+import type { Cause, Waiter } from './capacity.types.js';
 import type { BookChanges, Room } from './pool-book.js';
 
 /** Longest part of a line that is looked at when places become free. */
@@ -30,6 +30,7 @@ const WAITER = [
   'keepUntil',
   'kept',
   'offeredUntil',
+  'passedOver',
 ] as const;
 
 type Plain<T> = {
@@ -50,6 +51,7 @@ const waiterOf = (row: Plain<WaiterRow>): Waiter => ({
   waitUntil: momentOf(row.waitUntil ?? ''),
   keepUntil: row.keepUntil === null ? null : momentOf(row.keepUntil),
   offeredUntil: row.offeredUntil === null ? null : momentOf(row.offeredUntil),
+  passedOver: Boolean(row.passedOver),
 });
 
 /** The only SQL of the capacity tables; it alone changes `taken`. */
@@ -118,13 +120,13 @@ export class PoolsRepository {
   }
 
   /**
-   * Those without an offer whom free places concern, in the order of the line: many who cannot be served, now or ever, do
-   * not hide those behind them who can.
+   * Those without an offer whom free places concern, in the order of the line: many who cannot be served, now or ever, or
+   * are passed over, do not hide those behind them who can.
    */
   line(tx: Tx, poolId: string, { places, most, classes }: Room): Promise<Waiter[]> {
     const line = tx.manager
       .createQueryBuilder(WaiterRow, 'waiter')
-      .where('waiter.poolId = :poolId AND waiter.offeredUntil IS NULL', { poolId })
+      .where('waiter.poolId = :poolId AND waiter.offeredUntil IS NULL AND NOT waiter.passedOver', { poolId })
       .andWhere('(waiter.amount - waiter.kept <= :places OR waiter.keepUntil > :now)', {
         places,
         now: tx.now,
@@ -145,16 +147,15 @@ export class PoolsRepository {
     return manager.find(WaiterRow, { where: { poolId }, order: { id: 'ASC' } });
   }
 
-  /** Those of an owner who have some places put aside and not yet all, by id. */
-  async aside(
+  /** Those of an owner for whom places are held, offered or put aside, or who are passed over; by id. */
+  async watched(
     manager: EntityManager,
     { ownerType, after, limit }: { ownerType: string; after: string; limit: number },
   ): Promise<string[]> {
     const rows: unknown = await manager.query(
-      `SELECT waiter.id AS id FROM capacity_claims claim JOIN capacity_waiters waiter ON waiter.id = claim.causeId
-       WHERE claim.causeType = ? AND claim.causeId > ? AND waiter.offeredUntil IS NULL AND waiter.ownerType = ?
-       ORDER BY claim.causeId LIMIT ?`,
-      [OFFER, after, ownerType, limit],
+      `SELECT id FROM capacity_waiters WHERE ownerType = ? AND id > ? AND (kept > 0 OR passedOver)
+       ORDER BY id LIMIT ?`,
+      [ownerType, after, limit],
     );
     return (rows as { id: string }[]).map(({ id }) => id);
   }
@@ -216,7 +217,7 @@ export class PoolsRepository {
     const limits = ['capacity', 'shrinkTo'] as const;
     const limitKey = ['poolId', 'cardClass'] as const;
     const leaving = changes.goneWaiters.map(({ id }) => id);
-    const served = ['keepUntil', 'kept', 'offeredUntil'] as const;
+    const served = ['keepUntil', 'kept', 'offeredUntil', 'passedOver'] as const;
     await Promise.all([
       changeRows(tx, 'capacity_pools', ['id'], ['taken', 'waiting'], settings, changes.pools),
       changeRows(tx, 'capacity_class_limits', limitKey, ['taken'], limits, changes.classes),

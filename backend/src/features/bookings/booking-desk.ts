@@ -152,23 +152,25 @@ export class BookingDesk {
     return { ok: true, value: { ...candidate.value, places: desk.places } };
   }
 
-  /** Who of those in line could not accept now whatever is offered to them. The book knows them and is open for more. */
+  /**
+   * What stands against each of those in line, apart from places, if these were offered to them now; quota is for the caller to
+   * ask for. The books know them; nothing of the book of quota is ever written.
+   */
   async askInLine(
     tx: Tx,
     waits: readonly WaitingRow[],
-  ): Promise<{ readonly unable: readonly string[]; readonly places: PoolBook }> {
+  ): Promise<{
+    readonly answers: readonly Outcome<Candidate>[];
+    readonly places: PoolBook;
+    readonly quota: QuotaBook;
+  }> {
     const requests = waits.map(({ id, personId, slotId, companions }): BookRequest => {
       const principal = { type: 'citizen', accountId: '', sessionId: '', personId } as const;
       return { principal, slotId, companions, note: null, offerOf: id, consentLater: true };
     });
     const desk = await this.open(tx, requests);
-    const candidates = desk.asks.map((ask) => candidateOf(desk, desk.places, ask));
-    const quota = await this.loadQuota(tx, desk, candidates);
-    const unable = waits.filter((_, index) => {
-      const candidate = candidates[index];
-      return !candidate?.ok || !quota.check(candidate.value.spend).ok;
-    });
-    return { unable: unable.map(({ id }) => id), places: desk.places };
+    const answers = desk.asks.map((ask) => candidateOf(desk, desk.places, ask));
+    return { answers, places: desk.places, quota: await this.loadQuota(tx, desk, answers) };
   }
 
   private async open(tx: Tx, requests: readonly BookRequest[]): Promise<Desk> {

@@ -47,9 +47,16 @@ export class BookingSubjects implements OnModuleInit {
   }
 
   private async waiting(manager: EntityManager, waiting: WaitingRow, kind: MessageKind): Promise<Subject> {
-    const { offeredUntil, companions } = waiting;
-    const params = { ...(await this.visit(manager, waiting)), companions };
-    if (kind !== 'waiting-offered' || !offeredUntil) return { params };
+    const { offeredUntil, companions, status, reason } = waiting;
+    const params = {
+      ...(await this.visit(manager, waiting)),
+      companions,
+      ...(reason ? { why: reason } : {}),
+    };
+    // An offer that was taken back, or somebody who was taken up again, before they were told.
+    const takenBack = kind === 'waiting-offered' && status === 'waiting';
+    const moot = takenBack || (kind === 'waiting-passed-over' && reason === null);
+    if (kind !== 'waiting-offered' || !offeredUntil) return { params, moot };
     return { params: { ...params, offeredUntil: offeredUntil.toISOString() }, usefulUntil: offeredUntil };
   }
 

@@ -1,4 +1,4 @@
-import type { BookingState, WaitingState } from '@talent-card/shared/bookings/booking-state';
+import type { BookingState, WaitingReason, WaitingState } from '@talent-card/shared/bookings/booking-state';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Changed first by whoever books, moves or waits for a person, so that two of their bookings never overlap. */
@@ -167,6 +167,10 @@ export class WaitingRow {
   /** Until when all they need is held for them; stays once they let it pass, whatever else ended the wait has null. */
   @Column('datetime', { precision: 3, nullable: true })
   offeredUntil: Date | null;
+
+  /** In line: why they are passed over. Lapsed: why, where it was not time. */
+  @Column('varchar', { length: 10, nullable: true })
+  reason: WaitingReason | null;
 
   @Column('varchar', { length: 26, nullable: true })
   bookingId: string | null;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CardsModule } from '../cards/cards.module.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { VenuesModule } from '../venues/venues.module.js';
@@ -14,7 +15,7 @@ import { BookingsController } from './bookings.controller.js';
 import { BookingsRepository } from './bookings.repository.js';
 import { Bookings } from './bookings.service.js';
 import { FreeSlots } from './free-slots.js';
-import { KeptPlaces } from './kept-places.js';
+import { LineCheck } from './line-check.js';
 import { VisitRecords } from './visit-records.js';
 import { WaitingController } from './waiting.controller.js';
 import { WaitingEvents } from './waiting-events.js';
@@ -23,7 +24,7 @@ import { WaitingViews } from './waiting-views.js';
 
 /** Places at a time: booked, moved, cancelled, waited for. */
 @Module({
-  imports: [ChannelsModule, VenuesModule, MessagesModule],
+  imports: [CardsModule, ChannelsModule, VenuesModule, MessagesModule],
   controllers: [BookingsController, WaitingController],
   providers: [
     BookingsRepository,
@@ -38,7 +39,7 @@ import { WaitingViews } from './waiting-views.js';
     Bookings,
     WaitingViews,
     WaitingLine,
-    KeptPlaces,
+    LineCheck,
     BookingData,
     BookingSubjects,
     BookingCounts,

@@ -7,9 +7,11 @@ import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { IdempotencyContext } from '../../platform/database/unit-of-work.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { Slots } from '../venues/slots.service.js';
 import { BookingRow } from './booking.entity.js';
 import { Bookings } from './bookings.service.js';
+import { LINE_JOB } from './line-check.js';
 import { WaitingLine } from './waiting-line.js';
 
 const PLACES = 20;
@@ -146,5 +148,63 @@ describe('a popular slot', () => {
     );
     expect([count(accepted, 'done'), count(accepted, 'OFFER_ENDED')]).toEqual([5, 10]);
     expect([await live(slotId), await taken(slotId)]).toEqual([5, 5]);
+  });
+
+  describe('in three lines at once, with one use', () => {
+    const SLOTS = 3;
+    const line = (index: number): WaitingLine =>
+      (nodes[index % nodes.length] ?? test.app).get(WaitingLine, { strict: false });
+    const jobs = (index: number): Jobs => (nodes[index % nodes.length] ?? test.app).get(Jobs);
+    const statusOf = async (person: PersonPrincipal, slotId: string): Promise<string | undefined> =>
+      (await line(0).mine(person)).items.find((one) => one.slotId === slotId)?.status;
+
+    /** Each slot is full; somebody is first in the line of each, and somebody else behind them; then all become free. */
+    async function freeAll(day: string) {
+      const channel = await makeChannel(test, { terms: { limits: [{ window: 'year', most: 1 }] } });
+      const [person, ...others] = people.slice(100) as [PersonPrincipal, ...PersonPrincipal[]];
+      const waits: string[] = [];
+      const slots = await Promise.all(
+        Array.from({ length: SLOTS }, (_, i) => makeSlot(test, channel, `${day}T0${i}:00:00.000Z`, 1)),
+      );
+      const cancels: (() => Promise<unknown>)[] = [];
+      for (const [i, slotId] of slots.entries()) {
+        const [before, behind] = [others[i], others[SLOTS + i]] as [PersonPrincipal, PersonPrincipal];
+        const wish = { slotId, companions: 0 };
+        const { bookingId } = await bookingsOn(0).book(
+          { ...wish, principal: before, note: null },
+          keyed(before),
+        );
+        waits.push((await line(0).join(person, wish, keyed(person))).waitingId);
+        await line(0).join(behind, wish, keyed(behind));
+        cancels.push(() => bookingsOn(i).cancel(before, bookingId, keyed(before)));
+      }
+      await Promise.all(cancels.map((cancel) => cancel()));
+      const acceptAll = () =>
+        Promise.all(waits.map((id, i) => codeOf(line(i).accept(person, id, keyed(person)))));
+      const behind = () =>
+        Promise.all(slots.map((slotId, i) => statusOf(others[SLOTS + i] as PersonPrincipal, slotId)));
+      return { person, slots, acceptAll, behind };
+    }
+
+    it('takes one place, and the others go to whoever is behind', async () => {
+      const { person, slots, acceptAll, behind } = await freeAll('2026-11-30');
+      const looks = [jobs(0).runNow('outbox.deliver'), jobs(1).runNow(LINE_JOB), jobs(0).runNow(LINE_JOB)];
+      const [answers] = await Promise.all([acceptAll(), ...looks]);
+      expect(count(answers, 'done')).toBe(1);
+      await test.deliverOutbox();
+      const own = await Promise.all(slots.map((slotId) => statusOf(person, slotId)));
+      expect(own.sort()).toEqual(['accepted', 'waiting', 'waiting']);
+      expect((await behind()).sort()).toEqual(['offered', 'offered', 'waiting']);
+      expect(await Promise.all(slots.map(taken))).toEqual([1, 1, 1]);
+    });
+
+    it('control: where nobody looks, two places stay with somebody who cannot have them', async () => {
+      const { person, slots, acceptAll, behind } = await freeAll('2026-12-01');
+      const answers = await acceptAll();
+      expect([count(answers, 'done'), count(answers, 'QUOTA_GONE')]).toEqual([1, 2]);
+      const own = await Promise.all(slots.map((slotId) => statusOf(person, slotId)));
+      expect(own.sort()).toEqual(['accepted', 'offered', 'offered']);
+      expect(await behind()).toEqual(['waiting', 'waiting', 'waiting']);
+    });
   });
 });

@@ -224,8 +224,11 @@ export class BookingsRepository {
     return manager.existsBy(WaitingRow, { personId, slotId, ...passed });
   }
 
-  liveWaitsOf(manager: EntityManager, personId: string): Promise<WaitingRow[]> {
-    return manager.findBy(WaitingRow, { personId, status: In(['waiting', 'offered']) });
+  /** Live waits of these people, in the order in which they joined. */
+  async liveWaitsOf(manager: EntityManager, personIds: readonly string[]): Promise<WaitingRow[]> {
+    if (personIds.length === 0) return [];
+    const live = { personId: In([...new Set(personIds)]), status: In(['waiting', 'offered']) };
+    return manager.find(WaitingRow, { where: live, order: { id: 'ASC' } });
   }
 
   waitingOf(manager: EntityManager, personId: string, limit: number): Promise<WaitingRow[]> {

@@ -1,4 +1,6 @@
 import type { Booking, Waiting } from '@talent-card/shared/bookings/schema';
+import type { EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { makeChannel, makeSlot, signInHolder, type TestChannel } from '../../../test/booking-fixtures.js';
 import { type Answer, call, type TestPerson } from '../../../test/card-fixtures.js';
 import { createTestApp, TEST_NOW, type TestApp } from '../../../test/harness.js';
@@ -9,11 +11,15 @@ import { system } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { CardRow } from '../cards/card.entity.js';
+import type { CardMove } from '../cards/card-moves.js';
+import { Cards } from '../cards/cards.service.js';
 import { ChannelRow, ChannelTermsRow } from '../channels/channel.entity.js';
+import { MessageRow } from '../messages/message.entity.js';
 import { Slots } from '../venues/slots.service.js';
 import { BookingPersonRow } from './booking.entity.js';
 import { Bookings } from './bookings.service.js';
-import { KEPT_JOB } from './kept-places.js';
+import { LINE_JOB } from './line-check.js';
 
 /** Booking closes half an hour before, so that the line is served in order until half an hour before the day before. */
 const SUNDAY_9 = '2026-11-29T01:00:00.000Z';
@@ -62,6 +68,13 @@ describe('a pair in line', () => {
     pair = { ...pair, ...(await signInPerson(test, pair.personId)) };
     single = { ...single, ...(await signInPerson(test, single.personId)) };
   };
+  const change = <T extends ObjectLiteral>(
+    entity: EntityTarget<T>,
+    which: FindOptionsWhere<T>,
+    how: QueryDeepPartialEntity<T>,
+  ) => test.app.get(UnitOfWork).run((tx) => tx.manager.update(entity, which, how));
+  const pauseOf = ({ personId }: TestPerson) =>
+    change(BookingPersonRow, { personId }, { pausedUntil: '2026-12-01' });
   const counts = async () => {
     const slot = (await test.app.get(Slots, { strict: false }).byIds(read(), [slotId])).get(slotId);
     return (await test.app.get(Capacity).counts(read(), [slot?.poolId ?? ''])).get(slot?.poolId ?? '');
@@ -150,13 +163,7 @@ describe('a pair in line', () => {
   });
 
   describe('with a place put aside', () => {
-    const keptPlaces = () => test.app.get(Jobs).runNow(KEPT_JOB);
-    const pause = (who: TestPerson) =>
-      test.app
-        .get(UnitOfWork)
-        .run((tx) =>
-          tx.manager.update(BookingPersonRow, { personId: who.personId }, { pausedUntil: '2026-12-01' }),
-        );
+    const lookRound = () => test.app.get(Jobs).runNow(LINE_JOB);
     const bookElsewhere = async (startsAt: string) => {
       const elsewhere = await makeSlot(test, await makeChannel(test), startsAt, 1);
       expect((await call(test, 'POST', '/bookings', pair, { slotId: elsewhere })).status).toBe(200);
@@ -165,7 +172,7 @@ describe('a pair in line', () => {
     it('keeps it while it could accept', async () => {
       await cancel(0);
       await bookElsewhere('2026-11-29T02:00:00.000Z');
-      await keptPlaces();
+      await lookRound();
       expect(await lineOf(pair)).toMatchObject({ kept: 1, inOrderUntil: IN_ORDER_UNTIL });
     });
 
@@ -174,13 +181,13 @@ describe('a pair in line', () => {
       await test.app
         .get(UnitOfWork)
         .run((tx) => tx.manager.update(ChannelRow, { id: channel.channelId }, { sensitive: 'health' }));
-      await keptPlaces();
+      await lookRound();
       expect(await lineOf(pair)).toMatchObject({ kept: 1 });
     });
 
     it.each([
-      ['is paused', () => pause(pair)],
-      ['is somewhere else at that time', () => bookElsewhere('2026-11-29T01:30:00.000Z')],
+      ['is paused', () => pauseOf(pair), 'pause'],
+      ['is somewhere else at that time', () => bookElsewhere('2026-11-29T01:30:00.000Z'), 'overlap'],
       [
         'has no use left',
         () =>
@@ -193,16 +200,155 @@ describe('a pair in line', () => {
                 { limits: JSON.stringify([{ window: 'year', most: 0 }]) },
               ),
             ),
+        'quota',
       ],
-    ])('loses it to the next once it %s, and waits on', async (_, happens) => {
+    ])('loses it to the next once it %s, and waits on', async (_, happens, reason) => {
       await cancel(0);
       expect(await lineOf(pair)).toMatchObject({ kept: 1 });
       await happens();
-      await keptPlaces();
-      expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0, inOrderUntil: null });
+      await lookRound();
+      expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0, inOrderUntil: null, reason });
       expect(await lineOf(single)).toMatchObject({ status: 'offered' });
       await leave(single);
       expect(await counts()).toMatchObject({ taken: 1, waiting: 1 });
+    });
+  });
+
+  describe('whose card stops working', () => {
+    const moveCard = async (who: TestPerson, move: CardMove): Promise<void> => {
+      const card = await read().findOneByOrFail(CardRow, { personId: who.personId });
+      await test.app
+        .get(UnitOfWork)
+        .run((tx) =>
+          test.app.get(Cards, { strict: false }).move(tx, system('test'), card.id, move, { reason: '核实' }),
+        );
+    };
+    const told = async (who: TestPerson): Promise<{ kind: string; why: unknown }[]> => {
+      await test.deliverOutbox();
+      const rows = await read().find(MessageRow, { where: { personId: who.personId }, order: { id: 'ASC' } });
+      return rows
+        .filter(({ kind }) => kind.startsWith('waiting-'))
+        .map(({ kind, params }) => ({ kind, why: JSON.parse(params).why ?? null }));
+    };
+
+    it.each([
+      ['suspend', 'restore'],
+      ['reportLost', 'reportFound'],
+    ] as const)(
+      'by %s loses its offer to the next at once, and goes on where it stood',
+      async (stop, mend) => {
+        await cancel(0);
+        await cancel(1);
+        expect(await told(pair)).toEqual([{ kind: 'waiting-offered', why: null }]);
+        await moveCard(pair, stop);
+        expect(await told(pair)).toContainEqual({ kind: 'waiting-passed-over', why: 'card' });
+        expect(await lineOf(pair)).toMatchObject({
+          status: 'waiting',
+          reason: 'card',
+          ahead: 0,
+          kept: 0,
+          offeredUntil: null,
+        });
+        expect((await accept(pair)).body.code).toBe('OFFER_ENDED');
+        expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+        // One place is left, and nobody whose turn it could be: it is anybody's.
+        const outside = await signInHolder(test);
+        expect((await book(outside)).status).toBe(200);
+        await leave(single);
+        await moveCard(pair, mend);
+        await test.deliverOutbox();
+        expect(await lineOf(pair)).toMatchObject({ status: 'waiting', reason: null, kept: 1 });
+        expect(await counts()).toMatchObject({ taken: 2, waiting: 1 });
+      },
+    );
+
+    it('loses what was put aside, and is passed over when its turn comes', async () => {
+      await cancel(0);
+      await moveCard(pair, 'suspend');
+      expect(await told(pair)).toEqual([{ kind: 'waiting-passed-over', why: 'card' }]);
+      expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+      expect(await counts()).toMatchObject({ taken: 2, waiting: 1 });
+    });
+
+    it('is not told where nothing was held, and its turn goes to the next', async () => {
+      await moveCard(pair, 'suspend');
+      expect(await told(pair)).toEqual([]);
+      expect(await lineOf(pair)).toMatchObject({ status: 'waiting', reason: 'card', inOrderUntil: null });
+      await cancel(0);
+      expect(await lineOf(pair)).toMatchObject({ status: 'waiting', kept: 0 });
+      expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+    });
+
+    it('is not told of an offer that is taken back before anybody is told', async () => {
+      await moveCard(single, 'suspend');
+      await leave(pair);
+      await test.deliverOutbox();
+      const next = await signInHolder(test);
+      await wait(next);
+      // It could not accept although nobody has noticed yet.
+      await moveCard(single, 'restore');
+      await test.deliverOutbox();
+      await pauseOf(single);
+      await cancel(0);
+      expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+      expect(await told(single)).toEqual([{ kind: 'waiting-passed-over', why: 'pause' }]);
+      expect(await lineOf(next)).toMatchObject({ status: 'offered' });
+    });
+
+    it.each(['in line', 'with places put aside', 'with an offer'])(
+      'waits no longer %s once the card is revoked',
+      async (where) => {
+        if (where !== 'in line') await cancel(0);
+        if (where === 'with an offer') await cancel(1);
+        await test.deliverOutbox();
+        await moveCard(pair, 'revoke');
+        expect((await told(pair)).at(-1)).toEqual({ kind: 'waiting-lapsed', why: 'card' });
+        expect(await lineOf(pair)).toMatchObject({ status: 'lapsed', reason: 'card', kept: 0 });
+        const free = where === 'in line' ? 0 : 1;
+        expect(await lineOf(single)).toMatchObject({ status: free ? 'offered' : 'waiting', ahead: 0 });
+        expect(await counts()).toMatchObject({ waiting: 1 - free });
+      },
+    );
+
+    it('is gone with what was offered once its person is erased', async () => {
+      await cancel(0);
+      await cancel(1);
+      expect((await call(test, 'POST', '/me/erase', pair, { confirm: 'ERASE' })).status).toBe(204);
+      expect(await lineOf(single)).toMatchObject({ status: 'offered' });
+      expect(await counts()).toMatchObject({ taken: 1, waiting: 0 });
+      await test.deliverOutbox();
+      expect(await read().countBy(BookingPersonRow, { personId: pair.personId })).toBe(0);
+    });
+
+    it.each([
+      [
+        'its channel is withdrawn',
+        () => change(ChannelRow, { id: channel.channelId }, { status: 'withdrawn' }),
+      ],
+      [
+        'its class is served no more',
+        () => change(ChannelTermsRow, { channelId: channel.channelId }, { cardClass: 'A' }),
+      ],
+      [
+        'fewer may come along',
+        () => change(ChannelTermsRow, { channelId: channel.channelId }, { companions: 0 }),
+      ],
+    ])('loses its offer as well once %s', async (_, happens) => {
+      await leave(single);
+      await cancel(0);
+      await cancel(1);
+      await happens();
+      await test.app.get(Jobs).runNow(LINE_JOB);
+      expect((await told(pair)).at(-1)).toEqual({ kind: 'waiting-passed-over', why: 'channel' });
+      expect(await lineOf(pair)).toMatchObject({ status: 'waiting', reason: 'channel', kept: 0 });
+      expect(await counts()).toMatchObject({ taken: 0, waiting: 1 });
+    });
+
+    it('leaves the line when its time has come, though it is passed over', async () => {
+      await moveCard(pair, 'suspend');
+      await test.deliverOutbox();
+      await at('2026-11-29T00:30:00.000Z');
+      expect(await lineOf(pair)).toMatchObject({ status: 'lapsed', reason: null });
     });
   });
 
@@ -249,5 +395,132 @@ describe('a pair in line', () => {
     await call(test, 'POST', '/bookings', holders[0] as TestPerson, { slotId: small });
     const refused = await wait(pair, 1, small);
     expect(refused.body).toMatchObject({ code: 'COMPANIONS_TOO_MANY', details: { most: 0 } });
+  });
+});
+
+/** Somebody who may come once a year waits in three full slots of a channel, with somebody behind them in each. */
+describe('somebody in more lines than they have uses', () => {
+  const DAYS = ['2026-11-27', '2026-11-28', '2026-11-29'];
+  let test: TestApp;
+  let slots: string[];
+  let full: { who: TestPerson; bookingId: string }[];
+  let person: TestPerson;
+  let behind: TestPerson[];
+  beforeAll(async () => {
+    test = await createTestApp();
+  });
+  beforeEach(async () => {
+    const channel = await makeChannel(test, { terms: { limits: [{ window: 'year', most: 1 }] } });
+    slots = [];
+    full = [];
+    behind = [];
+    person = await signInHolder(test);
+    for (const day of DAYS) {
+      const slotId = await makeSlot(test, channel, `${day}T01:00:00.000Z`, 1);
+      const [who, next] = [await signInHolder(test), await signInHolder(test)];
+      full.push({ who, bookingId: (await call(test, 'POST', '/bookings', who, { slotId })).body.bookingId });
+      for (const one of [person, next]) expect((await wait(one, slotId)).status).toBe(200);
+      slots.push(slotId);
+      behind.push(next);
+    }
+  });
+  afterAll(() => test.close());
+
+  const wait = (who: TestPerson, slotId: string): Promise<Answer> =>
+    call(test, 'POST', '/waiting', who, { slotId });
+  const lineOf = async (who: TestPerson, day: number): Promise<Waiting> => {
+    const { items } = (await call(test, 'GET', '/waiting/mine', who)).body as { items: Waiting[] };
+    return items.find(({ slotId }) => slotId === slots[day]) as Waiting;
+  };
+  const stand = async (who: TestPerson, day: number): Promise<string> => {
+    const { status, reason } = await lineOf(who, day);
+    return reason === null ? status : `${status} ${reason}`;
+  };
+  const mine = (): Promise<string[]> => Promise.all(DAYS.map((_, day) => stand(person, day)));
+  const answer = async (who: TestPerson, day: number, verb: 'accept' | 'leave'): Promise<Answer> =>
+    call(test, 'POST', `/waiting/${(await lineOf(who, day)).waitingId}/${verb}`, who);
+  const free = async (day: number): Promise<void> => {
+    const { who, bookingId } = full[day] as (typeof full)[number];
+    await call(test, 'POST', `/bookings/${bookingId}/cancel`, who);
+  };
+
+  it('is passed over in the others while an offer stands, and keeps its place there', async () => {
+    await free(0);
+    await test.deliverOutbox();
+    expect(await mine()).toEqual(['offered', 'waiting quota', 'waiting quota']);
+    await free(1);
+    expect(await stand(behind[1] as TestPerson, 1)).toBe('offered');
+    await answer(person, 0, 'leave');
+    await test.deliverOutbox();
+    expect(await mine()).toEqual(['declined', 'waiting', 'waiting']);
+    expect(await stand(behind[0] as TestPerson, 0)).toBe('offered');
+    await free(2);
+    expect(await mine()).toEqual(['declined', 'waiting', 'offered']);
+  });
+
+  it('stays passed over once it has accepted, and goes on when it gives the booking back', async () => {
+    await free(0);
+    const { bookingId } = (await answer(person, 0, 'accept')).body;
+    await test.deliverOutbox();
+    expect(await mine()).toEqual(['accepted', 'waiting quota', 'waiting quota']);
+    await free(1);
+    expect(await stand(behind[1] as TestPerson, 1)).toBe('offered');
+    await call(test, 'POST', `/bookings/${bookingId}/cancel`, person);
+    await test.app.get(Jobs).runNow(LINE_JOB);
+    expect(await mine()).toEqual(['accepted', 'waiting', 'waiting']);
+    await free(2);
+    expect(await mine()).toEqual(['accepted', 'waiting', 'offered']);
+  });
+
+  it('keeps one offer where two came at once, and the other goes to the next', async () => {
+    await free(0);
+    await free(1);
+    expect(await mine()).toEqual(['offered', 'offered', 'waiting']);
+    await test.deliverOutbox();
+    expect(await mine()).toEqual(['offered', 'waiting quota', 'waiting quota']);
+    expect(await stand(behind[1] as TestPerson, 1)).toBe('offered');
+    const { manager } = test.app.get(ReadDatabase);
+    const told = await manager.findBy(MessageRow, { personId: person.personId });
+    expect(
+      told
+        .map(({ kind }) => kind)
+        .filter((kind) => kind.startsWith('waiting-'))
+        .sort(),
+    ).toEqual(['waiting-offered', 'waiting-passed-over']);
+  });
+
+  it('has places put aside in no more of them than it has uses, in the order in which it joined', async () => {
+    const channel = await makeChannel(test, { terms: { limits: [{ window: 'year', most: 2 }] } });
+    const pair = await signInHolder(test);
+    const cancels: (() => Promise<Answer>)[] = [];
+    const pairs: string[] = [];
+    for (const day of DAYS) {
+      const slotId = await makeSlot(test, channel, `${day}T03:00:00.000Z`, 2);
+      const alone = [await signInHolder(test), await signInHolder(test)];
+      for (const who of alone) {
+        const { bookingId } = (await call(test, 'POST', '/bookings', who, { slotId })).body;
+        cancels.push(() => call(test, 'POST', `/bookings/${bookingId}/cancel`, who));
+      }
+      pairs.push((await call(test, 'POST', '/waiting', pair, { slotId, companions: 1 })).body.waitingId);
+    }
+    const kept = async () => {
+      const { items } = (await call(test, 'GET', '/waiting/mine', pair)).body as { items: Waiting[] };
+      return pairs.map((id) => items.find(({ waitingId }) => waitingId === id)).map((one) => one?.kept);
+    };
+    for (const first of [0, 2, 4]) await cancels[first]?.();
+    expect(await kept()).toEqual([1, 1, 1]);
+    await test.app.get(Jobs).runNow(LINE_JOB);
+    expect(await kept()).toEqual([1, 1, 0]);
+    // All it needs in the third is still offered to it when it is free at once.
+    await cancels[5]?.();
+    await test.deliverOutbox();
+    const { items } = (await call(test, 'GET', '/waiting/mine', pair)).body as { items: Waiting[] };
+    expect(items.find(({ waitingId }) => waitingId === pairs[2])).toMatchObject({
+      status: 'offered',
+      kept: 2,
+    });
+    // The offer takes one use of two, so that one of the others may go on being collected for.
+    await test.app.get(Jobs).runNow(LINE_JOB);
+    expect(await kept()).toEqual([1, 0, 2]);
   });
 });

@@ -16,6 +16,7 @@ import { BookingDesk, type Candidate } from './booking-desk.js';
 import { BookingViews } from './booking-views.js';
 import { BookingsRepository, type NewWaiting } from './bookings.repository.js';
 import { inOrderUntil } from './waiting.rules.js';
+import { WaitingEvents } from './waiting-events.js';
 import { WaitingViews } from './waiting-views.js';
 
 /** How many of their waits a person sees. */
@@ -32,6 +33,7 @@ export class WaitingLine {
     private readonly capacity: Capacity,
     private readonly bookingViews: BookingViews,
     private readonly views: WaitingViews,
+    private readonly events: WaitingEvents,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: ReadDatabase,
     private readonly audit: AuditTrail,
@@ -50,7 +52,7 @@ export class WaitingLine {
     return this.unitOfWork.run(
       async (tx) => {
         const asked = orThrow(await this.desk.ask(tx, { principal: person, ...wish, note: null }));
-        const waits = await this.bookings.liveWaitsOf(tx.manager, person.personId);
+        const waits = await this.bookings.liveWaitsOf(tx.manager, [person.personId]);
         const known = waits.find(({ slotId }) => slotId === wish.slotId);
         if (known) throw new DomainError('WAITING_EXISTS', { waitingId: known.id });
         if (waits.length >= MOST_WAITS) throw new DomainError('WAITING_TOO_MANY', { most: MOST_WAITS });
@@ -76,6 +78,8 @@ export class WaitingLine {
         await this.bookings.insertWaiting(tx, waiting);
         await this.capacity.write(tx, places);
         await this.note(tx, person, waiting.id, 'wait');
+        // An offer of theirs may stand in the way of this one.
+        if (waits.length > 0) await this.events.lookAt(tx, [person.personId]);
         return this.view(tx, waiting.id);
       },
       { idempotency },
@@ -95,6 +99,7 @@ export class WaitingLine {
         const booking = orThrow(outcome);
         const accepted = { status: 'accepted', bookingId: booking.id } as const;
         if (!(await this.bookings.changeWaiting(tx, waiting, accepted))) throw new DomainError('OFFER_ENDED');
+        await this.events.lookAt(tx, [person.personId]);
         return this.bookingViews.booking(tx.manager, booking, tx.now);
       },
       { idempotency },
@@ -110,6 +115,8 @@ export class WaitingLine {
           throw new DomainError('OFFER_ENDED');
         await this.takeOut(tx, [waiting]);
         await this.note(tx, person, waitingId, 'stop-waiting');
+        // What this offer kept from them elsewhere may be theirs now.
+        if (waiting.status === 'offered') await this.events.lookAt(tx, [person.personId]);
         return this.view(tx, waitingId);
       },
       { idempotency },
@@ -124,7 +131,7 @@ export class WaitingLine {
 
   /** Takes a person out of every line, for an erasure. */
   async leaveAll(tx: Tx, personId: string): Promise<void> {
-    const rows = await this.bookings.liveWaitsOf(tx.manager, personId);
+    const rows = await this.bookings.liveWaitsOf(tx.manager, [personId]);
     if (rows.length > 0) await this.takeOut(tx, rows);
   }
 
@@ -184,6 +191,7 @@ function waitingOf(tx: Tx, person: PersonPrincipal, { slot, request }: Candidate
     companions: request.companions,
     status: 'waiting',
     offeredUntil: null,
+    reason: null,
     bookingId: null,
     createdAt: tx.now,
   };

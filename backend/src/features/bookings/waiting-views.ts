@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Waiting } from '@talent-card/shared/bookings/schema';
 import type { EntityManager } from 'typeorm';
 import { Capacity } from '../../core/capacity/capacity.service.js';
+import type { Waiter } from '../../core/capacity/capacity.types.js';
 import { channelNamed, PlaceNames, venueNamed } from '../channels/place-names.js';
 import type { WaitingRow } from './booking.entity.js';
 
@@ -35,11 +36,16 @@ export class WaitingViews {
         companions: row.companions,
         ahead: ahead.get(row.id) ?? 0,
         kept: waiter?.kept ?? 0,
-        inOrderUntil: row.companions > 0 ? (waiter?.keepUntil?.toISOString() ?? null) : null,
+        inOrderUntil: inTurn(row, waiter) ? (waiter?.keepUntil?.toISOString() ?? null) : null,
         offeredUntil: row.status === 'offered' ? (row.offeredUntil?.toISOString() ?? null) : null,
+        reason: row.status === 'waiting' || row.status === 'lapsed' ? row.reason : null,
         bookingId: row.bookingId,
         createdAt: row.createdAt.toISOString(),
       };
     });
   }
 }
+
+/** Whether places are put aside for them, as far as there is time: alone one needs no second. */
+const inTurn = ({ companions }: WaitingRow, waiter: Waiter | undefined): boolean =>
+  companions > 0 && waiter?.passedOver === false;

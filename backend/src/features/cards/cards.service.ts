@@ -41,7 +41,10 @@ export interface CardFacts {
   readonly validUntil: string;
 }
 /** Called in the transaction in which a card moves on. */
-export type CardListener = (tx: Tx, card: { cardId: string; status: CardState }) => Promise<void>;
+export type CardListener = (
+  tx: Tx,
+  card: { readonly cardId: string; readonly personId: string; readonly status: CardState },
+) => Promise<void>;
 
 const NUMBER_TRIES = 5;
 /** What a holder is told of: nobody listens to the rest, and a message nobody takes looks like one that hangs. */
@@ -156,7 +159,8 @@ export class Cards {
       toValue: to,
       reason: how.reason,
     });
-    for (const listener of this.listeners) await listener(tx, { cardId, status: to });
+    for (const listener of this.listeners)
+      await listener(tx, { cardId, personId: card.personId, status: to });
   }
 
   /** A card without a known holder must not work: whoever has their data erased gives it up. */

@@ -58,10 +58,11 @@ export class MessageEvents implements OnModuleInit {
     const told = announcementOf(topic, payload);
     if (!told) return null;
     const { personId, kind, link } = told;
-    const { params, usefulUntil, known } = await this.subjects.describe(this.read.manager, link, {
+    const { params, usefulUntil, known, moot } = await this.subjects.describe(this.read.manager, link, {
       kind,
       payload,
     });
+    if (moot) return null;
     return {
       recipient: { personId },
       content: { kind, link, sourceId, params, usefulUntil, outside: !known },

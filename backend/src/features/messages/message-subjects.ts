@@ -10,6 +10,8 @@ export interface Subject {
   readonly usefulUntil?: Date;
   /** The person did it themselves or saw it happen: it stays in the app. */
   readonly known?: boolean;
+  /** It is over already, and they have not been told that it began: nobody is told anything. */
+  readonly moot?: boolean;
 }
 
 /** Of what happened: one thing is told of for several reasons. */

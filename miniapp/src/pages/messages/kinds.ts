@@ -27,6 +27,7 @@ export const ICONS: Record<MessageKind, IconName> = {
   'appeal-answered': 'calendar',
   'waiting-offered': 'clock',
   'waiting-lapsed': 'clock',
+  'waiting-passed-over': 'clock',
   vacancy: 'clock',
   'use-recorded': 'code',
   'use-refunded': 'code',
@@ -77,5 +78,5 @@ export function bodyOf({ kind, params }: Message, locale: Locale): string {
     const words = { until: datesIn(locale).comingMoment(until) };
     return textIn(locale, bodyVariants['waiting-offered:until'], words);
   }
-  return textIn(locale, bodyVariants[`${kind}:${params.by}`] ?? messageBodies[kind], params);
+  return textIn(locale, bodyVariants[`${kind}:${params.by ?? params.why}`] ?? messageBodies[kind], params);
 }

@@ -1,3 +1,4 @@
+import { WAITING_REASONS } from '@talent-card/shared/bookings/booking-state';
 import { MESSAGE_KINDS, MESSAGE_LINKS, type Message } from '@talent-card/shared/messages/schema';
 import { me, script, show, signedIn } from '@test/script';
 import { NOW } from '@test/services';
@@ -63,6 +64,19 @@ describe('kinds of messages', () => {
     expect(subjectOf(message(), 'zh-CN')).toBe('机场贵宾候机 · 明天 08:00–10:00 · 威海机场');
     expect(subjectOf(message(), 'en')).toBe('Airport lounge · Tomorrow, 08:00–10:00 · Weihai Airport');
     expect(subjectOf(message({ params: {} }), 'en')).toBeNull();
+  });
+
+  it('say why somebody was passed over in line, and what comes next', () => {
+    const passedOver = (why: string) => message({ kind: 'waiting-passed-over', params: { ...params, why } });
+    const said = WAITING_REASONS.map((why) => bodyOf(passedOver(why), 'zh-CN'));
+    expect(new Set(said).size).toBe(WAITING_REASONS.length);
+    for (const words of said) expect(words).toMatch(/位置先让给下一位。.*仍按原来的次序轮到你。/);
+    // What is newer than this app is told of all the same.
+    expect(bodyOf(passedOver('newer'), 'en')).toContain('you keep your place in line');
+    const ended = message({ kind: 'waiting-lapsed', params: { ...params, why: 'card' } });
+    expect(bodyOf(ended, 'en')).toBe(
+      'It ended because you hold no valid card. With a new card you may join again.',
+    );
   });
 
   it('say who cancelled, and until when an offer stands', () => {

@@ -324,6 +324,32 @@ describe('a place in line', () => {
     expect(await screen.findByText(errorTexts.OFFER_ENDED[0])).toBeInTheDocument();
   });
 
+  it.each([
+    ['card', /你的卡暂停或挂失了/, '看看我的卡', PAGES.wallet],
+    ['channel', /这个通道现在不对你开放/, '看通道说明', pageUrl('channel', waiting().channel)],
+    ['quota', /你的次数已用完，或都留给了别的预约/, '查看我的预约', PAGES.bookings],
+    ['overlap', /你在这个时间另有预约或空位待确认/, '查看我的预约', PAGES.bookings],
+    ['pause', /因爽约，你的预约暂停了/, '爽约记录', PAGES.standing],
+  ] as const)(
+    'says why it is passed over, and where that can be changed: %s',
+    async (reason, words, label, url) => {
+      service({ 'GET /waiting/mine': { items: [waiting({ reason, companions: 1, ahead: 0 })] } });
+      show(<WaitingPage />);
+      expect(await screen.findByText(words)).toBeInTheDocument();
+      expect(screen.getByText('暂时跳过')).toBeInTheDocument();
+      expect(screen.queryByText('你是第 1 位')).toBeNull();
+      expect(screen.getByRole('button', { name: '退出排队' })).toBeInTheDocument();
+      await tap(label);
+      expect(Taro.navigateTo).toHaveBeenCalledWith({ url });
+    },
+  );
+
+  it('says that it ended with the card', async () => {
+    service({ 'GET /waiting/mine': { items: [waiting({ status: 'lapsed', reason: 'card' })] } });
+    show(<WaitingPage />);
+    expect(await screen.findByText(/你现在没有有效的卡，候补随之结束。/)).toBeInTheDocument();
+  });
+
   it('has a way on when it is over or unknown', async () => {
     service({ 'GET /waiting/mine': { items: [waiting({ status: 'lapsed' })] } });
     const { unmount } = show(<WaitingPage />);

@@ -6,7 +6,7 @@ import { go } from '@/platform/navigation';
 import { timeLeft, useNow } from '@/platform/use-now';
 import { a11y, Badge, type Tone } from '@/ui';
 
-export const WAITING_TONES: Record<Waiting['status'], Tone> = {
+const WAITING_TONES: Record<Waiting['status'], Tone> = {
   waiting: 'info',
   offered: 'warn',
   accepted: 'ok',
@@ -14,6 +14,13 @@ export const WAITING_TONES: Record<Waiting['status'], Tone> = {
   lapsed: 'quiet',
   left: 'quiet',
 };
+
+/** How a place in line stands, in one word. */
+export function WaitingBadge({ waiting: { status, reason } }: { waiting: Waiting }) {
+  const t = useT(bookingsTexts);
+  if (status === 'waiting' && reason) return <Badge tone="warn">{t('wait-passed-over')}</Badge>;
+  return <Badge tone={WAITING_TONES[status]}>{t(`wait-${status}`)}</Badge>;
+}
 
 export const isWaiting = ({ status }: Waiting): boolean => status === 'waiting' || status === 'offered';
 
@@ -39,12 +46,15 @@ export function WaitingRow({ waiting }: { waiting: Waiting }) {
     >
       <View className="row">
         <View className="h2 grow">{localized(waiting.channel.name)}</View>
-        <Badge tone={WAITING_TONES[waiting.status]}>{t(`wait-${waiting.status}`)}</Badge>
+        <WaitingBadge waiting={waiting} />
       </View>
       <View>{dates.span(waiting.startsAt, waiting.endsAt)}</View>
       <View className="muted">{localized(waiting.venue.name)}</View>
       {offered && waiting.offeredUntil ? <OfferCountdown until={waiting.offeredUntil} /> : null}
-      {waiting.status === 'waiting' ? (
+      {waiting.status === 'waiting' && waiting.reason ? (
+        <View className="muted">{t(`passedOver-${waiting.reason}`)}</View>
+      ) : null}
+      {waiting.status === 'waiting' && !waiting.reason ? (
         <View className="strong">
           {waiting.ahead === 0 ? t('aheadNone') : t('ahead', { n: waiting.ahead })}
         </View>

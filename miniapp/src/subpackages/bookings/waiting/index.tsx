@@ -12,8 +12,8 @@ import { useRefreshByPulling } from '@/platform/use-refresh';
 import { useSubmit } from '@/platform/use-submit';
 import { acceptOffer, leaveLine } from '@/services/bookings';
 import { useWaitings } from '@/services/upcoming';
-import { Badge, Button, Card, confirm, Empty, Loaded, Notice, Page, Skeleton, toast } from '@/ui';
-import { OfferCountdown, WAITING_TONES } from '../waiting-row';
+import { Button, Card, confirm, Empty, Loaded, Notice, Page, Skeleton, toast } from '@/ui';
+import { OfferCountdown, WaitingBadge } from '../waiting-row';
 
 export default function WaitingPage() {
   const t = useT(bookingsTexts);
@@ -60,7 +60,7 @@ function Line({ waiting }: { waiting: Waiting }) {
       <Card>
         <View className="row">
           <View className="h2 grow">{localized(waiting.channel.name)}</View>
-          <Badge tone={WAITING_TONES[status]}>{t(`wait-${status}`)}</Badge>
+          <WaitingBadge waiting={waiting} />
         </View>
         <View className="bk-big bk-gap">{dates.comingDay(waiting.startsAt)}</View>
         <View className="bk-big tabular">
@@ -151,13 +151,17 @@ function InLine({ waiting }: { waiting: Waiting }) {
   };
   return (
     <>
-      <View className="next">
-        <View className="next__title">
-          {waiting.ahead === 0 ? t('aheadNone') : t('ahead', { n: waiting.ahead })}
+      {waiting.reason ? (
+        <PassedOver waiting={waiting} reason={waiting.reason} />
+      ) : (
+        <View className="next">
+          <View className="next__title">
+            {waiting.ahead === 0 ? t('aheadNone') : t('ahead', { n: waiting.ahead })}
+          </View>
+          <View className="muted">{t('waitText')}</View>
+          {waiting.companions > 0 ? <Party waiting={waiting} /> : null}
         </View>
-        <View className="muted">{t('waitText')}</View>
-        {waiting.companions > 0 ? <Party waiting={waiting} /> : null}
-      </View>
+      )}
       <RemindMe topic="waiting" />
       {leaving.error ? (
         <Notice tone="danger" alert>
@@ -168,6 +172,35 @@ function InLine({ waiting }: { waiting: Waiting }) {
         {t('leave')}
       </Button>
     </>
+  );
+}
+
+/** Where that can be changed for which somebody is passed over. */
+const WAYS_ON: Record<
+  NonNullable<Waiting['reason']>,
+  { label: keyof typeof bookingsTexts; open: (waiting: Waiting) => void }
+> = {
+  card: { label: 'seeCards', open: () => go('wallet') },
+  channel: { label: 'seeChannel', open: ({ channel: { channelId } }) => go('channel', { channelId }) },
+  quota: { label: 'seeBookings', open: () => go('bookings') },
+  overlap: { label: 'seeBookings', open: () => go('bookings') },
+  pause: { label: 'standingTitle', open: () => go('standing') },
+};
+
+/** Why places go to those behind for now, and the way to where it can be changed. */
+function PassedOver({ waiting, reason }: { waiting: Waiting; reason: NonNullable<Waiting['reason']> }) {
+  const t = useT(bookingsTexts);
+  const { label, open } = WAYS_ON[reason];
+  return (
+    <View className="next next--warn">
+      <View className="next__title">{t('passedOverTitle')}</View>
+      <View>{t(`passedOver-${reason}`)}</View>
+      <View className="btns bk-gap">
+        <Button kind="ghost" onTap={() => open(waiting)}>
+          {t(label)}
+        </Button>
+      </View>
+    </View>
   );
 }
 
@@ -194,11 +227,13 @@ function Party({ waiting: { companions, kept, inOrderUntil } }: { waiting: Waiti
 
 function Over({ waiting }: { waiting: Waiting }) {
   const t = useT(bookingsTexts);
-  const { status, bookingId, channel, venue } = waiting;
+  const { status, reason, bookingId, channel, venue } = waiting;
   if (status === 'waiting' || status === 'offered') return null;
   return (
     <>
-      <Notice tone={status === 'accepted' ? 'ok' : 'info'}>{t(`waitEnd-${status}`)}</Notice>
+      <Notice tone={status === 'accepted' ? 'ok' : 'info'}>
+        {reason === 'card' ? t('waitEnd-lapsed-card') : t(`waitEnd-${status}`)}
+      </Notice>
       {bookingId ? (
         <Button onTap={() => go('booking', { bookingId })}>{t('seeBooking')}</Button>
       ) : (
