@@ -104,6 +104,20 @@ export const settingsTexts = {
     '有效的英才卡会随之失效，办理中的申请会终止。',
     'A valid card ends with it, and applications under way are stopped.',
   ],
+  erasePhones: ['会马上停用的手机', 'Phones that stop at once'],
+  erasePhonesText: [
+    '这些手机上的码，断网也会被窗口拒绝。有不认识的，先到“出示码的手机”里看清楚。',
+    'A window refuses their codes, also without network. If you do not know one, look under "Phones with my code" first.',
+  ],
+  erasePhoneCode: ['出示我的码 · 最近续期 {last}', 'Shows my code · last renewed {last}'],
+  erasePhoneWindow: ['窗口核验 · 最近使用 {last}', 'Checks at a window · last used {last}'],
+  thisPhone: ['这台', 'This one'],
+  phoneJoint: ['、', ', '],
+  eraseSync: ['先在别的核验手机上同步', 'First sync on the other phones'],
+  eraseSyncText: [
+    '{phones}：上面如果还有离线放行没有同步，注销后再也交不上来。请先在{n:那部手机|那些手机}上打开“窗口核验”同步。',
+    '{phones}: whatever was let in offline there and not sent is lost with the account. Open the window page on {n:that phone|those phones} and sync first.',
+  ],
   eraseUnsentTitle: ['先交上没有同步的核验', 'First hand in what was not sent'],
   eraseUnsent: [
     '这台手机上还有 {n} 笔离线放行没有同步。注销后它们再也交不上来。请先连网同步，再回来注销。',

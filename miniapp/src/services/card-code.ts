@@ -1,7 +1,7 @@
 import { base64urlDecode, base64urlEncode } from '@talent-card/shared/card-code/bytes';
 import { prepareCode } from '@talent-card/shared/card-code/code';
-import { cardCodeRoutes } from '@talent-card/shared/card-code/routes';
-import type { CodeDevice, Credential, ShownCode } from '@talent-card/shared/card-code/schema';
+import { cardCodeRoutes, clerkRoutes } from '@talent-card/shared/card-code/routes';
+import type { ClerkDevice, CodeDevice, Credential, ShownCode } from '@talent-card/shared/card-code/schema';
 import { renewMessage } from '@talent-card/shared/card-code/signed-texts';
 import { useQuery } from '@tanstack/react-query';
 import { ApiError, isOutcomeUnknown } from '@/platform/api-error';
@@ -214,6 +214,14 @@ export function useCodeDevices() {
     queryKey: CODE_DEVICES_KEY,
     queryFn: async ({ signal }) => (await call(cardCodeRoutes.devices, { signal })).items,
     enabled: Boolean(me.data?.person),
+  });
+}
+
+/** Phones that the caller checks cards with at a window: of any account, also one without a proved name. */
+export function useClerkDevices() {
+  return useQuery<ClerkDevice[]>({
+    queryKey: ['clerk-devices'],
+    queryFn: async ({ signal }) => (await call(clerkRoutes.mine, { signal })).items,
   });
 }
 

@@ -87,6 +87,12 @@ export const cardCodeAdminRoutes = {
 } as const;
 
 export const clerkRoutes = {
+  /** Phones that the caller's WeChat account enrolled for the window, newest first: erasing the account stops them. */
+  mine: route<{ response: { items: ClerkDevice[] } }>()({
+    method: 'GET',
+    path: '/clerk/devices',
+    access: 'citizen.session',
+  }),
   /** Binds the WeChat account, the staff account and the phone's key; once per invitation. */
   enrol: route<{ body: z.infer<typeof enrolClerkSchema>; response: ClerkSession }>()({
     method: 'POST',

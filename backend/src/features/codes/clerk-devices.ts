@@ -254,7 +254,8 @@ export class ClerkDevices {
     await this.repository.noteSeen(tx, deviceId);
   }
 
-  async export(manager: EntityManager, accountId: string): Promise<ClerkDevice[]> {
+  /** Those that an account enrolled, in whatever state, newest first. */
+  async ofAccount(manager: EntityManager, accountId: string): Promise<ClerkDevice[]> {
     return (await this.repository.ofAccount(manager, accountId)).map(clerkDeviceOf);
   }
 

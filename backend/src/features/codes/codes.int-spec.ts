@@ -3,6 +3,7 @@ import { prepareCredential, readCredential } from '@talent-card/shared/card-code
 import type { KeySet, StatusList } from '@talent-card/shared/card-code/schema';
 import { clerkSessionMessage, renewMessage } from '@talent-card/shared/card-code/signed-texts';
 import { mayReplaceList, openStatusList } from '@talent-card/shared/card-code/status-list';
+import { checkCode, listVerdict } from '@talent-card/shared/card-code/verify';
 import { IsNull, Not } from 'typeorm';
 import { type Answer, call } from '../../../test/card-fixtures.js';
 import {
@@ -358,6 +359,30 @@ describe('the code of a card', () => {
     expect(row).toMatchObject({ personId: null, accountId: null, publicKey: '', status: 'revoked' });
     expect((await list()).statusAt(indexOf(phone))).toBe('card-revoked');
   });
+
+  it('is refused without network on every phone of theirs, from the moment they erase on another', async () => {
+    const youth = { ...holder, cardId: await issueCard(test, holder.personId, { kind: 'youth' }) };
+    const phones = [await enrolPhone(test, holder), await enrolPhone(test, youth)];
+    const offline = async (code: string) => {
+      const now = test.clock.now().getTime();
+      const { keys: trusted } = await keys();
+      const checked = checkCode(code, { keys: trusted, verify: verifyEd25519, now });
+      // The phones need nobody for their next code: only the list tells.
+      expect(checked.verdict).toBe('ok');
+      return checked.claims && listVerdict(checked.claims, await list(), now);
+    };
+    for (const phone of phones) expect(await offline(phone.code())).toBe('ok-offline');
+    const third = await signInPerson(test, holder.personId);
+    expect((await call(test, 'POST', '/me/erase', third, { confirm: 'ERASE' })).status).toBe(204);
+    for (const phone of phones) expect(await offline(phone.code())).toBe('card-revoked');
+    for (const { key, credential } of phones) {
+      const { deviceId } = credential;
+      const at = test.clock.now().toISOString();
+      const signature = key.signature(renewMessage(deviceId, at));
+      const renewed = await call(test, 'POST', '/card-code/credentials', holder, { deviceId, at, signature });
+      expect(renewed.body.code).toMatch(/^(ACCOUNT_ERASED|SESSION_EXPIRED)$/);
+    }
+  });
 });
 
 describe("a clerk's phone", () => {
@@ -480,9 +505,14 @@ describe("a clerk's phone", () => {
     expect(await call(test, 'GET', path, bearer(accessToken))).toMatchObject({ status: 401 });
   });
 
-  it('leaves with the account that enrolled it', async () => {
+  it('leaves with the account that enrolled it, which is shown it before', async () => {
     const { enrol, citizen, admin } = await invited();
     const { body } = await enrol();
+    expect((await call(test, 'GET', '/clerk/devices', citizen)).body.items).toMatchObject([
+      { deviceId: body.deviceId, status: 'active', lastSeenAt: TEST_NOW.toISOString() },
+    ]);
+    const stranger = await signInCitizen(test, 'stranger');
+    expect((await call(test, 'GET', '/clerk/devices', stranger)).body.items).toEqual([]);
     expect((await call(test, 'POST', '/me/erase', citizen, { confirm: 'ERASE' })).status).toBe(204);
     const listed = (await call(test, 'GET', '/admin/clerk-devices', admin)).body.items;
     expect(listed[0]).toMatchObject({ deviceId: body.deviceId, status: 'revoked', label: '' });

@@ -94,7 +94,7 @@ export class CodesModule implements OnModuleInit {
       section: 'clerk-devices',
       layer: 'feature',
       export: async (_, accountId) =>
-        (await this.clerks.export(this.database.manager, accountId)).map((device) => ({ ...device })),
+        (await this.clerks.ofAccount(this.database.manager, accountId)).map((device) => ({ ...device })),
       erase: (tx, _, accountId) => this.clerks.erase(tx, accountId),
     });
   }

@@ -1,5 +1,5 @@
 import { CONSENT_CONSEQUENCES } from '@talent-card/shared/accounts/consent-versions';
-import { me, problem, script, show, signedIn } from '@test/script';
+import { card, me, problem, script, show, signedIn } from '@test/script';
 import Taro, { openAt } from '@test/taro';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { errorTexts } from '@/i18n/errors';
@@ -204,12 +204,83 @@ describe('erasing', () => {
     expect(asked.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 
-  it('tells clerks what ends with the account, on whatever phone they erase it', () => {
-    script({ 'GET /me': me() });
+  it('tells clerks what ends with the account while nobody can say whether they are one', async () => {
+    const asked = script({ 'GET /me': me() });
     show(<Erase />);
-    expect(Taro.getStorageSync(CLERK_KEY)).toBe('');
     expect(screen.getByText('如果你在窗口核验')).toBeInTheDocument();
     expect(screen.getByText(/停用你的核验手机.*别的手机.*请先在那些手机上同步/)).toBeInTheDocument();
+    await waitFor(() => expect(asked.some(({ url }) => url.endsWith('/clerk/devices'))).toBe(true));
+    expect(screen.getByText('如果你在窗口核验')).toBeInTheDocument();
+  });
+
+  describe('stops phones', () => {
+    const at = '2026-11-20T02:00:00.000Z';
+    const code = {
+      cardId: card().cardId,
+      platform: 'weapp',
+      enrolledAt: at,
+      lastRenewedAt: at,
+      current: false,
+    };
+    const clerk = { staffId: '01JD00000000000000000000S1', staffName: '王芳', invitedAt: at, enrolledAt: at };
+    const codes = [
+      {
+        ...code,
+        deviceId: '01JD00000000000000000000D1',
+        label: '微信 · iPhone',
+        status: 'active',
+        revokedAt: null,
+      },
+      {
+        ...code,
+        deviceId: '01JD00000000000000000000D0',
+        label: '微信 · OPPO',
+        status: 'revoked',
+        revokedAt: at,
+      },
+    ];
+    const clerks = ['HUAWEI', 'Xiaomi', 'vivo'].map((label, i) => ({
+      ...clerk,
+      deviceId: `01JD00000000000000000000E${i}`,
+      label: `微信 · ${label}`,
+      lastSeenAt: '2026-11-23T02:00:00.000Z',
+      status: i === 2 ? 'revoked' : 'active',
+      revokedAt: null,
+    }));
+
+    it('and lists them by name and last use before', async () => {
+      script({
+        'GET /me': me(),
+        'GET /card-code/devices': { items: codes },
+        'GET /clerk/devices': { items: clerks },
+      });
+      Taro.setStorageSync(CLERK_KEY, JSON.stringify({ deviceId: clerks[0]?.deviceId }));
+      show(<Erase />);
+      expect(await screen.findByText('会马上停用的手机')).toBeInTheDocument();
+      expect(await screen.findByText('微信 · iPhone')).toBeInTheDocument();
+      expect(screen.getByText(/^出示我的码 · 最近续期 \S/)).toBeInTheDocument();
+      expect(screen.getByText('微信 · HUAWEI')).toBeInTheDocument();
+      expect(screen.getAllByText(/^窗口核验 · 最近使用/)).toHaveLength(2);
+      for (const stopped of ['微信 · OPPO', '微信 · vivo'])
+        expect(screen.queryByText(stopped)).not.toBeInTheDocument();
+      expect(screen.getAllByText('这台')).toHaveLength(1);
+      // What this phone has not sent stands before the page; of the others nobody knows.
+      expect(screen.getByText(/^微信 · Xiaomi：上面如果还有离线放行没有同步/)).toBeInTheDocument();
+      expect(screen.queryByText('如果你在窗口核验')).not.toBeInTheDocument();
+      Taro.removeStorageSync(CLERK_KEY);
+    });
+
+    it('of nobody who has none', async () => {
+      script({
+        'GET /me': me(),
+        'GET /card-code/devices': { items: [] },
+        'GET /clerk/devices': { items: [] },
+      });
+      show(<Erase />);
+      await waitFor(() => expect(screen.queryByText('如果你在窗口核验')).not.toBeInTheDocument());
+      expect(screen.queryByText('会马上停用的手机')).not.toBeInTheDocument();
+      expect(screen.queryByText('先在别的核验手机上同步')).not.toBeInTheDocument();
+    });
   });
 });
 

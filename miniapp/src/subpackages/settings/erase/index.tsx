@@ -3,12 +3,15 @@ import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { explain } from '@/i18n/errors';
 import { settingsTexts } from '@/i18n/settings';
-import { useLocale, useT } from '@/platform/i18n';
+import { useDates, useLocale, useT } from '@/platform/i18n';
 import { back, go, replace } from '@/platform/navigation';
+import { readStored } from '@/platform/storage';
 import { useSubmit } from '@/platform/use-submit';
-import { countUnsent, useUnsent } from '@/platform/window-keeping';
+import { CLERK_KEY, type Clerk, countUnsent, useUnsent } from '@/platform/window-keeping';
 import { eraseMyAccount } from '@/services/account';
-import { Button, Card, Icon, Input, Notice, Page, toast } from '@/ui';
+import { useClerkDevices, useCodeDevices } from '@/services/card-code';
+import { keptDeviceId } from '@/services/kept-cards';
+import { Badge, Button, Card, Icon, Input, Notice, Page, toast } from '@/ui';
 
 /** Erasing one's account: what goes, what the law keeps, and a word typed so that it never happens by a slip. */
 export default function Erase() {
@@ -68,7 +71,7 @@ function Form() {
         <Points icon="trash" items={[t('eraseGone1'), t('eraseGone2'), t('eraseGone3')]} />
       </Card>
       <Notice tone="warn">{t('eraseCard')}</Notice>
-      <Notice title={t('eraseClerkTitle')}>{t('eraseClerk')}</Notice>
+      <EnrolledPhones />
       <Card>
         <View className="h2">{t('eraseKept')}</View>
         <Points icon="shield" items={[t('eraseKept1'), t('eraseKept2')]} />
@@ -96,6 +99,65 @@ function Form() {
           {t('keep')}
         </Button>
       </View>
+    </>
+  );
+}
+
+/** What stops with the account, by name: an unknown phone, or one that has something to hand in, is seen here or never. */
+function EnrolledPhones() {
+  const t = useT(settingsTexts);
+  const dates = useDates();
+  const codes = useCodeDevices();
+  const clerks = useClerkDevices();
+  const here = readStored<Clerk>(CLERK_KEY)?.deviceId;
+  const working = (clerks.data ?? []).filter(({ status }) => status === 'active');
+  const elsewhere = working.filter(({ deviceId }) => deviceId !== here);
+  const phones = [
+    ...(codes.data ?? [])
+      .filter(({ status }) => status === 'active')
+      .map((device) => ({
+        key: device.deviceId,
+        label: device.label,
+        note: t('erasePhoneCode', { last: dates.recent(device.lastRenewedAt) }),
+        here: keptDeviceId(device.cardId) === device.deviceId,
+      })),
+    ...working.map(({ deviceId, label, lastSeenAt, enrolledAt, invitedAt }) => ({
+      key: deviceId,
+      label,
+      note: t('erasePhoneWindow', { last: dates.recent(lastSeenAt ?? enrolledAt ?? invitedAt) }),
+      here: deviceId === here,
+    })),
+  ];
+  return (
+    <>
+      {phones.length > 0 ? (
+        <Card>
+          <View className="h2">{t('erasePhones')}</View>
+          <View className="muted">{t('erasePhonesText')}</View>
+          <View className="stack stack--tight" style={{ marginTop: '8px' }}>
+            {phones.map((phone) => (
+              <View className="row" key={phone.key} style={{ alignItems: 'flex-start', gap: '8px' }}>
+                <Icon name="device" size={20} colour="ink-3" />
+                <View className="grow">
+                  <View className="strong">{phone.label}</View>
+                  <View className="muted">{phone.note}</View>
+                </View>
+                {phone.here ? <Badge>{t('thisPhone')}</Badge> : null}
+              </View>
+            ))}
+          </View>
+        </Card>
+      ) : null}
+      {elsewhere.length > 0 ? (
+        <Notice tone="danger" title={t('eraseSync')}>
+          {t('eraseSyncText', {
+            phones: elsewhere.map(({ label }) => label).join(t('phoneJoint')),
+            n: elsewhere.length,
+          })}
+        </Notice>
+      ) : null}
+      {/* Who could not be asked about may be a clerk. */}
+      {clerks.data === undefined ? <Notice title={t('eraseClerkTitle')}>{t('eraseClerk')}</Notice> : null}
     </>
   );
 }
