@@ -92,7 +92,6 @@ export const OUTSIDE: Readonly<Partial<Record<MessageKind, OutsideWays>>> = {
   'booking-reminder': { topic: 'booking' },
   'booking-lapsed': { topic: 'booking' },
   'waiting-offered': { topic: 'waiting', sms: true },
-  'waiting-passed-over': { topic: 'waiting' },
   vacancy: { topic: 'waiting' },
   'card-issued': { topic: 'card' },
   'card-suspended': { topic: 'card' },

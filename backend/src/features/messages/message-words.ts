@@ -13,7 +13,6 @@ const STATUS: Readonly<Partial<Record<MessageKind, string>>> = {
   'booking-reminder': '即将开始',
   'booking-lapsed': '已失效',
   'waiting-offered': '有名额了',
-  'waiting-passed-over': '暂被跳过',
   vacancy: '有空位',
   'card-issued': '已发放',
   'card-suspended': '已暂停',
@@ -36,7 +35,6 @@ const NOTE: Readonly<Partial<Record<MessageKind, string>>> = {
   'booking-reminder': '请准时前往，不去请先取消',
   'booking-lapsed': '名额已释放，可重新预约',
   'waiting-offered': '名额为您保留，请尽快确认',
-  'waiting-passed-over': '名额已让出，打开小程序查看原因',
   vacancy: '先到先得，打开小程序预约',
   'card-issued': '打开小程序查看您的英才卡',
   'card-suspended': '打开小程序查看原因',
@@ -75,7 +73,6 @@ const OF_A_VISIT: readonly MessageKind[] = [
   'booking-reminder',
   'booking-lapsed',
   'waiting-offered',
-  'waiting-passed-over',
   'vacancy',
 ];
 
