@@ -167,8 +167,8 @@ export const settingsTexts = {
   ],
   q3: ['卡或手机丢了怎么办？', 'I lost my card or phone'],
   a3: [
-    '在“卡包”里打开卡片，点“挂失”。手机丢了，再到“设置 → 出示码的手机”停用它：没锁屏的手机，只停用挡不住捡到的人。找到后可以自己解除挂失。',
-    'Open the card in the wallet and report it lost. A lost phone is also stopped under Settings, Phones with my code: on an unlocked one that alone stops nobody. Once found, you can lift the report yourself.',
+    '在“卡包”里打开卡片，点“挂失”。手机丢了，再到“设置 → 出示码的手机”停用它：没锁屏的手机，只停用挡不住捡到的人。找到后，输入证件号码就能自己解除挂失。',
+    'Open the card in the wallet and report it lost. A lost phone is also stopped under Settings, Phones with my code: on an unlocked one that alone stops nobody. Once found, you can lift the report yourself with your document number.',
   ],
   q4: ['涉密材料怎么交？', 'What about classified documents?'],
   a4: [
