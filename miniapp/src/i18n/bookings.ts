@@ -239,7 +239,7 @@ export const bookingsTexts = {
     'You are {party}. A smaller party may go first; when {party} {party:place is|places are} free at once, they are yours first.',
   ],
   offeredText: [
-    '请在{until}前确认，过时会让给下一位。',
+    '请在{until} 前确认，过时会让给下一位。',
     'Please confirm by {until}; after that it goes to the next in line.',
   ],
   offeredLeft: ['剩 {left}', '{left} left'],

@@ -27,7 +27,7 @@ export const channelTexts = {
   content: ['服务内容', 'What you get'],
   who: ['适用对象', 'Who it is for'],
   flow: ['办理流程', 'How it works'],
-  limit: ['办理时限', 'How long it takes'],
+  limit: ['时限与次数', 'Times and limits'],
   window: ['服务窗口', 'Where'],
   companionRule: ['同行人', 'Companions'],
   basis: ['依据：{document}', 'Basis: {document}'],

@@ -56,6 +56,7 @@ export const homeTexts = {
   walletNote: ['共 {n} 张卡', '{n} {n:card|cards}'],
   card: ['卡片详情', 'Card details'],
   cardNote: ['有效期至 {day}，可在这里挂失', 'Valid until {day}; report it lost here'],
+  cardNoteStopped: ['有效期至 {day}，现在不能用', 'Valid until {day}; cannot be used now'],
   applications: ['我的申请', 'My applications'],
   applicationsNote: ['共 {n} 份', '{n} {n:application|applications}'],
   upcoming: ['接下来', 'Coming up'],

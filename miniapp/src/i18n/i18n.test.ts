@@ -5,7 +5,7 @@ import { placesOf } from '@talent-card/shared/common/fill-text';
 import { wrongPlurals } from '@talent-card/shared/common/wrong-plurals';
 import { ApiError, CLIENT_ERROR_CODES } from '@/platform/api-error';
 import { clock } from '@/platform/clock';
-import { type Dictionary, datesIn } from '@/platform/i18n';
+import { type Dictionary, datesIn, textIn } from '@/platform/i18n';
 import { errorTexts, explain } from './errors';
 import { explainField, explainFields, fieldTexts } from './field-problems';
 
@@ -101,6 +101,16 @@ describe('codes of the console', () => {
 });
 
 describe('words made of data', () => {
+  it('write a day small within an English sentence', () => {
+    const when = 'Today, 14:20';
+    expect(textIn('en', ['请在{when}前确认', 'Please confirm by {when}; then'], { when })).toBe(
+      'Please confirm by today, 14:20; then',
+    );
+    expect(textIn('en', ['{when}起', '{when} on. {when} too'], { when })).toBe(
+      'Today, 14:20 on. Today, 14:20 too',
+    );
+  });
+
   it('say days in Asia/Shanghai wherever the phone is', () => {
     jest.spyOn(clock, 'now').mockReturnValue(new Date('2026-11-23T16:30:00.000Z'));
     const zh = datesIn('zh-CN');

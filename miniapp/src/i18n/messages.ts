@@ -177,8 +177,8 @@ export const bodyVariants: Readonly<Record<string, Text>> = {
     'Booking is paused for you after missed visits, so the place went to the next. Afterwards you go on where you stood.',
   ],
   'waiting-offered:until': [
-    '请在 {until} 前确认，过时会让给下一位。',
-    'Please confirm, or it goes to the next in line. Until: {until}',
+    '请在{until} 前确认，过时会让给下一位。',
+    'Please confirm by {until}; after that it goes to the next in line.',
   ],
 };
 export const reasonText: Text = ['原因：{reason}', 'Reason: {reason}'];

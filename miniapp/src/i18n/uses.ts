@@ -22,7 +22,7 @@ export const usesTexts = {
   when: ['时间', 'Time'],
   where: ['地点', 'Place'],
   who: ['人数', 'People'],
-  alone: ['本人', 'You'],
+  alone: ['本人', 'Just you'],
   withMe: ['本人和 {n} 位同行人', 'You and {n} {n:companion|companions}'],
   left: ['用后余次', 'Left after it'],
   leftTimes: ['{n} 次', '{n}'],

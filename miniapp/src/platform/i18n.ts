@@ -40,9 +40,16 @@ export function chooseLocale(choice: Locale | null): void {
 
 const nothing = () => '';
 
+/** Days by their name, such as `Today, 14:20`, begin a line in capitals; within a sentence English writes them small. */
+const smallWithin = (text: string): string =>
+  text.replace(/([a-z,] )(Today|Tomorrow|Yesterday)\b/g, (_, before: string, day: string) => {
+    return before + day.toLowerCase();
+  });
+
 export function textIn(locale: Locale, text: Text, params?: Params): string {
   // A place that the caller leaves empty is a part of the sentence that is not there, such as an office nobody knows.
-  return fillText(text[locale === 'en' ? 1 : 0], params, nothing);
+  const filled = fillText(text[locale === 'en' ? 1 : 0], params, nothing);
+  return locale === 'en' ? smallWithin(filled) : filled;
 }
 
 /** `const t = useT(homeTexts); t('greeting', { name })` */

@@ -182,7 +182,9 @@ function Content({ cards, applications }: { cards: CardData[]; applications: App
           <Cell
             icon="card"
             title={t('card')}
-            note={t('cardNote', { day: dates.fullDay(card.validUntil) })}
+            note={t(card.status === 'active' ? 'cardNote' : 'cardNoteStopped', {
+              day: dates.fullDay(card.validUntil),
+            })}
             onTap={() => go('card', { cardId: card.cardId })}
           />
           {cards.length > 1 ? (

@@ -84,7 +84,7 @@ describe('kinds of messages', () => {
     expect(bodyOf(cancelled, 'zh-CN')).toContain('场馆取消了');
     expect(bodyOf({ ...cancelled, params: { by: 'holder' } }, 'zh-CN')).toBe('次数已退回，可以另约时间。');
     const offer = message({ kind: 'waiting-offered', params: { offeredUntil: '2026-11-24T01:37:00.000Z' } });
-    expect(bodyOf(offer, 'zh-CN')).toBe('请在 今天 09:37 前确认，过时会让给下一位。');
+    expect(bodyOf(offer, 'zh-CN')).toBe('请在今天 09:37 前确认，过时会让给下一位。');
     expect(bodyOf({ ...offer, params: {} }, 'zh-CN')).toContain('请在期限内确认');
   });
 });

@@ -294,7 +294,7 @@ describe('a place in line', () => {
     });
     show(<WaitingPage />);
     expect(await screen.findByText('剩 25:00')).toBeInTheDocument();
-    expect(screen.getByText('请在 今天 09:37 前确认，过时会让给下一位。')).toBeInTheDocument();
+    expect(screen.getByText('请在今天 09:37 前确认，过时会让给下一位。')).toBeInTheDocument();
     await tap('就要这个位置');
     await waitFor(() =>
       expect(Taro.redirectTo).toHaveBeenCalledWith({

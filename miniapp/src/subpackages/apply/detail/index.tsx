@@ -102,14 +102,14 @@ function Standing({ application }: { application: Application }) {
       {application.window ? <Window office={application.window} /> : null}
       {open || application.window ? (
         <View className="ap-two">
-          {open ? (
-            <Button kind="danger-ghost" pending={withdrawal.pending} onTap={() => void withdraw()}>
-              {t('withdraw')}
-            </Button>
-          ) : null}
           {application.window ? (
             <Button kind="ghost" icon="phone" onTap={() => callWindow(application.window?.phone ?? '')}>
               {t('callWindow')}
+            </Button>
+          ) : null}
+          {open ? (
+            <Button kind="danger-ghost" pending={withdrawal.pending} onTap={() => void withdraw()}>
+              {t('withdraw')}
             </Button>
           ) : null}
         </View>

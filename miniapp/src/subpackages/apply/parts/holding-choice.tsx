@@ -29,11 +29,13 @@ export function HoldingChoice({ value, error, onChange }: HoldingChoiceProps) {
               {...a11y({ role: 'radio', checked: on, label: t(`holding-${holding}`), focusable: true })}
             >
               <View className={on ? 'ap-radio__dot ap-radio__dot--on' : 'ap-radio__dot'} />
-              <View className="grow">
-                <View className="ap-radio__title">{t(`holding-${holding}`)}</View>
-                <View className="small">{t(`holdingNote-${holding}`)}</View>
+              <View className="split grow">
+                <View className="grow">
+                  <View className="ap-radio__title">{t(`holding-${holding}`)}</View>
+                  <View className="small">{t(`holdingNote-${holding}`)}</View>
+                </View>
+                {isClosed(holding) ? <Badge tone="quiet">{t('soon')}</Badge> : null}
               </View>
-              {isClosed(holding) ? <Badge tone="quiet">{t('soon')}</Badge> : null}
             </View>
           );
         })}

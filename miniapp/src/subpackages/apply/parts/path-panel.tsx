@@ -165,7 +165,7 @@ export function Conditions({
               <Icon name={look.icon} size={20} colour={look.colour} weight={2} />
             </View>
             <View className="grow">
-              <View className="row ap-condition__head">
+              <View className="split ap-condition__head">
                 <View className="grow">{nameCondition(condition.code, locale)}</View>
                 <Badge
                   tone={

@@ -63,6 +63,7 @@ function Detail({ card }: { card: CardData }) {
         </View>
       ) : null}
       <StateNotice card={card} />
+      {card.status === 'active' ? null : <Reporting card={card} />}
       {renewable ? <Notice tone="warn">{t('renewalOpen')}</Notice> : null}
       <Card>
         <Facts
@@ -83,7 +84,7 @@ function Detail({ card }: { card: CardData }) {
         </View>
         <Timeline items={history(card, t, dates)} />
       </View>
-      <Reporting card={card} />
+      {card.status === 'active' ? <Reporting card={card} /> : null}
     </>
   );
 }
