@@ -106,8 +106,8 @@ export const settingsTexts = {
   ],
   erasePhones: ['会马上停用的手机', 'Phones that stop at once'],
   erasePhonesText: [
-    '这些手机上的码，断网也会被窗口拒绝。有不认识的，先到“出示码的手机”里看清楚。',
-    'A window refuses their codes, also without network. If you do not know one, look under "Phones with my code" first.',
+    '这些手机上的码马上作废；没有网络的窗口，取到新名单后也会拒绝。有不认识的，先到“出示码的手机”里看清楚。',
+    'Their codes end at once; a window without network refuses them from its next list on. If you do not know one, look under "Phones with my code" first.',
   ],
   erasePhoneCode: ['出示我的码 · 最近续期 {last}', 'Shows my code · last renewed {last}'],
   erasePhoneWindow: ['窗口核验 · 最近使用 {last}', 'Checks at a window · last used {last}'],
