@@ -14,6 +14,7 @@ import { ChooseVenue } from '../../components/own-venue.js';
 import { VenueSelect } from '../../components/place-select.js';
 import { Empty, Failure, PanelSkeleton } from '../../components/states.js';
 import { bookingsTexts } from '../../i18n/bookings.js';
+import { cardsTexts } from '../../i18n/cards.js';
 import { commonTexts } from '../../i18n/common.js';
 import { useLocalized, useText } from '../../i18n/index.js';
 import { useOwnVenue } from '../../services/own-venue.js';
@@ -216,6 +217,7 @@ function Slots({
   onAct: (booking: AdminBooking, action: BookingAction) => void;
 }) {
   const t = useText(bookingsTexts);
+  const cards = useText(cardsTexts);
   const localized = useLocalized();
   const may = useMay();
   const day = today();
@@ -259,7 +261,7 @@ function Slots({
                   </Link>
                   <strong>{booking.holder.maskedName}</strong>
                   <span className="quiet num">
-                    {booking.cardClass ? `${booking.cardClass} · ` : ''}
+                    {booking.cardClass ? `${cards('classLabel', { code: booking.cardClass })} · ` : ''}
                     {t('seats', { count: booking.companions + 1 })}
                   </span>
                   <BookingStateChip state={booking.status} />

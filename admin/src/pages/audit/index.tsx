@@ -178,21 +178,21 @@ function Entries() {
         {
           title: t('fields'),
           dataIndex: 'fields',
-          width: 220,
+          width: 200,
           render: (fields: string[]) => <span className="small clip">{fields.join(', ') || '—'}</span>,
         },
         {
           title: t('seal'),
           dataIndex: 'sealed',
-          render: (sealed: boolean) => (
-            <span className={`chip ${sealed ? 'ok' : 'care'}`}>{sealed ? t('sealed') : t('unsealed')}</span>
-          ),
-        },
-        {
-          title: t('request'),
-          dataIndex: 'requestId',
-          render: (id: string | null) => (
-            <span className="small quiet num">{id ? `…${id.slice(-8)}` : '—'}</span>
+          render: (sealed: boolean, { requestId }) => (
+            <>
+              <span className={`chip ${sealed ? 'ok' : 'care'}`}>{sealed ? t('sealed') : t('unsealed')}</span>
+              {requestId ? (
+                <div className="small quiet num" title={t('request')}>
+                  …{requestId.slice(-8)}
+                </div>
+              ) : null}
+            </>
           ),
         },
       ]}

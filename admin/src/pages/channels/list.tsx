@@ -59,11 +59,11 @@ export default function ChannelsPage() {
             </Empty>
           }
           columns={[
-            { title: t('number'), dataIndex: 'number', className: 'num', width: 64 },
+            { title: t('number'), dataIndex: 'number', className: 'num', width: 56 },
             {
               title: t('name'),
               key: 'name',
-              width: 250,
+              width: 230,
               render: (_, channel) => (
                 <div className="clip">
                   <Link to={`/channels/${channel.channelId}`}>{localized(channel.name)}</Link>{' '}
@@ -75,9 +75,13 @@ export default function ChannelsPage() {
             {
               title: t('group'),
               dataIndex: 'group',
-              render: (group: AdminChannel['group']) => localized(CHANNEL_GROUP_NAMES[group]),
+              render: (group: AdminChannel['group'], channel) => (
+                <>
+                  <div>{localized(CHANNEL_GROUP_NAMES[group])}</div>
+                  <div className="small quiet">{use(channel.use)}</div>
+                </>
+              ),
             },
-            { title: t('use'), dataIndex: 'use', render: (value: AdminChannel['use']) => use(value) },
             { title: t('offer'), key: 'offer', render: (_, channel) => <Offer channel={channel} /> },
             { title: t('venues'), key: 'venues', render: (_, channel) => <Venues channel={channel} /> },
             {
@@ -121,7 +125,7 @@ function Offer({ channel }: { channel: AdminChannel }) {
   });
   if (lines.length === 0) return <span className="care">{t('gapNow')}</span>;
   return (
-    <ul className="small clip" style={{ maxWidth: 250 }}>
+    <ul className="small clip" style={{ maxWidth: 210 }}>
       {lines.slice(0, 3).map(({ row, words }) => (
         <li key={row.key}>
           <span className="quiet">{rowWords(row, isAlone(row, rows))}</span> {words}
@@ -138,7 +142,7 @@ function Venues({ channel }: { channel: AdminChannel }) {
   if (channel.venueIds.length === 0) return <span className="quiet">{t('noVenue')}</span>;
   const names = channel.venueIds.map(nameOf);
   return (
-    <div className="small clip" style={{ maxWidth: 170 }} title={names.join(' · ')}>
+    <div className="small clip" style={{ maxWidth: 140 }} title={names.join(' · ')}>
       {names.slice(0, 2).join(' · ')}
       {names.length > 2 ? <span className="quiet"> +{names.length - 2}</span> : null}
     </div>

@@ -59,7 +59,7 @@ export function ImportHistory() {
         {
           title: t('file'),
           dataIndex: 'fileName',
-          width: 300,
+          width: 250,
           render: (name: string, batch) => (
             <Link to={`/roster/imports/${batch.batchId}`} className="clip">
               {name}
@@ -91,12 +91,15 @@ export function ImportHistory() {
                   failed: number(batch.rowsFailed),
                 }),
         },
-        { title: t('uploader'), dataIndex: 'createdBy' },
         {
-          title: t('uploadedAt'),
-          dataIndex: 'createdAt',
-          className: 'num',
-          render: (at: string) => formatInstant(at),
+          title: t('uploader'),
+          dataIndex: 'createdBy',
+          render: (name: string, batch) => (
+            <>
+              <div>{name}</div>
+              <div className="small quiet num">{formatInstant(batch.createdAt)}</div>
+            </>
+          ),
         },
       ]}
     />

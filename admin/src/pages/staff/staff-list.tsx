@@ -67,13 +67,19 @@ export function StaffList() {
             ),
           },
           { title: c('zone'), dataIndex: 'zoneCode', render: (code: string) => localized(zoneName(code)) },
-          { title: t('state'), key: 'state', render: (_, member) => <StaffState member={member} /> },
           {
-            title: t('lastSignIn'),
-            dataIndex: 'lastSignInAt',
-            className: 'num',
-            render: (at: string | null) =>
-              at ? formatInstant(at) : <span className="quiet">{t('never')}</span>,
+            title: t('state'),
+            key: 'state',
+            render: (_, member) => (
+              <>
+                <StaffState member={member} />
+                <div className="small quiet num">
+                  {member.lastSignInAt
+                    ? t('lastSignIn', { time: formatInstant(member.lastSignInAt) })
+                    : t('never')}
+                </div>
+              </>
+            ),
           },
           {
             title: c('actions'),
@@ -94,7 +100,7 @@ function StaffVenues({ venueIds }: { venueIds: readonly string[] }) {
   const names = venueIds.map(nameOf);
   const first = names.slice(0, 2).join(' · ');
   return (
-    <div className="small quiet clip" title={names.join(' · ')}>
+    <div className="small quiet clip" style={{ maxWidth: 220 }} title={names.join(' · ')}>
       {names.length > 2 ? `${first} ${t('venuesMore', { count: names.length - 2 })}` : first}
     </div>
   );
@@ -133,7 +139,13 @@ function StaffActions({ member, own }: { member: StaffMember; own: boolean }) {
     onDone: () => message.success(t('unlocked')),
   });
   if (!may('staff.manage')) return null;
-  if (own) return <span className="small quiet">{t('ownAccount')}</span>;
+  if (own) {
+    return (
+      <span className="small quiet clip" style={{ maxWidth: 160 }}>
+        {t('ownAccount')}
+      </span>
+    );
+  }
   const askUnlock = () =>
     modal.confirm({
       title: t('unlockTitle', { name: member.displayName }),
