@@ -1,13 +1,15 @@
 import { bookingAdminRoutes } from '@talent-card/shared/bookings/routes';
-import { cardAdminRoutes } from '@talent-card/shared/cards/routes';
+import { cardCodeRoutes } from '@talent-card/shared/card-code/routes';
+import { cardAdminRoutes, cardRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
 import { channelAdminRoutes } from '@talent-card/shared/channels/routes';
+import { ratingAdminRoutes, ratingRoutes } from '@talent-card/shared/feedback/routes';
 import { rosterRoutes } from '@talent-card/shared/people/routes';
-import { useAdminRoutes } from '@talent-card/shared/uses/routes';
+import { useAdminRoutes, windowRoutes } from '@talent-card/shared/uses/routes';
 import { venueAdminRoutes } from '@talent-card/shared/venues/routes';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Api } from '../support/api.js';
+import { Api, citizenOf } from '../support/api.js';
 import { DESK, launchBrowser, openWindow, type Window } from '../support/browser.js';
 import { signInBrowser } from '../support/console.js';
 import { type Service, startService } from '../support/service.js';
@@ -65,8 +67,39 @@ async function longNamedVenue(api: Api): Promise<string> {
   return made.venueId;
 }
 
+/** A visit that was bad, called back for, and appealed in as many words as people have. */
+async function appealedRating(office: Api, window: Api, channelId: string, venueId: string): Promise<void> {
+  const { items } = await office.call(ratingAdminRoutes.list, { query: { callBack: 'appealed' } });
+  if (items.length > 0) return;
+  const { api: holder } = await citizenOf(new Api(office.url), 'elder-expert');
+  const card = (await holder.call(cardRoutes.mine, {})).items[0];
+  if (!card) throw new Error('the expert of eighty-five has no card');
+  const { code } = await holder.call(cardCodeRoutes.online, { body: { cardId: card.cardId } });
+  const { lookId } = await window.call(windowRoutes.look, { body: { venueId, code } });
+  const { useId } = await window.call(windowRoutes.record, {
+    body: { lookId: lookId ?? '', venueId, channelId },
+  });
+  const comment =
+    '检票口说不认这个码，让我去售票处重新排队；售票处又让我回检票口，来回走了三趟，最后还是自己买了票。希望窗口之间先说好。';
+  const { ratingId } = await holder.call(ratingRoutes.rate, {
+    params: { useId },
+    body: { grade: 1, tags: ['waited-long', 'turned-away'], comment },
+  });
+  const { items: open } = await office.call(ratingAdminRoutes.list, { query: { callBack: 'open' } });
+  const { version } = open.find((one) => one.ratingId === ratingId) ?? {};
+  await office.call(ratingAdminRoutes.answer, {
+    params: { ratingId },
+    body: { version: version ?? 0, answer: '已致电致歉，检票口已重新培训。' },
+  });
+  await holder.call(ratingRoutes.appeal, {
+    params: { ratingId },
+    body: { reason: '没有人给我打过电话，票钱也没有退。' },
+  });
+}
+
 async function ids(
   api: Api,
+  window: Api,
 ): Promise<
   Record<
     | 'waiting'
@@ -103,7 +136,10 @@ async function ids(
     .items[0];
   if (!channel?.venueIds[0]) throw new Error('the demo data has no channel 18');
   if (!card || !batch) throw new Error('the demo data has no card or no import');
-  if (!shown || !booking || !use) throw new Error('the demo data has no channel 13, no booking or no use');
+  if (!shown?.venueIds[0] || !booking || !use) {
+    throw new Error('the demo data has no channel 13, no booking or no use');
+  }
+  await appealedRating(api, window, shown.channelId, shown.venueIds[0]);
   return {
     waiting: waiting.caseId,
     returned: (await caseOf('returned')).caseId,
@@ -132,8 +168,9 @@ beforeAll(async () => {
     windows.set(username, window);
   }
   const reviewer = apis.get('city-reviewer');
-  if (!reviewer) throw new Error('nobody reviews');
-  const id = await ids(reviewer);
+  const clerk = apis.get('huancui-window');
+  if (!reviewer || !clerk) throw new Error('nobody reviews, or nobody is at the window');
+  const id = await ids(reviewer, clerk);
   /** The three decisions, in the order of the bar. */
   const decide = (which: 0 | 1 | 2) => async (page: Page) => {
     await page.locator('footer.decision button').nth(which).click();
@@ -262,6 +299,33 @@ beforeAll(async () => {
       },
     },
     { name: '65-exports-made', as: 'city-reviewer', path: '/exports' },
+    { name: '66-ratings-appealed', as: 'city-reviewer', path: '/ratings?tab=appealed' },
+    {
+      name: '67-rating-appealed',
+      as: 'city-reviewer',
+      path: '/ratings?tab=appealed',
+      first: async (page) => {
+        await page.locator('tbody button').first().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    {
+      name: '68-ratings-nothing-found',
+      as: 'city-reviewer',
+      path: `/ratings?tab=all&venueId=${id.long}`,
+    },
+    {
+      name: '69-arrivals-check-in',
+      as: 'sports-manager',
+      path: `/arrivals?venueId=${id.venue}`,
+      first: async (page) => {
+        await page
+          .getByRole('button', { name: /^(签到|Check in).*\*/ })
+          .last()
+          .click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
   ];
 });
 

@@ -16,19 +16,21 @@ export interface Mode {
 
 const modes = (elder: boolean): Mode[] =>
   (['zh-CN', 'en'] as const).flatMap((locale) =>
-    ([...(['light', 'dark'] as const), ...(elder ? (['elder'] as const) : [])] as const).map((look) => ({
-      name: `${look}-${locale === 'en' ? 'en' : 'zh'}`,
-      options: {
-        locale: locale === 'en' ? 'en-GB' : 'zh-CN',
-        colorScheme: look === 'dark' ? 'dark' : 'light',
-      },
-      elder: look === 'elder',
-      dark: look === 'dark',
-      locale,
-    })),
+    ([...(['light', 'dark'] as const), ...(elder ? (['elder', 'elder-dark'] as const) : [])] as const).map(
+      (look) => ({
+        name: `${look}-${locale === 'en' ? 'en' : 'zh'}`,
+        options: {
+          locale: locale === 'en' ? 'en-GB' : 'zh-CN',
+          colorScheme: look.endsWith('dark') ? 'dark' : 'light',
+        },
+        elder: look.startsWith('elder'),
+        dark: look.endsWith('dark'),
+        locale,
+      }),
+    ),
   );
 
-/** Looks of the mini-program: light, dark and elder, each in both languages. */
+/** Looks of the mini-program: light, dark, elder, and elder in the dark, each in both languages. */
 export const PHONE_MODES = modes(true);
 /** Looks of the console: light and dark, each in both languages, on a wide screen and on a narrow one. */
 export const DESK_MODES = modes(false).flatMap((mode) => [
@@ -41,6 +43,8 @@ export function chosenModes<M extends Mode>(all: readonly M[]): readonly M[] {
   const wanted = process.env.SCREENS_MODES?.split(',');
   return wanted ? all.filter(({ name }) => wanted.includes(name)) : all;
 }
+/** `SCREENS_HEIGHT=2400` shows what lies below the first screen of a phone. */
+export const phoneHeight = Number(process.env.SCREENS_HEIGHT ?? 844);
 export function isChosen(name: string): boolean {
   return new RegExp(process.env.SCREENS_ONLY ?? '').test(name);
 }

@@ -1,5 +1,5 @@
 import { staffRoutes } from '@talent-card/shared/accounts/routes';
-import { bookingRoutes, waitingRoutes } from '@talent-card/shared/bookings/routes';
+import { bookingAdminRoutes, bookingRoutes, waitingRoutes } from '@talent-card/shared/bookings/routes';
 import { cardCodeAdminRoutes, cardCodeRoutes } from '@talent-card/shared/card-code/routes';
 import { applicationRoutes, cardRoutes } from '@talent-card/shared/cards/routes';
 import { caseRoutes } from '@talent-card/shared/casework/routes';
@@ -25,6 +25,7 @@ export interface Shot {
 
 /** Every page worth a picture, on a service with the demo data; may be asked for again on the same service. */
 export async function phoneShots(api: Api): Promise<Shot[]> {
+  const office = await staffOf(api, 'city-reviewer');
   const holder = await citizenOf(api, 'lin-haiqing');
   const holderCard = (await holder.api.call(cardRoutes.mine, {})).items[0];
   if (!holderCard) throw new Error('the holder has no card');
@@ -50,8 +51,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       programmeDocumentNumber: '威演示〔2023〕12号',
     });
     returned = application.caseId;
-    const window = await staffOf(api, 'city-reviewer');
-    await window.call(caseRoutes.decide, {
+    await office.call(caseRoutes.decide, {
       params: { caseId: returned },
       body: {
         version: application.version,
@@ -62,6 +62,8 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     });
   }
   await citizenOf(api, 'cong-lan');
+  const line = await standingOffer(api, office);
+  const lost = await cardReportedLost(api);
   const old = await holderOfYears(api);
   // Once for all looks: a code of an authenticator opens one sign-in only.
   const admin = await staffOf(api, 'admin');
@@ -118,7 +120,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     { name: '39-slots', as: 'gao-yuanfan', page: 'slots', query: { channelId: old.pool } },
     { name: '40-bookings', as: 'gao-yuanfan', page: 'bookings' },
     { name: '41-booking', as: 'gao-yuanfan', page: 'booking', query: { bookingId: old.booking } },
-    { name: '42-waiting', as: 'gao-yuanfan', page: 'waiting', query: { waitingId: old.waiting } },
+    { name: '42-waiting', as: 'lin-haiqing', page: 'waiting', query: { waitingId: line.waiting } },
     { name: '43-standing', as: 'gao-yuanfan', page: 'standing' },
     { name: '44-uses', as: 'gao-yuanfan', page: 'uses' },
     { name: '45-use', as: 'gao-yuanfan', page: 'use', query: { useId: old.use } },
@@ -241,7 +243,115 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     { name: '76-window-unsent', as: 'zou-jianbo', page: 'staffUnsent' },
     { name: '77-erase-unsent', as: 'lin-haiqing', page: 'erase', first: holding('window:unsent', [{}, {}]) },
     { name: '78-erase-clerk', as: 'lin-haiqing', page: 'erase', first: holding('window:clerk', {}) },
+    {
+      name: '79-offer',
+      as: 'gao-yuanfan',
+      page: 'waiting',
+      query: { waitingId: line.offered },
+      first: offered,
+    },
+    {
+      name: '80-offer-decline',
+      as: 'gao-yuanfan',
+      page: 'waiting',
+      query: { waitingId: line.offered },
+      first: async (page) => {
+        await offered(page);
+        await page.locator('.next .btn').last().tap();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '81-bookings-offered', as: 'gao-yuanfan', page: 'bookings' },
+    { name: '82-home-offered', as: 'gao-yuanfan', page: 'home' },
+    {
+      name: '83-waiting-leave',
+      as: 'lin-haiqing',
+      page: 'waiting',
+      query: { waitingId: line.waiting },
+      first: async (page) => {
+        await page.getByRole('button', { name: /^(退出|Leave)/ }).tap();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '84-waiting-gone', as: 'lin-haiqing', page: 'waiting', query: { waitingId: '0'.repeat(26) } },
+    {
+      name: '85-waiting-failed',
+      as: 'lin-haiqing',
+      page: 'waiting',
+      query: { waitingId: line.waiting },
+      first: withoutService,
+    },
+    {
+      name: '86-card-report-lost',
+      as: 'lin-haiqing',
+      page: 'card',
+      query: { cardId: holderCard.cardId },
+      first: async (page) => {
+        await page.getByRole('button', { name: /^(挂失|Report)/ }).tap();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '87-card-lost', as: 'yu-zhiyuan', page: 'card', query: { cardId: lost } },
+    {
+      name: '88-card-found',
+      as: 'yu-zhiyuan',
+      page: 'card',
+      query: { cardId: lost },
+      first: async (page) => {
+        await page
+          .getByRole('button', { name: /找到|找回|解除|found|lift/i })
+          .first()
+          .tap();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    { name: '89-home-card-lost', as: 'yu-zhiyuan', page: 'home' },
+    { name: '90-code-card-lost', as: 'yu-zhiyuan', page: 'code' },
+    { name: '91-me-long-name', as: 'elder-expert', page: 'me' },
   ];
+}
+
+/**
+ * Of the full slot with a line that the demo data has: everybody who waits there is offered a place, then two more
+ * join, so that there is an offer to look at and a place in line.
+ */
+async function standingOffer(api: Api, office: Api): Promise<{ offered: string; waiting: string }> {
+  const { api: first } = await citizenOf(api, 'gao-yuanfan');
+  const of = async (person: Api) => (await person.call(waitingRoutes.mine, {})).items[0];
+  const own = await of(first);
+  if (!own) throw new Error('the demo data has nobody in line');
+  if (own.status === 'waiting') {
+    const { items } = await office.call(bookingAdminRoutes.list, {
+      query: { venueId: own.venue.venueId, channelId: own.channel.channelId, status: 'booked', limit: 100 },
+    });
+    const there = items.filter(({ startsAt }) => startsAt === own.startsAt);
+    for (const { bookingId, version } of there.slice(0, own.ahead + 1)) {
+      await office.call(bookingAdminRoutes.cancel, {
+        params: { bookingId },
+        body: { version, reason: '场馆检修（演示）' },
+      });
+    }
+  }
+  const join = async (key: string) => {
+    const { api: person } = await citizenOf(api, key);
+    const known = (await person.call(waitingRoutes.mine, {})).items[0];
+    return known ?? person.call(waitingRoutes.join, { body: { slotId: own.slotId, companions: 0 } });
+  };
+  await join('elder-expert');
+  return { offered: own.waitingId, waiting: (await join('lin-haiqing')).waitingId };
+}
+
+/** An offer ends by itself; its picture is of one that stands. */
+async function offered(page: Page): Promise<void> {
+  await page.locator('.next--warn .btn').first().waitFor();
+}
+
+async function cardReportedLost(api: Api): Promise<string> {
+  const { api: holder } = await citizenOf(api, 'yu-zhiyuan');
+  const card = (await holder.call(cardRoutes.mine, {})).items[0];
+  if (!card) throw new Error('the holder of category 2 has no card');
+  if (card.status === 'active') await holder.call(cardRoutes.reportLost, { params: { cardId: card.cardId } });
+  return card.cardId;
 }
 
 /** What the persona with two years of the card has, by what it is. */
@@ -255,7 +365,6 @@ async function holderOfYears(api: Api) {
     return one;
   };
   const bookings = await person.call(bookingRoutes.mine, { query: { when: 'upcoming' } });
-  const waits = await person.call(waitingRoutes.mine, {});
   const uses = await person.call(useRoutes.mine, { query: {} });
   const requests = await person.call(requestRoutes.mine, {});
   return {
@@ -264,7 +373,6 @@ async function holderOfYears(api: Api) {
     pool: numbered(18),
     officer: numbered(30),
     booking: first(bookings.items, 'booking').bookingId,
-    waiting: first(waits.items, 'wait').waitingId,
     use: first(uses.items, 'use').useId,
     request: first(requests.items, 'request').caseId,
     code: async () => {

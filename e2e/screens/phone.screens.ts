@@ -5,7 +5,7 @@ import { Api, signInAs } from '../support/api.js';
 import { launchBrowser, openWindow, PHONE } from '../support/browser.js';
 import { addressOf, rememberVisit } from '../support/phone.js';
 import { type Service, startService } from '../support/service.js';
-import { chosenModes, isChosen, PHONE_MODES, picture } from './modes.js';
+import { chosenModes, isChosen, PHONE_MODES, phoneHeight, picture } from './modes.js';
 import { phoneShots, type Shot } from './phone-shots.js';
 
 let service: Service;
@@ -35,7 +35,11 @@ describe('pictures of the mini-program', () => {
     }
     const take = async (shot: Shot) => {
       const session = shot.as ? sessions.get(shot.as) : undefined;
-      const { context, page } = await openWindow(browser, { ...PHONE, ...mode.options });
+      const { context, page } = await openWindow(browser, {
+        ...PHONE,
+        ...mode.options,
+        viewport: { width: 390, height: phoneHeight },
+      });
       await rememberVisit(context, {
         session,
         elder: mode.elder,
