@@ -240,8 +240,8 @@ describe('after a visit', () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(['en', 'zh-CN'])('shows every list whole on a narrow desk, in %s', async (locale) => {
-    const settings = JSON.stringify({ locale, theme: 'light' });
+  it('shows every list whole on a narrow desk in English', async () => {
+    const settings = JSON.stringify({ locale: 'en', theme: 'light' });
     const hidden: string[] = [];
     for (const [window, lists] of [
       [

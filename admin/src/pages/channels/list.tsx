@@ -125,7 +125,7 @@ function Offer({ channel }: { channel: AdminChannel }) {
   });
   if (lines.length === 0) return <span className="care">{t('gapNow')}</span>;
   return (
-    <ul className="small clip" style={{ maxWidth: 210 }}>
+    <ul className="small clip" style={{ maxWidth: 200 }}>
       {lines.slice(0, 3).map(({ row, words }) => (
         <li key={row.key}>
           <span className="quiet">{rowWords(row, isAlone(row, rows))}</span> {words}
@@ -142,7 +142,7 @@ function Venues({ channel }: { channel: AdminChannel }) {
   if (channel.venueIds.length === 0) return <span className="quiet">{t('noVenue')}</span>;
   const names = channel.venueIds.map(nameOf);
   return (
-    <div className="small clip" style={{ maxWidth: 140 }} title={names.join(' · ')}>
+    <div className="small clip" style={{ maxWidth: 130 }} title={names.join(' · ')}>
       {names.slice(0, 2).join(' · ')}
       {names.length > 2 ? <span className="quiet"> +{names.length - 2}</span> : null}
     </div>

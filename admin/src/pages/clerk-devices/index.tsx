@@ -74,16 +74,17 @@ export default function ClerkDevicesPage() {
                 label ? <div className="clip">{label}</div> : <span className="quiet">{t('notBound')}</span>,
             },
             {
-              title: t('invitedAt'),
-              dataIndex: 'invitedAt',
-              className: 'num',
-              render: (at: string) => formatInstant(at),
-            },
-            {
               title: t('enrolledAt'),
               dataIndex: 'enrolledAt',
               className: 'num',
-              render: (at: string | null) => formatInstant(at),
+              render: (at: string | null, device) => (
+                <>
+                  <div>{formatInstant(at)}</div>
+                  <div className="small quiet">
+                    {t('invitedAt', { time: formatInstant(device.invitedAt) })}
+                  </div>
+                </>
+              ),
             },
             {
               title: t('lastSeenAt'),

@@ -73,7 +73,7 @@ export function StaffList() {
             render: (_, member) => (
               <>
                 <StaffState member={member} />
-                <div className="small quiet num">
+                <div className="small quiet num clip" style={{ maxWidth: 124 }}>
                   {member.lastSignInAt
                     ? t('lastSignIn', { time: formatInstant(member.lastSignInAt) })
                     : t('never')}
