@@ -89,12 +89,15 @@ export class BookingsAdminRepository {
     today: string,
   ): Promise<BookingRow[]> {
     if (personIds.length === 0) return [];
-    return manager
-      .createQueryBuilder(BookingRow, 'booking')
-      .where("booking.personId IN (:...personIds) AND booking.status = 'no-show'", { personIds })
-      .andWhere('booking.pointsUntil > :today', { today })
-      .orderBy('booking.pointsUntil', 'ASC')
-      .getMany();
+    return (
+      manager
+        .createQueryBuilder(BookingRow, 'booking')
+        // The plus keeps SQLite from the index on the status: everybody who ever did not come.
+        .where("booking.personId IN (:...personIds) AND +(booking.status) = 'no-show'", { personIds })
+        .andWhere('booking.pointsUntil > :today', { today })
+        .orderBy('booking.pointsUntil', 'ASC')
+        .getMany()
+    );
   }
 
   /** People who book nothing on a day. */

@@ -14,6 +14,7 @@ import type { StaffPrincipal } from '../../platform/accounts/principal.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { addDays, serviceDate, startOfServiceDay } from '../../platform/clock/shanghai.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
+import type { ChannelRules } from '../channels/channel.types.js';
 import { Channels } from '../channels/channels.service.js';
 import { type SlotRow, Slots } from '../venues/slots.service.js';
 import { Venues } from '../venues/venues.service.js';
@@ -44,14 +45,19 @@ export class SlotViews {
    */
   async ofChannel(manager: EntityManager, channelId: string, query: SlotListQuery): Promise<SlotWeek> {
     const { venueId, days, from = serviceDate(this.clock.now()) } = query;
-    if (!(await this.isOffered(manager, channelId, venueId))) throw new DomainError('NOT_FOUND');
-    return this.days(manager, venueId, { from, days, channelId });
+    const rules = this.channels.bookingRules(manager, [channelId]);
+    const [known, week] = await Promise.all([
+      rules,
+      this.days(manager, venueId, { from, days, channelId }, () => rules),
+    ]);
+    if (!offeredAt(known.get(channelId), venueId)) throw new DomainError('NOT_FOUND');
+    return week;
   }
 
   /** Whether a channel is open, is booked, and is used at this venue. */
   async isOffered(manager: EntityManager, channelId: string, venueId: string): Promise<boolean> {
-    const channel = (await this.channels.bookingRules(manager, [channelId])).get(channelId);
-    return channel?.status === 'published' && channel.booking !== null && channel.venueIds.includes(venueId);
+    const rules = await this.channels.bookingRules(manager, [channelId]);
+    return offeredAt(rules.get(channelId), venueId);
   }
 
   /**
@@ -66,27 +72,33 @@ export class SlotViews {
   ): Promise<SlotWeek> {
     await this.administration.visible(manager, staff, venueId);
     const { from = mondayOf(serviceDate(this.clock.now())), channelId } = query;
-    return this.days(manager, venueId, { from, days: WEEK, channelId });
+    return this.days(manager, venueId, { from, days: WEEK, channelId }, (channelIds) =>
+      this.channels.bookingRules(manager, channelIds),
+    );
   }
 
+  /** What does not need an answer of the database is asked beside it: whoever waits, waits for two turns and not nine. */
   private async days(
     manager: EntityManager,
     venueId: string,
     { from, days, channelId }: { from: string; days: number; channelId?: string | undefined },
+    rulesOf: (channelIds: readonly string[]) => Promise<ReadonlyMap<string, ChannelRules>>,
   ): Promise<SlotWeek> {
-    const opening = (await this.venues.days(manager, [venueId], from, days)).get(venueId) ?? [];
-    const to = addDays(from, days - 1);
-    const rows = (await this.slots.week(manager, venueId, from, to, channelId)).filter(
-      (slot) => slot.closedBy !== 'plan',
-    );
-    const rules = await this.channels.bookingRules(manager, [...new Set(rows.map((slot) => slot.channelId))]);
-    const counts = await this.capacity.counts(
-      manager,
-      rows.map((slot) => slot.poolId),
-    );
+    const [opening, planned] = await Promise.all([
+      this.venues.days(manager, [venueId], from, days),
+      this.slots.week(manager, venueId, from, addDays(from, days - 1), channelId),
+    ]);
+    const rows = planned.filter((slot) => slot.closedBy !== 'plan');
+    const [rules, counts] = await Promise.all([
+      rulesOf([...new Set(rows.map((slot) => slot.channelId))]),
+      this.capacity.counts(
+        manager,
+        rows.map((slot) => slot.poolId),
+      ),
+    ]);
     const now = this.clock.now();
     return {
-      days: opening.map(({ date, closedBecause, note }) => ({
+      days: (opening.get(venueId) ?? []).map(({ date, closedBecause, note }) => ({
         date,
         closedBecause,
         note,
@@ -101,6 +113,9 @@ export class SlotViews {
     };
   }
 }
+
+const offeredAt = (channel: ChannelRules | undefined, venueId: string): boolean =>
+  channel?.status === 'published' && channel.booking !== null && channel.venueIds.includes(venueId);
 
 /** Where a channel books nothing any more, its slots of the past keep their times and nothing is bookable. */
 function viewOf(slot: SlotRow, count: PoolCounts, rules: BookingRules | null, now: Date): Slot {

@@ -31,8 +31,10 @@ export class ChannelViews {
   async list(manager: EntityManager): Promise<{ items: ChannelSummary[] }> {
     const rows = await this.channels.published(manager);
     const ids = rows.map(({ id }) => id);
-    const venueIds = await this.channels.venuesOf(manager, ids);
-    const terms = await this.channels.termsOf(manager, ids);
+    const [venueIds, terms] = await Promise.all([
+      this.channels.venuesOf(manager, ids),
+      this.channels.termsOf(manager, ids),
+    ]);
     const venues = await this.venues.byIds(manager, [...new Set([...venueIds.values()].flat())]);
     const today = serviceDate(this.clock.now());
     const items = rows.map((row) => {
@@ -44,13 +46,19 @@ export class ChannelViews {
 
   /** One published channel with its venues and their week; six statements. @throws DomainError NOT_FOUND */
   async page(manager: EntityManager, channelId: string): Promise<Channel> {
-    const row = await this.channels.find(manager, channelId);
+    const [row, venuesOf, termsOf] = await Promise.all([
+      this.channels.find(manager, channelId),
+      this.channels.venuesOf(manager, [channelId]),
+      this.channels.termsOf(manager, [channelId]),
+    ]);
     if (row?.status !== 'published') throw new DomainError('NOT_FOUND');
-    const venueIds = (await this.channels.venuesOf(manager, [channelId])).get(channelId) ?? [];
-    const terms = (await this.channels.termsOf(manager, [channelId])).get(channelId) ?? [];
+    const venueIds = venuesOf.get(channelId) ?? [];
+    const terms = termsOf.get(channelId) ?? [];
     const today = serviceDate(this.clock.now());
-    const venues = await this.venues.byIds(manager, venueIds);
-    const days = await this.venues.days(manager, venueIds, today, DAYS_SHOWN);
+    const [venues, days] = await Promise.all([
+      this.venues.byIds(manager, venueIds),
+      this.venues.days(manager, venueIds, today, DAYS_SHOWN),
+    ]);
     const here = venueIds.flatMap((id) => venues.get(id) ?? []);
     const { blocks, companionRule } = textsOf(row);
     return {

@@ -92,13 +92,12 @@ export class Venues extends VenueDirectory {
     from: string,
     count: number,
   ): Promise<Map<string, VenueDay[]>> {
-    const rows = await this.venues.findMany(manager, venueIds);
     const dates = Array.from({ length: count }, (_, i) => addDays(from, i));
-    const to = dates.at(-1) ?? from;
-    const exceptions = new Map<string, ExceptionRow>();
-    for (const row of await this.venues.exceptionsBetween(manager, venueIds, from, to)) {
-      exceptions.set(`${row.venueId} ${row.date}`, row);
-    }
+    const [rows, made] = await Promise.all([
+      this.venues.findMany(manager, venueIds),
+      this.venues.exceptionsBetween(manager, venueIds, from, dates.at(-1) ?? from),
+    ]);
+    const exceptions = new Map(made.map((row) => [`${row.venueId} ${row.date}`, row]));
     return new Map(
       rows.map((row) => {
         const rules = rulesOf(row);

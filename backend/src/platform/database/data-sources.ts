@@ -83,6 +83,8 @@ function mysqlSource(config: AppConfig, url: string, parts: SchemaParts, readonl
     poolSize: config.DATABASE_POOL,
     // Only where units of work run: what they ask side by side travels in one packet, see query-runners.
     multipleStatements: !readonly,
+    // Otherwise the driver takes a stack for each statement, in case it fails; the error that TypeORM throws has its own.
+    trace: false,
     extra: { enableKeepAlive: true, connectTimeout: 5000, idleTimeout: 60_000 },
     ...parts,
     migrationsTransactionMode: 'each',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { CardCategory } from '@talent-card/shared/cards/categories';
-import { Brackets, type EntityManager, In, MoreThan, Not } from 'typeorm';
+import { Brackets, type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import { FieldCipher } from '../../../platform/crypto/field-cipher.js';
 import { BY_ID, pageByKey } from '../../../platform/database/key-cursor.js';
 import { insertRows, queryList } from '../../../platform/database/many-rows.js';
@@ -61,9 +61,13 @@ export class RosterEntriesRepository {
     return manager.findOneBy(RosterEntryRow, { id: entryId });
   }
 
+  /**
+   * By `activeIndex`: of an index on the document and one on the status, SQLite takes that on the status, and every active
+   * entry is looked at.
+   */
   activeOf(manager: EntityManager, identityIndex: string): Promise<RosterEntryRow[]> {
     return manager.find(RosterEntryRow, {
-      where: { identityIndex, status: 'active' },
+      where: { activeIndex: identityIndex },
       order: { category: 'ASC' },
     });
   }
@@ -72,13 +76,13 @@ export class RosterEntriesRepository {
   activeOfMany(manager: EntityManager, identityIndexes: readonly string[]): Promise<RosterEntryRow[]> {
     if (identityIndexes.length === 0) return Promise.resolve([]);
     return manager.find(RosterEntryRow, {
-      where: { identityIndex: In([...identityIndexes]), status: 'active' },
+      where: { activeIndex: In([...identityIndexes]) },
       order: { category: 'ASC' },
     });
   }
 
   activeNamed(manager: EntityManager, name: string, limit: number): Promise<RosterEntryRow[]> {
-    return manager.find(RosterEntryRow, { where: { name, status: 'active' }, take: limit });
+    return manager.find(RosterEntryRow, { where: { name, activeIndex: Not(IsNull()) }, take: limit });
   }
 
   /** The newest first. */
@@ -132,7 +136,7 @@ export class RosterEntriesRepository {
   ): Promise<Map<string, { id: string; contentDigest: string }>> {
     const rows = await queryList<Pick<RosterEntryRow, 'id' | 'identityIndex' | 'category' | 'contentDigest'>>(
       manager,
-      "SELECT id, identityIndex, category, contentDigest FROM roster_entries WHERE status = 'active' AND identityIndex IN (:list)",
+      'SELECT id, identityIndex, category, contentDigest FROM roster_entries WHERE activeIndex IN (:list)',
       [],
       [...new Set(identityIndexes)],
     );
