@@ -1,7 +1,8 @@
 import { CONSENT_VERSIONS } from '@talent-card/shared/accounts/consent-versions';
 import type { ZoneCode } from '@talent-card/shared/accounts/districts';
 import type { Fact, PersonDetail } from '@talent-card/shared/people/schema';
-import { createTestApp, type TestApp } from '../../../test/harness.js';
+import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
+import { statementsOf, wastefulSteps } from '../../../test/query-plans.js';
 import { newKey, signInPerson, signInStaff } from '../../../test/sign-in.js';
 import { Accounts } from '../../platform/accounts/accounts.js';
 import { Consents } from '../../platform/accounts/consents.js';
@@ -15,6 +16,7 @@ import { PeopleAdministration } from './people-administration.js';
 import { PersonsRepository } from './persons/persons.repository.js';
 import { StaffReason } from './persons/staff-reason.entity.js';
 import { StaffReasons } from './persons/staff-reasons.js';
+import { Roster } from './roster/roster.service.js';
 import { type MadeUpPerson, madeUpPerson } from './sandbox/made-up-people.js';
 
 describe('a person in the hands of staff', () => {
@@ -222,6 +224,17 @@ describe('a person in the hands of staff', () => {
     // The same document may come again, as a new person.
     expect(await confirm(who)).not.toBe(personId);
   });
+
+  if (TEST_DATABASE === 'sqlite') {
+    it('is found in the roster without looking at everybody in it', async () => {
+      const personId = await confirm(madeUpPerson(7300));
+      const { manager } = test.app.get(ReadDatabase);
+      const roster = test.app.get(Roster);
+      const asked = await statementsOf(manager, (reading) => roster.exactMatches(reading, personId));
+      expect(asked.some((sql) => sql.includes('roster_entries'))).toBe(true);
+      expect(await wastefulSteps(manager, asked)).toEqual([]);
+    });
+  }
 
   it('is found by the beginning of a name or a whole number', async () => {
     const who = { ...madeUpPerson(17), name: '欧阳听雪' };

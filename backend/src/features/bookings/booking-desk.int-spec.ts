@@ -1,6 +1,8 @@
 import { makeChannel, makeHolders, makeSlot } from '../../../test/booking-fixtures.js';
 import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
+import { wastefulSteps } from '../../../test/query-plans.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
+import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Bookings } from './bookings.service.js';
@@ -70,6 +72,18 @@ describe('a batch of bookings', () => {
     // What it decided goes with the COMMIT.
     expect(first(asked, 'INTO bookings')).toBe(-1);
   });
+
+  // SQLite chooses by what the schema says; what MariaDB chooses hangs on what is in the tables.
+  if (TEST_DATABASE === 'sqlite') {
+    it('looks rows up by what tells them apart', async () => {
+      const channel = await makeChannel(test, { terms: { limits: [{ window: 'month', most: 8 }] } });
+      const slotId = await makeSlot(test, channel, '2026-11-26T01:00:00.000Z', 6);
+      const { turns } = await book(slotId, people);
+      const asked = turns.flat();
+      expect(first(asked, 'FROM cards')).not.toBe(-1);
+      expect(await wastefulSteps(test.app.get(ReadDatabase).manager, asked)).toEqual([]);
+    });
+  }
 
   it('locks no counters of a slot that was full before, and still says so', async () => {
     const slotId = await makeSlot(test, await makeChannel(test), TOMORROW_9, 1);

@@ -2,6 +2,7 @@ import type { Slot, SlotWeek } from '@talent-card/shared/bookings/schema';
 import { makeChannel, makeSlot, signInHolder, type TestChannel } from '../../../test/booking-fixtures.js';
 import { call } from '../../../test/card-fixtures.js';
 import { createTestApp, type TestApp } from '../../../test/harness.js';
+import { statementsOf } from '../../../test/query-plans.js';
 import { makeVenue } from '../../../test/venue-fixtures.js';
 import { signInVenueStaff } from '../../../test/venue-staff.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
@@ -102,22 +103,11 @@ describe('slots as people see them', () => {
 
   it('cost the same few statements however many there are', async () => {
     const statements = async (days: number): Promise<number> => {
-      const { manager } = test.app.get(ReadDatabase);
-      const runner = manager.dataSource.createQueryRunner();
-      let count = 0;
-      const query = runner.query.bind(runner);
-      runner.query = (...args: Parameters<typeof runner.query>) => {
-        count += 1;
-        return query(...args);
-      };
-      try {
-        await test.app
-          .get(SlotViews, { strict: false })
-          .ofChannel(runner.manager, gym.channelId, { venueId: gym.venueId, days });
-      } finally {
-        await runner.release();
-      }
-      return count;
+      const views = test.app.get(SlotViews, { strict: false });
+      const asked = await statementsOf(test.app.get(ReadDatabase).manager, (manager) =>
+        views.ofChannel(manager, gym.channelId, { venueId: gym.venueId, days }),
+      );
+      return asked.length;
     };
     const few = await statements(3);
     for (let i = 0; i < 20; i += 1) {

@@ -251,7 +251,8 @@ export class Sessions {
 
     await this.insertToken(tx, session.id, successor, successorId);
     // Whoever uses a token has its answer: the copy kept for a repeat is not needed any more.
-    await tx.manager.update(RefreshToken, { successorId: row.id }, { successorSealed: null });
+    const before = { sessionId: session.id, successorId: row.id };
+    await tx.manager.update(RefreshToken, before, { successorSealed: null });
     session.lastUsedAt = tx.now;
     session.idleUntil = this.idleUntil(session, tx.now);
     await tx.manager.update(
