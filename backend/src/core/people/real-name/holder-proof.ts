@@ -15,7 +15,7 @@ export interface HolderTry {
 
 /**
  * Whether whoever holds the phone also knows the number of the document that its owner proved their name with: a phone
- * found unlocked signs in as its owner, but shows their number nowhere (docs/decisions/0102).
+ * found unlocked signs in as its owner, but shows their number nowhere (docs/decisions/0104).
  */
 @Injectable()
 export class HolderProof {
