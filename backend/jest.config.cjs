@@ -21,6 +21,7 @@ module.exports = {
     '/node_modules/\\.pnpm/(?!(@nestjs\\+|@fastify\\+cookie@|cookie@|content-disposition@|file-type@|strtok3@|token-types@|uint8array-extras@|@tokenizer\\+|@borewit\\+|jose@|ulid@|hucre@|otpauth@|@scure\\+|@noble\\+))',
   ],
   moduleNameMapper: {
+    '^es-toolkit/compat$': '<rootDir>/test/es-toolkit-compat.cjs',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@talent-card/shared/(.*)$': '<rootDir>/../shared/src/$1',
   },
