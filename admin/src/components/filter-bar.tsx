@@ -80,7 +80,7 @@ export function ChoiceFilter<T extends string>(props: ChoiceProps<T>) {
       aria-label={label}
       allowClear
       {...(search ? { showSearch: { optionFilterProp: 'label' } } : {})}
-      style={{ minWidth: width }}
+      style={{ minWidth: width, maxWidth: 260 }}
       popupMatchSelectWidth={false}
       value={oneOf(values, value) ?? null}
       onChange={set}
@@ -105,12 +105,16 @@ export function ZoneFilter({ always = false }: { always?: boolean }) {
 
 export function VenueFilter() {
   const [value, set] = useFilter('venueId');
-  return <VenueSelect allowClear style={{ minWidth: 160 }} value={value ?? null} onChange={set} />;
+  return (
+    <VenueSelect allowClear style={{ minWidth: 160, maxWidth: 260 }} value={value ?? null} onChange={set} />
+  );
 }
 
 export function ChannelFilter() {
   const [value, set] = useFilter('channelId');
-  return <ChannelSelect allowClear style={{ minWidth: 160 }} value={value ?? null} onChange={set} />;
+  return (
+    <ChannelSelect allowClear style={{ minWidth: 160, maxWidth: 260 }} value={value ?? null} onChange={set} />
+  );
 }
 
 /** Days from `from` to `to`, either end open. */

@@ -153,7 +153,9 @@ function Entries() {
             const name = action(code);
             return (
               <>
-                <div>{name}</div>
+                <div className="clip" style={{ maxWidth: 180 }}>
+                  {name}
+                </div>
                 {name === code ? null : <div className="small quiet">{code}</div>}
               </>
             );
@@ -178,8 +180,11 @@ function Entries() {
         {
           title: t('fields'),
           dataIndex: 'fields',
-          width: 200,
-          render: (fields: string[]) => <span className="small clip">{fields.join(', ') || '—'}</span>,
+          render: (fields: string[]) => (
+            <span className="small clip" style={{ maxWidth: 124 }}>
+              {fields.join(', ') || '—'}
+            </span>
+          ),
         },
         {
           title: t('seal'),

@@ -73,10 +73,15 @@ export function StaffList() {
             render: (_, member) => (
               <>
                 <StaffState member={member} />
-                <div className="small quiet num clip" style={{ maxWidth: 124 }}>
-                  {member.lastSignInAt
-                    ? t('lastSignIn', { time: formatInstant(member.lastSignInAt) })
-                    : t('never')}
+                <div className="small quiet">
+                  {member.lastSignInAt ? (
+                    <>
+                      <div>{t('lastSignIn')}</div>
+                      <div className="num">{formatInstant(member.lastSignInAt)}</div>
+                    </>
+                  ) : (
+                    t('never')
+                  )}
                 </div>
               </>
             ),
