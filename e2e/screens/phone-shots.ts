@@ -242,7 +242,8 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
     },
     { name: '76-window-unsent', as: 'zou-jianbo', page: 'staffUnsent' },
     { name: '77-erase-unsent', as: 'lin-haiqing', page: 'erase', first: holding('window:unsent', [{}, {}]) },
-    { name: '78-erase-clerk', as: 'lin-haiqing', page: 'erase', first: holding('window:clerk', {}) },
+    // Last of those who work alone: by now their phones are enrolled.
+    { name: '78-erase-clerk', as: 'cong-lan', page: 'erase', alone: true },
     {
       name: '79-offer',
       as: 'gao-yuanfan',
