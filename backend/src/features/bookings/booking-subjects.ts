@@ -53,8 +53,8 @@ export class BookingSubjects implements OnModuleInit {
       companions,
       ...(reason ? { why: reason } : {}),
     };
-    // An offer that was taken back, or somebody who was taken up again, before they were told.
-    const takenBack = kind === 'waiting-offered' && status === 'waiting';
+    // An offer that was taken back, in line or with the line, or somebody who was taken up again, before they were told.
+    const takenBack = kind === 'waiting-offered' && (status === 'waiting' || reason !== null);
     const moot = takenBack || (kind === 'waiting-passed-over' && reason === null);
     if (kind !== 'waiting-offered' || !offeredUntil) return { params, moot };
     return { params: { ...params, offeredUntil: offeredUntil.toISOString() }, usefulUntil: offeredUntil };

@@ -310,6 +310,14 @@ describe('a pair in line', () => {
       },
     );
 
+    it('is told only that waiting ended where that was known before the offer was told', async () => {
+      await cancel(0);
+      await cancel(1);
+      expect(await lineOf(pair)).toMatchObject({ status: 'offered' });
+      await moveCard(pair, 'revoke');
+      expect(await told(pair)).toEqual([{ kind: 'waiting-lapsed', why: 'card' }]);
+    });
+
     it('is gone with what was offered once its person is erased', async () => {
       await cancel(0);
       await cancel(1);
@@ -328,6 +336,10 @@ describe('a pair in line', () => {
       [
         'its class is served no more',
         () => change(ChannelTermsRow, { channelId: channel.channelId }, { cardClass: 'A' }),
+      ],
+      [
+        'its kind of card is served no more',
+        () => change(ChannelTermsRow, { channelId: channel.channelId }, { cardKind: 'youth' }),
       ],
       [
         'fewer may come along',
