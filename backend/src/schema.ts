@@ -220,7 +220,7 @@ export const schema = {
     KeepPhoneOfLooks20261122030102,
     IndexUsesByCode20261123040001,
     TakeTurnsOfAccounts20261123040101,
-    KeyRequestDigests20261123050101,
     PassOverInLine20261123040201,
+    KeyRequestDigests20261123050101,
   ],
 } satisfies SchemaParts;

@@ -1,30 +1,22 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Capacity } from '../../core/capacity/capacity.service.js';
 import type { Waiter } from '../../core/capacity/capacity.types.js';
-import { serviceDate } from '../../platform/clock/shanghai.js';
+import type { PoolBook } from '../../core/capacity/pool-book.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import type { DomainError } from '../../platform/errors/domain-error.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import type { Lease } from '../../platform/jobs/lease.js';
 import { OutboxHandlers, type OutboxPayload } from '../../platform/outbox/outbox-handlers.js';
 import { Cards } from '../cards/cards.service.js';
-import type { WaitingRow } from './booking.entity.js';
 import { BookingDesk, bookingCause } from './booking-desk.js';
 import { BookingsRepository } from './bookings.repository.js';
-import { judge, type Obstacle, obstacleOf, type Standing } from './waiting.rules.js';
+import { judge, obstacleOf, type Standing, type Verdict } from './waiting.rules.js';
 import { LINE_TOPIC, WaitingEvents } from './waiting-events.js';
 
 export const LINE_JOB = 'bookings.line';
 /** So many people each time, for they and the pools of all their lines are locked together. */
 const UNIT = 25;
-
-/** Somebody in line with what the books say of them. */
-interface Looked {
-  readonly row: WaitingRow;
-  readonly waiter: Waiter;
-}
 
 /**
  * Asks those in line whether they could accept if their turn came now, by the very questions of a booking. Who could not is
@@ -87,16 +79,16 @@ export class LineCheck implements OnModuleInit {
     const waits = await this.bookings.liveWaitsOf(tx.manager, personIds);
     if (waits.length === 0) return;
     const { answers, places, quota } = await this.desk.askInLine(tx, waits);
-    const looked = new Map<string, Looked>();
+    const waiters = new Map<string, Waiter>();
     const standings = new Map<string, Standing[]>();
     for (const [index, row] of waits.entries()) {
       const [waiter, answer] = [places.waiter(row.id), answers[index]];
       // Left, accepted or closed meanwhile; or an offer that the job of lapsing is about to find.
       if (!waiter || !answer || (waiter.offeredUntil && waiter.offeredUntil <= tx.now)) continue;
-      const obstacle = answer.ok ? null : await this.obstacleTo(tx, row, answer.error);
+      const obstacle = answer.ok ? null : obstacleOf(answer.error);
       // The slot is past or closed: its line ends by itself.
       if (!answer.ok && !obstacle) continue;
-      looked.set(row.id, { row, waiter });
+      waiters.set(row.id, waiter);
       const standing: Standing = {
         id: row.id,
         time: row,
@@ -110,30 +102,30 @@ export class LineCheck implements OnModuleInit {
       };
       standings.set(row.personId, [...(standings.get(row.personId) ?? []), standing]);
     }
-    const verdicts = [...standings.values()].flatMap(judge);
-    for (const { id, obstacle, keepNothing } of verdicts) {
-      const waiter = looked.get(id)?.waiter;
-      if (!waiter) continue;
-      if (keepNothing) places.keepNoMore(id);
-      if (!obstacle) {
-        if (places.takeUp(id)) await this.events.takenUp(tx, [waiter]);
-      } else if (obstacle.forGood) {
-        places.leave(id);
-        await this.events.endedFor(tx, [waiter], obstacle.reason);
-      } else if (places.passOver(id)) {
-        await this.events.passedOver(tx, [waiter], obstacle.reason);
-      } else {
-        await this.events.reasoned(tx, [waiter], obstacle.reason);
-      }
+    for (const verdict of [...standings.values()].flatMap(judge)) {
+      const waiter = waiters.get(verdict.id);
+      if (waiter) await this.carryOut(tx, places, waiter, verdict);
     }
     await this.capacity.write(tx, places);
   }
 
-  /** A channel that serves their kind of card no more says that they hold none: it may serve it again, and they have it still. */
-  private async obstacleTo(tx: Tx, row: WaitingRow, error: DomainError): Promise<Obstacle | null> {
-    const obstacle = obstacleOf(error);
-    if (!obstacle?.forGood) return obstacle;
-    const cards = await this.cards.validCards(tx.manager, row.personId, serviceDate(row.startsAt));
-    return cards.length > 0 ? { reason: 'channel', forGood: false } : obstacle;
+  /** @param waiter as they stood before the look: who had something held is told why it went */
+  private async carryOut(
+    tx: Tx,
+    places: PoolBook,
+    waiter: Waiter,
+    { id, obstacle, keepNothing }: Verdict,
+  ): Promise<void> {
+    if (keepNothing) places.keepNoMore(id);
+    if (!obstacle) {
+      if (places.takeUp(id)) await this.events.takenUp(tx, waiter);
+    } else if (obstacle.forGood) {
+      places.leave(id);
+      await this.events.endedFor(tx, waiter, obstacle.reason);
+    } else if (places.passOver(id)) {
+      await this.events.passedOver(tx, waiter, obstacle.reason);
+    } else {
+      await this.events.stillPassedOver(tx, waiter, obstacle.reason);
+    }
   }
 }

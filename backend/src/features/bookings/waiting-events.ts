@@ -57,34 +57,29 @@ export class WaitingEvents {
     );
   }
 
-  /** These wait in vain, for a reason of their own. */
-  async endedFor(tx: Tx, waiters: readonly Waiter[], reason: WaitingReason): Promise<void> {
-    const rows = await this.rows(tx, waiters);
+  /** They wait in vain, for a reason of their own. */
+  async endedFor(tx: Tx, waiter: Waiter, reason: WaitingReason): Promise<void> {
+    const rows = await this.rows(tx, [waiter]);
     await this.move(tx, rows, 'lapsed', () => ({ status: 'lapsed', reason, offeredUntil: null }));
     await this.tell(tx, rows, 'lapsed');
   }
 
-  /** These keep their place in line and are given nothing. Who had something held for them is told; the others see it there. */
-  async passedOver(tx: Tx, waiters: readonly Waiter[], reason: WaitingReason): Promise<void> {
-    const rows = await this.rows(tx, waiters);
+  /** They keep their place in line and are given nothing. Who had something held is told; the others see it in the app. */
+  async passedOver(tx: Tx, waiter: Waiter, reason: WaitingReason): Promise<void> {
+    const rows = await this.rows(tx, [waiter]);
     await this.move(tx, rows, 'passed-over', () => ({ status: 'waiting', reason, offeredUntil: null }));
-    const had = new Set(waiters.filter(({ kept }) => kept > 0).map(({ id }) => id));
-    await this.tell(
-      tx,
-      rows.filter(({ id }) => had.has(id)),
-      'passed-over',
-    );
+    if (waiter.kept > 0) await this.tell(tx, rows, 'passed-over');
   }
 
-  /** These are passed over for another reason than before. */
-  async reasoned(tx: Tx, waiters: readonly Waiter[], reason: WaitingReason): Promise<void> {
-    for (const row of await this.rows(tx, waiters))
+  /** They are passed over as before, maybe for another reason. */
+  async stillPassedOver(tx: Tx, waiter: Waiter, reason: WaitingReason): Promise<void> {
+    for (const row of await this.rows(tx, [waiter]))
       if (row.reason !== reason) await this.bookings.changeWaiting(tx, row, { reason });
   }
 
-  /** Nothing stands against these any more: they are served in their turn. */
-  async takenUp(tx: Tx, waiters: readonly Waiter[]): Promise<void> {
-    await this.move(tx, await this.rows(tx, waiters), 'taken-up', () => ({ reason: null }));
+  /** Nothing stands against them any more: they are served in their turn. */
+  async takenUp(tx: Tx, waiter: Waiter): Promise<void> {
+    await this.move(tx, await this.rows(tx, [waiter]), 'taken-up', () => ({ reason: null }));
   }
 
   /** Has the lines of these people looked at right after this transaction: what they may be given has changed. */
