@@ -2,16 +2,19 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Capacity } from '../../core/capacity/capacity.service.js';
 import type { Waiter } from '../../core/capacity/capacity.types.js';
 import type { PoolBook } from '../../core/capacity/pool-book.js';
+import { serviceDate } from '../../platform/clock/shanghai.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { DomainError } from '../../platform/errors/domain-error.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import type { Lease } from '../../platform/jobs/lease.js';
 import { OutboxHandlers, type OutboxPayload } from '../../platform/outbox/outbox-handlers.js';
 import { Cards } from '../cards/cards.service.js';
+import type { WaitingRow } from './booking.entity.js';
 import { BookingDesk, bookingCause } from './booking-desk.js';
 import { BookingsRepository } from './bookings.repository.js';
-import { judge, obstacleOf, type Standing, type Verdict } from './waiting.rules.js';
+import { judge, type Obstacle, obstacleOf, type Standing, type Verdict } from './waiting.rules.js';
 import { LINE_TOPIC, WaitingEvents } from './waiting-events.js';
 
 export const LINE_JOB = 'bookings.line';
@@ -85,7 +88,7 @@ export class LineCheck implements OnModuleInit {
       const [waiter, answer] = [places.waiter(row.id), answers[index]];
       // Left, accepted or closed meanwhile; or an offer that the job of lapsing is about to find.
       if (!waiter || !answer || (waiter.offeredUntil && waiter.offeredUntil <= tx.now)) continue;
-      const obstacle = answer.ok ? null : obstacleOf(answer.error);
+      const obstacle = answer.ok ? null : await this.obstacleTo(tx, row, answer.error);
       // The slot is past or closed: its line ends by itself.
       if (!answer.ok && !obstacle) continue;
       waiters.set(row.id, waiter);
@@ -127,5 +130,13 @@ export class LineCheck implements OnModuleInit {
     } else {
       await this.events.stillPassedOver(tx, waiter, obstacle.reason);
     }
+  }
+
+  /** A channel that serves their kind of card no more says that they hold none: it may serve it again, and they have it still. */
+  private async obstacleTo(tx: Tx, row: WaitingRow, error: DomainError): Promise<Obstacle | null> {
+    const obstacle = obstacleOf(error);
+    if (!obstacle?.forGood) return obstacle;
+    const cards = await this.cards.validCards(tx.manager, row.personId, serviceDate(row.startsAt));
+    return cards.length > 0 ? { reason: 'channel', forGood: false } : obstacle;
   }
 }
