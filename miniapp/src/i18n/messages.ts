@@ -169,8 +169,8 @@ export const bodyVariants: Readonly<Record<string, Text>> = {
     'Your uses are spent or held for another place, so this one went to the next. Give one back and you go on where you stood.',
   ],
   'waiting-passed-over:overlap': [
-    '你在这个时间另有预约，位置先让给下一位。取消那个预约后，仍按原来的次序轮到你。',
-    'You have another place at that time, so this one went to the next. Cancel that one and you go on where you stood.',
+    '你在这个时间另有预约或空位待确认，位置先让给下一位。取消或让出那一个后，仍按原来的次序轮到你。',
+    'You have another booking or offer at that time, so this place went to the next. Give that one up and you go on where you stood.',
   ],
   'waiting-passed-over:pause': [
     '因爽约，你的预约暂停了，位置先让给下一位。恢复后，仍按原来的次序轮到你。',
