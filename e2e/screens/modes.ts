@@ -14,26 +14,26 @@ export interface Mode {
   readonly locale: 'zh-CN' | 'en';
 }
 
-const modes = (elder: boolean): Mode[] =>
+type Look = 'light' | 'dark' | 'elder' | 'elder-dark';
+
+const modes = (...looks: readonly Look[]): Mode[] =>
   (['zh-CN', 'en'] as const).flatMap((locale) =>
-    ([...(['light', 'dark'] as const), ...(elder ? (['elder', 'elder-dark'] as const) : [])] as const).map(
-      (look) => ({
-        name: `${look}-${locale === 'en' ? 'en' : 'zh'}`,
-        options: {
-          locale: locale === 'en' ? 'en-GB' : 'zh-CN',
-          colorScheme: look.endsWith('dark') ? 'dark' : 'light',
-        },
-        elder: look.startsWith('elder'),
-        dark: look.endsWith('dark'),
-        locale,
-      }),
-    ),
+    looks.map((look) => ({
+      name: `${look}-${locale === 'en' ? 'en' : 'zh'}`,
+      options: {
+        locale: locale === 'en' ? 'en-GB' : 'zh-CN',
+        colorScheme: look.endsWith('dark') ? 'dark' : 'light',
+      },
+      elder: look.startsWith('elder'),
+      dark: look.endsWith('dark'),
+      locale,
+    })),
   );
 
-/** Looks of the mini-program: light, dark, elder, and elder in the dark, each in both languages. */
-export const PHONE_MODES = modes(true);
-/** Looks of the console: light and dark, each in both languages, on a wide screen and on a narrow one. */
-export const DESK_MODES = modes(false).flatMap((mode) => [
+/** Each look in both languages. */
+export const PHONE_MODES = modes('light', 'dark', 'elder', 'elder-dark');
+/** The same on a wide screen and on a narrow one; the console has no large type of its own. */
+export const DESK_MODES = modes('light', 'dark').flatMap((mode) => [
   { ...mode, width: 1440 },
   { ...mode, name: `${mode.name}-narrow`, width: 1024 },
 ]);
