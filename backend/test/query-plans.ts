@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
-/** What many rows share: an index led by one of them alone answers with a good part of its table. */
-const SHARED = /\((status|state|zoneCode)=\?\)/;
+/** What many rows share: an index led by one of them, or by a venue, answers with a good part of its table. */
+const SHARED = /\((status|state|zoneCode)=\?\)|\(venueId=\?/;
 
 /**
  * Steps of these statements that read more rows than they answer with, on SQLite, which keeps no statistics here: what

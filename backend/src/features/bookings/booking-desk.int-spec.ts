@@ -1,11 +1,14 @@
+import type { EntityManager } from 'typeorm';
 import { makeChannel, makeHolders, makeSlot } from '../../../test/booking-fixtures.js';
 import { createTestApp, TEST_DATABASE, type TestApp } from '../../../test/harness.js';
-import { wastefulSteps } from '../../../test/query-plans.js';
+import { statementsOf, wastefulSteps } from '../../../test/query-plans.js';
 import type { PersonPrincipal } from '../../platform/accounts/principal.js';
 import { ReadDatabase } from '../../platform/database/database.module.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { BookingsRepository } from './bookings.repository.js';
 import { Bookings } from './bookings.service.js';
+import { BookingsAdminRepository } from './bookings-admin.repository.js';
 
 const TOMORROW_9 = '2026-11-25T01:00:00.000Z';
 
@@ -82,6 +85,26 @@ describe('a batch of bookings', () => {
       const asked = turns.flat();
       expect(first(asked, 'FROM cards')).not.toBe(-1);
       expect(await wastefulSteps(test.app.get(ReadDatabase).manager, asked)).toEqual([]);
+    });
+
+    it.each([
+      [
+        'what somebody has at a venue on a day',
+        (manager: EntityManager, personId: string) =>
+          test.app.get(BookingsRepository, { strict: false }).ofDay(manager, personId, '', '2026-11-26'),
+      ],
+      [
+        'whom points still count against',
+        (manager: EntityManager, personId: string) =>
+          test.app
+            .get(BookingsAdminRepository, { strict: false })
+            .withPoints(manager, [personId], '2026-11-26'),
+      ],
+    ])('and %s', async (_, read) => {
+      const { manager } = test.app.get(ReadDatabase);
+      const asked = await statementsOf(manager, (reading) => read(reading, people[0]?.personId ?? ''));
+      expect(asked.some((sql) => sql.includes('bookings'))).toBe(true);
+      expect(await wastefulSteps(manager, asked)).toEqual([]);
     });
   }
 
