@@ -151,7 +151,7 @@ function EnrolledPhones() {
       {elsewhere.length > 0 ? (
         <Notice tone="danger" title={t('eraseSync')}>
           {t('eraseSyncText', {
-            phones: elsewhere.map(({ label }) => label).join(t('phoneJoint')),
+            phones: [...new Set(elsewhere.map(({ label }) => label))].join(t('phoneJoint')),
             n: elsewhere.length,
           })}
         </Notice>
