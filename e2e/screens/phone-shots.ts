@@ -157,23 +157,14 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       as: 'gao-yuanfan',
       page: 'booking',
       query: { bookingId: old.booking },
-      first: async (page) => {
-        await page.getByRole('button', { name: /^(取消预约|Cancel)/ }).tap();
-        await page.getByRole('dialog').waitFor();
-      },
+      first: dialogBehind(/^(取消预约|Cancel)/),
     },
     {
       name: '61-use-dispute',
       as: 'gao-yuanfan',
       page: 'use',
       query: { useId: old.use },
-      first: async (page) => {
-        await page
-          .getByRole('button', { name: /不是我|有疑问|wrong|not me|dispute/i })
-          .first()
-          .tap();
-        await page.getByRole('dialog').waitFor();
-      },
+      first: dialogBehind(/不是我|有疑问|wrong|not me|dispute/i),
     },
     { name: '62-requests-empty', as: 'cong-lan', page: 'requests' },
     { name: '63-standing-empty', as: 'cong-lan', page: 'standing' },
@@ -269,10 +260,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       as: 'lin-haiqing',
       page: 'waiting',
       query: { waitingId: line.waiting },
-      first: async (page) => {
-        await page.getByRole('button', { name: /^(退出|Leave)/ }).tap();
-        await page.getByRole('dialog').waitFor();
-      },
+      first: dialogBehind(/^(退出|Leave)/),
     },
     { name: '84-waiting-gone', as: 'lin-haiqing', page: 'waiting', query: { waitingId: '0'.repeat(26) } },
     {
@@ -287,10 +275,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       as: 'lin-haiqing',
       page: 'card',
       query: { cardId: holderCard.cardId },
-      first: async (page) => {
-        await page.getByRole('button', { name: /^(挂失|Report)/ }).tap();
-        await page.getByRole('dialog').waitFor();
-      },
+      first: dialogBehind(/^(挂失|Report)/),
     },
     { name: '87-card-lost', as: 'yu-zhiyuan', page: 'card', query: { cardId: lost } },
     {
@@ -298,13 +283,7 @@ export async function phoneShots(api: Api): Promise<Shot[]> {
       as: 'yu-zhiyuan',
       page: 'card',
       query: { cardId: lost },
-      first: async (page) => {
-        await page
-          .getByRole('button', { name: /找到|找回|解除|found|lift/i })
-          .first()
-          .tap();
-        await page.getByRole('dialog').waitFor();
-      },
+      first: dialogBehind(/^(找到了|Found it)/),
     },
     { name: '89-home-card-lost', as: 'yu-zhiyuan', page: 'home' },
     { name: '90-code-card-lost', as: 'yu-zhiyuan', page: 'code' },
@@ -424,6 +403,14 @@ function holding(key: string, value: unknown): (page: Page) => Promise<void> {
 
 async function searchForNothing(page: Page): Promise<void> {
   await writeInto(page.locator('input').first(), 'zzzz');
+}
+
+/** The dialog that a button opens. */
+function dialogBehind(button: RegExp): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('button', { name: button }).first().tap();
+    await page.getByRole('dialog').waitFor();
+  };
 }
 
 /** The same page again, with a service that cannot be reached. */
