@@ -79,6 +79,16 @@ export class BookingsRepository {
     return new Map(rows.map((row) => [row.personId, row.pausedUntil]));
   }
 
+  /**
+   * Takes back the turns that this unit was the first to take of these people: whoever waited while an erasure ended has
+   * made their row anew.
+   */
+  async forgetFirstTurns(tx: Tx, personIds: readonly string[]): Promise<void> {
+    if (personIds.length === 0) return;
+    const first = { turns: 1, pausedUntil: IsNull() };
+    await tx.manager.delete(BookingPersonRow, { personId: In([...new Set(personIds)]), ...first });
+  }
+
   /** Sets until which day a person books nothing; take their turn first. */
   async pause(tx: Tx, personId: string, pausedUntil: string | null): Promise<void> {
     await tx.manager.update(BookingPersonRow, { personId }, { pausedUntil });

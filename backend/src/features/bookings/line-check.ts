@@ -110,6 +110,11 @@ export class LineCheck implements OnModuleInit {
       if (waiter) await this.carryOut(tx, places, waiter, verdict);
     }
     await this.capacity.write(tx, places);
+    const gone = waits.filter(({ id }) => !places.waiter(id) && !waiters.has(id));
+    await this.bookings.forgetFirstTurns(
+      tx,
+      gone.map(({ personId }) => personId),
+    );
   }
 
   /** @param waiter as they stood before the look: who had something held is told why it went */

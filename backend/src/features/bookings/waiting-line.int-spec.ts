@@ -18,6 +18,7 @@ import { ChannelRow, ChannelTermsRow } from '../channels/channel.entity.js';
 import { MessageRow } from '../messages/message.entity.js';
 import { Slots } from '../venues/slots.service.js';
 import { BookingPersonRow } from './booking.entity.js';
+import { BookingsRepository } from './bookings.repository.js';
 import { Bookings } from './bookings.service.js';
 import { LINE_JOB } from './line-check.js';
 
@@ -315,6 +316,18 @@ describe('a pair in line', () => {
       expect(await lineOf(single)).toMatchObject({ status: 'offered' });
       expect(await counts()).toMatchObject({ taken: 1, waiting: 0 });
       await test.deliverOutbox();
+      expect(await read().countBy(BookingPersonRow, { personId: pair.personId })).toBe(0);
+    });
+
+    it('leaves no trace where it is looked at while its person is erased', async () => {
+      const bookings = test.app.get(BookingsRepository, { strict: false });
+      const seen = await bookings.liveWaitsOf(read(), [pair.personId]);
+      expect((await call(test, 'POST', '/me/erase', pair, { confirm: 'ERASE' })).status).toBe(204);
+      // As a look finds it that began before the erasure was over, and waited for the turn of the person.
+      const stale = jest.spyOn(bookings, 'liveWaitsOf').mockResolvedValue(seen);
+      await test.deliverOutbox();
+      expect(stale).toHaveBeenCalledTimes(2);
+      stale.mockRestore();
       expect(await read().countBy(BookingPersonRow, { personId: pair.personId })).toBe(0);
     });
 
