@@ -68,7 +68,7 @@ const zh = {
   CARD_STATE_CONFLICT: '卡片状态已变化，不能这样操作。请看最新情况',
   CARD_CLASS_UNKNOWN: '没有这个层次',
   IDENTITY_NUMBER_WRONG: '与实名认证的证件号码不一致',
-  IDENTITY_NUMBER_TOO_MANY_TRIES: '本人今天输错证件号码的次数过多，可到服务窗口核对证件后恢复',
+  IDENTITY_NUMBER_TOO_MANY_TRIES: '本人输错证件号码的次数过多，可到服务窗口核对证件后恢复',
   CALENDAR_DAY_IN_PAST: '过去的日子不能再改',
   QUOTA_GONE: '次数已经用完',
   FUNDED_ELSEWHERE: '同一事项已由另一个通道资助，不能重复',
@@ -184,7 +184,7 @@ const en: Record<keyof typeof zh, string> = {
   CARD_CLASS_UNKNOWN: 'There is no such class',
   IDENTITY_NUMBER_WRONG: 'Not the number that the name was proved with',
   IDENTITY_NUMBER_TOO_MANY_TRIES:
-    'The holder entered too many wrong numbers today; a service window may restore the card after seeing the document',
+    'The holder entered too many wrong numbers; a service window may restore the card after seeing the document',
   CALENDAR_DAY_IN_PAST: 'Days in the past cannot be changed',
   QUOTA_GONE: 'Nothing is left of the allowance',
   FUNDED_ELSEWHERE: 'Another channel has already paid for the same',

@@ -35,7 +35,7 @@ export const cardRoutes = {
     idempotent: true,
   }),
   /**
-   * Answers IDENTITY_NUMBER_WRONG with `triesLeft` of the day, then IDENTITY_NUMBER_TOO_MANY_TRIES until the next. A number
+   * Answers IDENTITY_NUMBER_WRONG with `triesLeft` of the day, then IDENTITY_NUMBER_TOO_MANY_TRIES with `retryAt`. A number
    * that cannot be one is VALIDATION_FAILED and costs no try.
    */
   reportFound: route<{ body: z.infer<typeof reportFoundSchema>; response: Card }>()({

@@ -121,6 +121,26 @@ describe('a card reported lost', () => {
     expect(next.body).toMatchObject({ status: 'active' });
   });
 
+  it('gives fifteen tries in thirty days', async () => {
+    const { person, cardId } = await lose();
+    const path = `/cards/${cardId}/report-found`;
+    const tryOn = async (day: string, identityNumber: string) => {
+      test.clock.set(`${day}T02:00:00Z`);
+      return call(test, 'POST', path, await signInPerson(test, person.personId), { identityNumber });
+    };
+    for (const day of ['2026-11-25', '2026-11-26', '2026-12-10'])
+      for (let i = 0; i < 5; i += 1)
+        expect((await tryOn(day, wrong())).body.code).toBe('IDENTITY_NUMBER_WRONG');
+    const { identityNumber } = person.who;
+    for (const day of ['2026-12-11', '2026-12-24']) {
+      expect((await tryOn(day, identityNumber)).body).toMatchObject({
+        code: 'IDENTITY_NUMBER_TOO_MANY_TRIES',
+        details: { retryAt: '2026-12-24T16:00:00.000Z' },
+      });
+    }
+    expect((await tryOn('2026-12-25', identityNumber)).body).toMatchObject({ status: 'active' });
+  });
+
   it('answers a repeated key as the first time, and a new key anew', async () => {
     const { person, lift } = await lose();
     const { identityNumber } = person.who;

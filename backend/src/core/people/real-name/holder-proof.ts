@@ -41,6 +41,7 @@ export class HolderProof {
     const subject = `p:${personId}`;
     // The count first: its row makes tries at the same moment wait for each other.
     await this.tries.spend(tx, [subject], 'IDENTITY_NUMBER_TOO_MANY_TRIES');
+    await this.tries.assertFew(tx, subject, 'IDENTITY_NUMBER_TOO_MANY_TRIES');
     const right = this.identityIndex.of(identityType, number.value) === person.identityIndex;
     if (right) await this.tries.giveBack(tx, [subject]);
     return { right, triesLeft: await this.tries.left(tx, subject) };

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ErrorCode } from '@talent-card/shared/common/error-codes';
+import { MoreThan } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock.js';
 import { addDays, endOfServiceDay, serviceDate } from '../../../platform/clock/shanghai.js';
 import type { Tx } from '../../../platform/database/tx.js';
@@ -13,8 +14,16 @@ import { RealNameTries } from './real-name-tries.entity.js';
 const TRIES_PER_DAY = 5;
 export const FORGET_TRIES_JOB = 'people.forget-real-name-tries';
 const KEEP_DAYS = 30;
+/** Wrong numbers of one person in thirty days: with five on every day, five hundred candidates are through in a hundred. */
+const TRIES_PER_MONTH = 15;
 
 type Refusal = Extract<ErrorCode, 'REAL_NAME_TOO_MANY_TRIES' | 'IDENTITY_NUMBER_TOO_MANY_TRIES'>;
+
+const refusedUntil = (refusal: Refusal, retryAt: Date, now: Date): DomainError =>
+  new DomainError(refusal, {
+    retryAt: retryAt.toISOString(),
+    retryAfterSeconds: Math.ceil((retryAt.getTime() - now.getTime()) / 1000),
+  });
 
 /**
  * Counts tries before anything is compared, so that neither parallel calls nor a restart give more. Counts for account
@@ -64,12 +73,30 @@ export class RealNameTryCounter implements OnModuleInit {
         .where('subject = :subject AND day = :day AND tries < :most', { subject, day, most: TRIES_PER_DAY })
         .execute();
       if (spent.affected === 1) continue;
-      const retryAt = endOfServiceDay(day);
-      throw new DomainError(refusal, {
-        retryAt: retryAt.toISOString(),
-        retryAfterSeconds: Math.ceil((retryAt.getTime() - tx.now.getTime()) / 1000),
-      });
+      throw refusedUntil(refusal, endOfServiceDay(day), tx.now);
     }
+  }
+
+  /**
+   * Refuses whoever has tried more often than fifteen times in thirty days, the try just spent in `tx` included.
+   *
+   * @throws DomainError the refusal, with `retryAfterSeconds` and `retryAt` (the service day on which enough are forgotten)
+   */
+  async assertFew(tx: Tx, subject: string, refusal: Refusal): Promise<void> {
+    const today = serviceDate(tx.now);
+    const rows = await tx.manager.find(RealNameTries, {
+      where: { subject, day: MoreThan(addDays(today, -KEEP_DAYS)) },
+      order: { day: 'ASC' },
+    });
+    let tries = rows.reduce((sum, row) => sum + row.tries, 0);
+    if (tries <= TRIES_PER_MONTH) return;
+    let last = today;
+    for (const row of rows) {
+      if (tries <= TRIES_PER_MONTH) break;
+      tries -= row.tries;
+      last = row.day;
+    }
+    throw refusedUntil(refusal, endOfServiceDay(addDays(last, KEEP_DAYS - 1)), tx.now);
   }
 
   /** Tries that a subject has left today; whoever has just spent one reads it in the same transaction. */
