@@ -37,6 +37,6 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     css: false,
     testTimeout: 20_000,
-    maxWorkers: 1,
+    maxWorkers: 2,
   },
 });

@@ -19,6 +19,7 @@ const moduleNameMapper = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  maxWorkers: 2,
   projects: [
     {
       // Units and pages, on small stand-ins for Taro.

@@ -114,13 +114,19 @@ async function take(lane) {
   passed += counts.passed;
   failed += counts.failed;
 }
-// A check keeps one core busy, so two go side by side; lanes with cases have workers of their own, or a browser.
-const checks = LANES.filter(({ counts }) => !counts);
-const worker = async () => {
-  for (let lane = checks.shift(); lane; lane = checks.shift()) await take(lane);
-};
-await Promise.all([worker(), worker()]);
-for (const lane of LANES.filter(({ counts }) => counts)) await take(lane);
+async function takeInPairs(lanes) {
+  const queue = [...lanes];
+  const worker = async () => {
+    for (let lane = queue.shift(); lane; lane = queue.shift()) await take(lane);
+  };
+  await Promise.all([worker(), worker()]);
+}
+// A check keeps one core busy, and so does a browser with its service: two go side by side. Other lanes have workers of
+// their own.
+const inBrowser = ({ needs }) => needs === 'chromium';
+await takeInPairs(LANES.filter(({ counts }) => !counts));
+for (const lane of LANES.filter((one) => one.counts && !inBrowser(one))) await take(lane);
+await takeInPairs(LANES.filter(inBrowser));
 rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`\nall lanes in ${seconds(began)}\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

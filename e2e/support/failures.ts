@@ -13,7 +13,7 @@ afterEach(async ({ task }) => {
   let number = 0;
   for (const page of openPages()) {
     number += 1;
-    const name = `${task.name.replace(/\W+/g, '-')}-${number}.png`;
+    const name = `${process.env.TEST_DATABASE ?? 'sqlite'}-${task.name.replace(/\W+/g, '-')}-${number}.png`;
     await page.screenshot({ path: join(folder, name), timeout: 5_000 }).catch(() => undefined);
   }
 });
