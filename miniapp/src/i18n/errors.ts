@@ -189,8 +189,8 @@ export const errorTexts: Record<AnyErrorCode, Text> = {
     'Not the number that you proved your name with. Compare it with your document and try again.',
   ],
   IDENTITY_NUMBER_TOO_MANY_TRIES: [
-    '输错的次数太多了。请带证件到服务窗口，当场就能解除挂失；也可以过些天再试。',
-    'Too many wrong numbers. Take your document to a service window: it lifts the report at once. Or try again in some days.',
+    '输错的次数太多了。请带证件到服务窗口，当场就能解除挂失；也可以改天再试。',
+    'Too many wrong numbers. Take your document to a service window: it lifts the report at once. Or try again another day.',
   ],
 
   QUOTA_GONE: [

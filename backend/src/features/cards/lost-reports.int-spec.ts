@@ -128,9 +128,19 @@ describe('a card reported lost', () => {
       test.clock.set(`${day}T02:00:00Z`);
       return call(test, 'POST', path, await signInPerson(test, person.personId), { identityNumber });
     };
-    for (const day of ['2026-11-25', '2026-11-26', '2026-12-10'])
-      for (let i = 0; i < 5; i += 1)
-        expect((await tryOn(day, wrong())).body.code).toBe('IDENTITY_NUMBER_WRONG');
+    const wrongOn = async (day: string, left: readonly number[]) => {
+      for (const triesLeft of left) {
+        expect((await tryOn(day, wrong())).body).toMatchObject({
+          code: 'IDENTITY_NUMBER_WRONG',
+          details: { triesLeft },
+        });
+      }
+    };
+    await wrongOn('2026-11-25', [4, 3, 2, 1, 0]);
+    await wrongOn('2026-11-26', [4, 3, 2]);
+    await wrongOn('2026-12-09', [4, 3, 2, 1, 0]);
+    // Nobody is promised more of a day than they have of the thirty.
+    await wrongOn('2026-12-10', [1, 0]);
     const { identityNumber } = person.who;
     for (const day of ['2026-12-11', '2026-12-24']) {
       expect((await tryOn(day, identityNumber)).body).toMatchObject({

@@ -9,7 +9,7 @@ import { RealNameTryCounter } from './real-name-tries.js';
 /** What became of one try. */
 export interface HolderTry {
   readonly right: boolean;
-  /** Wrong tries that the person has left today. */
+  /** Wrong tries that the person has left today, where this was one. */
   readonly triesLeft: number;
 }
 
@@ -41,9 +41,10 @@ export class HolderProof {
     const subject = `p:${personId}`;
     // The count first: its row makes tries at the same moment wait for each other.
     await this.tries.spend(tx, [subject], 'IDENTITY_NUMBER_TOO_MANY_TRIES');
-    await this.tries.assertFew(tx, subject, 'IDENTITY_NUMBER_TOO_MANY_TRIES');
+    const ofMonth = await this.tries.assertFew(tx, subject, 'IDENTITY_NUMBER_TOO_MANY_TRIES');
+    const triesLeft = Math.min(await this.tries.left(tx, subject), ofMonth);
     const right = this.identityIndex.of(identityType, number.value) === person.identityIndex;
     if (right) await this.tries.giveBack(tx, [subject]);
-    return { right, triesLeft: await this.tries.left(tx, subject) };
+    return { right, triesLeft };
   }
 }

@@ -80,16 +80,17 @@ export class RealNameTryCounter implements OnModuleInit {
   /**
    * Refuses whoever has tried more often than fifteen times in thirty days, the try just spent in `tx` included.
    *
+   * @returns how many they have left of the fifteen
    * @throws DomainError the refusal, with `retryAfterSeconds` and `retryAt` (the service day on which enough are forgotten)
    */
-  async assertFew(tx: Tx, subject: string, refusal: Refusal): Promise<void> {
+  async assertFew(tx: Tx, subject: string, refusal: Refusal): Promise<number> {
     const today = serviceDate(tx.now);
     const rows = await tx.manager.find(RealNameTries, {
       where: { subject, day: MoreThan(addDays(today, -KEEP_DAYS)) },
       order: { day: 'ASC' },
     });
     let tries = rows.reduce((sum, row) => sum + row.tries, 0);
-    if (tries <= TRIES_PER_MONTH) return;
+    if (tries <= TRIES_PER_MONTH) return TRIES_PER_MONTH - tries;
     let last = today;
     for (const row of rows) {
       if (tries <= TRIES_PER_MONTH) break;
