@@ -16,6 +16,10 @@ const WINDOWS = {
 } as const;
 const MINUTES = { 小时: 60, 天: 1_440 } as const;
 
+const howOften = (words: string) => new RegExp(`${words}(?:最多|免费)? ?(\\d+) 次`, 'g');
+const howLongAhead = (unit: string) => new RegExp(`提前 (\\d+) ${unit}预约`, 'g');
+const UNTIL_WHEN = /(\d+) 个工作日内(?:答复|审核)/g;
+
 const says = ({ summary, blocks }: DemoChannel): string =>
   [summary.zh, blocks.content.zh, blocks.limit.zh].join('\n');
 
@@ -27,7 +31,7 @@ describe.each(DEMO_CHANNELS.map((one) => [`${one.number} ${one.name.en}`, one] a
 
     it('how often', () => {
       for (const [words, window] of Object.entries(WINDOWS)) {
-        for (const most of numbers(says(channel), new RegExp(`${words}(?:最多|免费)? ?(\\d+) 次`, 'g'))) {
+        for (const most of numbers(says(channel), howOften(words))) {
           expect(terms.flatMap(({ limits }) => limits)).toContainEqual({ window, most });
         }
       }
@@ -55,7 +59,7 @@ describe.each(DEMO_CHANNELS.map((one) => [`${one.number} ${one.name.en}`, one] a
 
     it('how long ahead', () => {
       for (const [unit, minutes] of Object.entries(MINUTES)) {
-        for (const ahead of numbers(blocks.limit.zh, new RegExp(`提前 (\\d+) ${unit}预约`, 'g'))) {
+        for (const ahead of numbers(blocks.limit.zh, howLongAhead(unit))) {
           expect(booking?.leadMinutes).toBe(ahead * minutes);
         }
       }
@@ -65,7 +69,7 @@ describe.each(DEMO_CHANNELS.map((one) => [`${one.number} ${one.name.en}`, one] a
       const type = ({ officer: 'officer-request', case: 'channel-case', book: 'booking-review' } as const)[
         channel.use as 'officer' | 'case' | 'book'
       ];
-      const promised = numbers(blocks.limit.zh, /(\d+) 个工作日内(?:答复|审核)/g);
+      const promised = numbers(blocks.limit.zh, UNTIL_WHEN);
       for (const days of promised) expect(days).toBe(stepOf(type).workingDays);
       if (channel.use === 'officer') expect(promised).toHaveLength(1);
     });
@@ -79,3 +83,17 @@ describe.each(DEMO_CHANNELS.map((one) => [`${one.number} ${one.name.en}`, one] a
     });
   },
 );
+
+// What is not found is not compared: words that change in the texts must change in the patterns too.
+describe('what the texts of the demo channels are read for is found in them:', () => {
+  it.each([
+    ['how often', 8, Object.keys(WINDOWS).map(howOften)],
+    ['how long ahead', 3, Object.keys(MINUTES).map(howLongAhead)],
+    ['until when somebody answers', 3, [UNTIL_WHEN]],
+  ])('%s, in at least %i channels', (_, atLeast, patterns) => {
+    const found = DEMO_CHANNELS.filter((channel) =>
+      patterns.some((pattern) => numbers(says(channel), pattern).length > 0),
+    );
+    expect(found.length).toBeGreaterThanOrEqual(atLeast);
+  });
+});

@@ -30,7 +30,8 @@ const forNow = (reason: WaitingReason): Obstacle => ({ reason, forGood: false })
 
 /**
  * What a refusal means to somebody who waits. Null: nothing, since it is of the slot and not of them; its line ends by
- * itself. Whoever holds no card that will work on the day waits in vain; all else may change, and they keep their place.
+ * itself. Whoever holds no card that will work on the day waits in vain; all else may change, and they keep their place. A
+ * channel that serves none of their cards answers like no card at all: who asks looks at the cards before ending a wait.
  */
 export function obstacleOf({ code, details }: Pick<DomainError, 'code' | 'details'>): Obstacle | null {
   switch (code) {
